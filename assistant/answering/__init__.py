@@ -1,0 +1,1 @@
+"""An understood question in, a drafted answer with its citations out."""

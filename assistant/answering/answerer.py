@@ -1,0 +1,81 @@
+"""Chooses who drafts the answer: one function for each intent."""
+
+from collections.abc import Callable, Sequence
+
+from assistant.answering import chapters, lists, reporting, sheets
+from assistant.answering.clarify import which_position, whose
+from assistant.answering.courtesy import courtesy
+from assistant.answering.draft import Draft
+from assistant.answering.refusal import no_such_unit, not_in_manual
+from assistant.answering.topical import responsible
+from assistant.knowledge import Knowledge
+from assistant.retrieval.confidence import evidence_strength
+from assistant.retrieval.hybrid import Hit
+from assistant.understanding.types import ABOUT_ONE_POSITION, SMALLTALK, Intent, Understanding
+
+Structural = Callable[[Understanding, Knowledge], Draft | None]
+
+STRUCTURAL: dict[Intent, Structural] = {
+    Intent.FUNCTIONS: sheets.functions,
+    Intent.FUNCTION: sheets.function,
+    Intent.OBJECTIVE: sheets.objective,
+    Intent.FIELD: sheets.field,
+    Intent.SHEET: sheets.sheet,
+    Intent.LOCATE: sheets.locate,
+    Intent.REPORTS_TO: reporting.reports_to,
+    Intent.DIRECT_REPORTS: reporting.direct_reports,
+    Intent.ALL_REPORTS: reporting.all_reports,
+    Intent.CHAIN: reporting.chain,
+    Intent.BOSS_OF_BOSS: reporting.boss_of_boss,
+    Intent.REPORTS_CHECK: reporting.reports_check,
+    Intent.COMMON_BOSS: reporting.common_boss,
+    Intent.PEERS: reporting.peers,
+    Intent.COMPARE: lists.compare,
+    Intent.COUNT: lists.count,
+    Intent.LIST: lists.list_positions,
+    Intent.CHAPTER: chapters.chapter,
+    Intent.LEGAL: chapters.legal,
+    Intent.OFFICER: chapters.officer,
+    Intent.MANUAL_FACT: chapters.manual_fact,
+    Intent.CONTRADICTIONS: chapters.contradictions,
+}
+"""Who answers from the typed manual. None from one of them means that it does not say."""
+
+_NEEDS = {Intent.COMPARE: 2, Intent.REPORTS_CHECK: 2, Intent.COMMON_BOSS: 2}
+
+
+def needs_retrieval(asked: Understanding) -> bool:
+    """Whether a question is answered from retrieved passages."""
+    return asked.intent is Intent.TOPIC
+
+
+def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
+    """The draft of an answer, a question back, or a refusal."""
+    if asked.intent in SMALLTALK:
+        return courtesy(asked, knowledge)
+    if asked.intent is Intent.TOPIC:
+        return responsible(asked, hits, knowledge, evidence_strength)
+    return _opened(asked, knowledge) or _structural(asked, knowledge)
+
+
+def _opened(asked: Understanding, knowledge: Knowledge) -> Draft | None:
+    """What stands in the way of an exact answer: a name that is unknown or may mean several."""
+    needed = _NEEDS.get(asked.intent, 1 if asked.intent in ABOUT_ONE_POSITION else 0)
+    if asked.unknown and not asked.positions and not asked.sections:
+        named = reporting.without_sheet(asked.unknown, asked, knowledge)
+        return named or no_such_unit(asked.unknown, asked, knowledge)
+    if not needed:
+        return None
+    if asked.ambiguous is not None and len(asked.positions) < needed:
+        return which_position(asked, asked.ambiguous, knowledge)
+    first = asked.mentions[0] if asked.mentions else None
+    if first is not None and not first.exact:
+        return no_such_unit(first.text, asked, knowledge)
+    if len(asked.positions) < needed:
+        return whose(asked, knowledge)
+    return None
+
+
+def _structural(asked: Understanding, knowledge: Knowledge) -> Draft:
+    answered = STRUCTURAL[asked.intent](asked, knowledge)
+    return answered if answered is not None else not_in_manual(asked, knowledge)

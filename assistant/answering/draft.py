@@ -1,0 +1,87 @@
+"""The draft of an answer: text with citation marks, and the citations behind them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.answer import AnswerKind, Citation
+from corpus.model import Function, Manual, Passage, PassageKind, Position, Printed, Section
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an answerer hands over to verification."""
+
+    text: str
+    kind: AnswerKind = AnswerKind.ANSWER
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    """Numbers of the sheets that the answer speaks of, the main one first."""
+    grounded: bool = True
+    """Whether the text states something of the manual, and so needs citations."""
+
+
+def mark(citation: Citation) -> str:
+    """How a citation shows in the text: "[3.2, p. 47]"."""
+    return f"[{citation.section}, p. {citation.page}]"
+
+
+@dataclass
+class Evidence:
+    """Collects the citations of one answer, and gives the mark of each."""
+
+    manual: Manual
+    citations: list[Citation] = field(default_factory=list)
+
+    def cite(self, section: Section, quote: str, page: int, function: int | None = None) -> str:
+        """Note a citation and return its mark."""
+        citation = Citation(
+            manual=self.manual.code,
+            section=section.number,
+            title=section.title,
+            page=page,
+            function=function,
+            quote=quote,
+        )
+        if citation not in self.citations:
+            self.citations.append(citation)
+        return mark(citation)
+
+    def passage(self, section: Section, passage: Passage) -> str:
+        """Cite a whole passage."""
+        return self.cite(section, passage.text, passage.page, passage.function)
+
+    def function(self, position: Position, function: Function) -> str:
+        """Cite a numbered function."""
+        return self.cite(self.sheet(position), function.text, function.page, function.number)
+
+    def row(self, position: Position, printed: Printed) -> str:
+        """Cite the row of a sheet that a field is printed in: label and value."""
+        section = self.sheet(position)
+        row = row_of(section, printed)
+        return self.cite(section, row.text if row else printed.text, printed.page)
+
+    def heading(self, section: Section) -> str:
+        """Cite a section by its printed heading."""
+        heading = next((p for p in section.passages if p.kind is PassageKind.HEADING), None)
+        if heading is None:
+            return self.cite(section, section.title, section.page)
+        return self.passage(section, heading)
+
+    def sheet(self, position: Position) -> Section:
+        """The section of a position."""
+        section = self.manual.section(position.number)
+        if section is None:  # the parser makes a section for every sheet
+            raise LookupError(position.number)
+        return section
+
+
+def row_of(section: Section, printed: Printed) -> Passage | None:
+    """The row of a sheet that prints a field's value."""
+    rows = (p for p in section.passages if p.kind is PassageKind.FIELD and p.page == printed.page)
+    return next((p for p in rows if p.text.endswith(printed.text)), None)
+
+
+def paragraphs(lines: Iterable[str]) -> str:
+    """Lines as one text, empty ones left out."""
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,204 @@
+"""Counts, lists and comparisons over all sheets: exact, from the typed manual."""
+
+from assistant.answering.clarify import place
+from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.reporting import direct_reports
+from assistant.answering.sheets import functions, suggestions_for
+from assistant.answering.wording import (
+    PLURALS,
+    capital,
+    numbered,
+    of_the,
+    plural,
+    the,
+    unstopped,
+)
+from assistant.knowledge import Knowledge
+from assistant.naming import Name, Rank
+from assistant.understanding.types import Mention, Understanding
+from corpus.model import Position, SectionKind
+from corpus.spanish import joined
+
+
+def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
+    """How many positions, functions, reports, chapters, laws … there are; None if not countable."""
+    manual = knowledge.manual
+    evidence = Evidence(manual)
+    if asked.ambiguous is not None:
+        return _namesakes(asked.ambiguous, knowledge)
+    if asked.positions:
+        if asked.counted == "functions":
+            return functions(asked, knowledge)
+        return _count_reports(asked, knowledge)
+    if asked.counted == "positions" or asked.counted == "reports":
+        return _count_positions(asked.rank, knowledge)
+    if asked.counted == "functions":
+        total = sum(len(p.functions) for p in manual.positions)
+        sheets = plural(len(manual.positions), "cédula", "cédulas")
+        most = max(manual.positions, key=lambda p: len(p.functions))
+        mark = evidence.function(most, most.functions[-1])
+        text = f"Entre las {sheets} del manual suman {total} funciones; la que más tiene es {the(numbered(most))}, con {len(most.functions)} {mark}."
+        return Draft(text, citations=tuple(evidence.citations))
+    if asked.counted == "chapters":
+        chapters = [s for s in manual.sections if s.kind is SectionKind.CHAPTER]
+        marks = evidence.heading(chapters[-1])
+        text = f"El manual tiene {len(chapters)} capítulos, del {chapters[0].number} al {chapters[-1].number} {marks}."
+        return Draft(text, citations=tuple(evidence.citations))
+    return None
+
+
+def _namesakes(mention: Mention, knowledge: Knowledge) -> Draft:
+    """The positions that share a name, and where each belongs."""
+    evidence = Evidence(knowledge.manual)
+    lines = [
+        f"En el manual hay {len(mention.candidates)} puestos que responden a «{mention.text}»:"
+    ]
+    for position in mention.candidates:
+        boss = position.reports_to
+        mark = evidence.row(position, boss) if boss else evidence.heading(evidence.sheet(position))
+        lines.append(f"- {numbered(position)}, {place(position)} {mark}")
+    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def _count_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """How many posts report to a position: those that its sheet lists, head counts included."""
+    position, rank = asked.positions[0], asked.rank
+    evidence = Evidence(knowledge.manual)
+    entries = [
+        e for e in position.direct_reports if rank is None or Name.parse(e.name).rank is rank
+    ]
+    stated = position.direct_reports_printed
+    if not position.direct_reports or stated is None:
+        return direct_reports(asked, knowledge)
+    mark = evidence.row(position, stated)
+    posts = sum(e.count or 1 for e in entries)
+    kind = PLURALS[rank] if rank else "puestos"
+    names = joined(unstopped(e.printed) for e in entries)
+    heads = f" ({posts} plazas, contando las que da con número)" if posts != len(entries) else ""
+    text = f"La cédula {of_the(numbered(position))} enlista {len(entries)} {kind} que le reportan{heads}: {names} {mark}."
+    told = knowledge.discrepancies.of_reports(position, evidence)
+    return Draft(
+        paragraphs([text, *told]),
+        citations=tuple(evidence.citations),
+        suggestions=suggestions_for(position, "direct_reports"),
+        positions=(position.number,),
+    )
+
+
+def _count_positions(rank: Rank | None, knowledge: Knowledge) -> Draft:
+    manual = knowledge.manual
+    evidence = Evidence(manual)
+    chosen = [p for p in manual.positions if rank is None or _rank(p, knowledge) is rank]
+    if rank is None:
+        text = f"El manual tiene {plural(len(chosen), 'cédula de puesto', 'cédulas de puesto')}"
+        ranks = {r: sum(_rank(p, knowledge) is r for p in chosen) for r in Rank}
+        told = joined(_amount(n, r) for r, n in ranks.items() if n)
+        text = f"{text}: {told}."
+    else:
+        text = f"Según sus cédulas, el manual tiene {_amount(len(chosen), rank)}:"
+    lines = [text]
+    if rank is not None:
+        lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in chosen]
+    else:
+        chapter = next(
+            (
+                s
+                for s in manual.sections
+                if any(manual.parts_of(s.number))
+                and manual.position(next(manual.parts_of(s.number)).number)
+            ),
+            None,
+        )
+        if chapter is not None:
+            lines[0] = f"{text[:-1]} {evidence.heading(chapter)}."
+        evidence.heading(evidence.sheet(chosen[0]))
+    lines.append(_listed_otherwise(chosen, rank, knowledge, evidence))
+    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def _listed_otherwise(
+    chosen: list[Position], rank: Rank | None, knowledge: Knowledge, evidence: Evidence
+) -> str:
+    """What the list of VIII says, where its count or its entries differ."""
+    manual = knowledge.manual
+    listed = [e for e in manual.structure if rank is None or Name.parse(e.title).rank is rank]
+    own = {(p.number, p.title) for p in chosen}
+    others = [e for e in listed if (e.number, e.title) not in own]
+    if not listed or (len(listed) == len(chosen) and not others):
+        return ""
+    chapter = next(
+        (
+            (s, p)
+            for e in listed
+            for s in manual.sections
+            if s.kind is SectionKind.CHAPTER
+            for p in s.passages
+            if p.page == e.page and e.title in p.text and e.number in p.text
+        ),
+        None,
+    )
+    if chapter is None:
+        return ""
+    mark = evidence.passage(*chapter)
+    if len(listed) == len(chosen):
+        return f"La lista del capítulo {chapter[0].number} también tiene {len(listed)}, pero no todos con el mismo número y nombre {mark}."
+    return f"Ojo: la lista del capítulo {chapter[0].number} da otra cuenta, {len(listed)} {mark}."
+
+
+def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The positions of a rank, or of the whole manual; of one position, its direct reports."""
+    if asked.positions:
+        return direct_reports(asked, knowledge)
+    if asked.rank is not None:
+        return _count_positions(asked.rank, knowledge)
+    manual = knowledge.manual
+    evidence = Evidence(manual)
+    lines = [f"El manual tiene cédula de {plural(len(manual.positions), 'puesto', 'puestos')}:"]
+    lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in manual.positions]
+    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def compare(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Two positions side by side: objective, superior, reports, type, number of functions."""
+    evidence = Evidence(knowledge.manual)
+    one, other = asked.positions[:2]
+    lines = [f"{capital(the(numbered(one)))} y {the(numbered(other))}, según sus cédulas:"]
+    for position in (one, other):
+        section = evidence.sheet(position)
+        lines.append(f"{position.title} ({position.number})")
+        if position.objective is not None:
+            mark = evidence.cite(section, position.objective.text, position.objective.page)
+            lines.append(f"- Objetivo: «{position.objective.text}» {mark}")
+        rows = (
+            ("Le reporta a", position.reports_to),
+            ("Le reportan", position.direct_reports_printed),
+            ("Tipo de puesto", position.type),
+            ("Valor que aporta", position.value),
+        )
+        for label, stated in rows:
+            if stated is not None:
+                lines.append(
+                    f"- {label}: {unstopped(stated.text)} {evidence.row(position, stated)}"
+                )
+        if position.functions:
+            marks = evidence.function(position, position.functions[0])
+            lines.append(f"- Funciones: {len(position.functions)} {marks}")
+    shared = {f.text for f in one.functions} & {f.text for f in other.functions}
+    if shared:
+        lines.append(
+            f"Comparten {plural(len(shared), 'función', 'funciones')} con las mismas palabras."
+        )
+    return Draft(
+        paragraphs(lines),
+        citations=tuple(evidence.citations),
+        suggestions=(*suggestions_for(one)[:1], *suggestions_for(other)[:1]),
+        positions=(one.number, other.number),
+    )
+
+
+def _rank(position: Position, knowledge: Knowledge) -> Rank | None:
+    return Name.parse(position.title).rank
+
+
+def _amount(number: int, rank: Rank) -> str:
+    return f"{number} {rank.value if number == 1 else PLURALS[rank]}"

@@ -1,0 +1,297 @@
+"""Answers on reporting lines: exact, from the sheets, with what contradicts them."""
+
+from assistant.answer import AnswerKind
+from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.sheets import suggestions_for
+from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
+from assistant.knowledge import Knowledge
+from assistant.orgchart import End, Line, Node
+from assistant.understanding.types import Intent, Understanding
+from corpus.model import Position
+from corpus.spanish import joined, words
+
+
+def reports_to(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Whom a position reports to."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    line = knowledge.chart.boss_line(position)
+    if line is None:
+        return _finish(position, [_no_boss(position, evidence)], evidence)
+    lines = [f"{capital(the(numbered(position)))} le reporta {_superior(line, evidence)}."]
+    lines += knowledge.discrepancies.of_boss(position, evidence)
+    return _finish(position, lines, evidence, skip="reports_to")
+
+
+def boss_of_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Whom a position's superior reports to."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    lines = knowledge.chart.chain(position)
+    if not lines:
+        return _finish(position, [_no_boss(position, evidence)], evidence)
+    first = lines[0]
+    said = [f"{capital(the(numbered(position)))} le reporta {_superior(first, evidence)}."]
+    if len(lines) > 1:
+        title = first.superior.title
+        said.append(f"Y {the(title)}, a su vez, le reporta {_superior(lines[1], evidence)}.")
+    else:
+        said.append(_chart_ends(first.superior))
+    return _finish(position, said, evidence)
+
+
+def chain(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The chain of command from a position up to the top."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    lines = knowledge.chart.chain(position)
+    if not lines:
+        return _finish(position, [_no_boss(position, evidence)], evidence)
+    said = [f"La cadena de mando {of_the(numbered(position))}, de abajo hacia arriba, es:"]
+    for step, line in enumerate(lines, 1):
+        said.append(
+            f"{step}. {capital(the(line.report.title))} le reporta {_superior(line, evidence)}."
+        )
+    last = lines[-1].superior
+    if any(line.report.id == last.id for line in lines):
+        said.append("Ahí el manual se cierra en círculo: las cédulas se nombran unas a otras.")
+    elif last.external:
+        said.append(_chart_ends(last))
+    said += knowledge.discrepancies.of_boss(position, evidence)
+    return _finish(position, said, evidence)
+
+
+def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Who reports to a position, as its sheet lists them, and who else says so."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    stated = position.direct_reports_printed
+    told = knowledge.discrepancies.of_reports(position, evidence)
+    if stated is None or not position.direct_reports:
+        mark = (
+            evidence.row(position, stated) if stated else evidence.heading(evidence.sheet(position))
+        )
+        says = f": dice «{stated.text}»" if stated and stated.text else ""
+        said = [
+            f"Según su cédula, a {the(numbered(position))} no le reporta ningún puesto{says} {mark}."
+        ]
+        return _finish(position, said + told, evidence, skip="direct_reports")
+    mark = evidence.row(position, stated)
+    names = [
+        _listed(line) for line in knowledge.chart.lines_down(position) if line.stated_by(End.PARENT)
+    ]
+    verb = "reporta" if len(names) == 1 else "reportan"
+    said = [
+        f"{capital(to_the(numbered(position)))} le {verb}, según su cédula: {joined(names)} {mark}."
+    ]
+    return _finish(position, said + told, evidence, skip="direct_reports")
+
+
+def all_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Every position below one, direct or not."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    below = knowledge.chart.below(position)
+    if not below:
+        return direct_reports(asked, knowledge)
+    count = plural(len(below), "puesto con cédula", "puestos con cédula")
+    said = [f"Por debajo {of_the(numbered(position))} hay {count}, entre directos e indirectos:"]
+    for node in below:
+        line = knowledge.chart.boss_line(node.position) if node.position else None
+        if line is not None and node.position is not None:
+            said.append(f"- {numbered(node.position)}: le reporta {_superior(line, evidence)}")
+    return _finish(position, said, evidence)
+
+
+def reports_check(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Whether one position reports to another, directly or through others."""
+    evidence = Evidence(knowledge.manual)
+    report, superior = asked.positions[0], asked.positions[1]
+    lines = knowledge.chart.chain(report)
+    if not any(line.superior.id == superior.number for line in lines):
+        backwards = knowledge.chart.chain(superior)
+        if any(line.superior.id == report.number for line in backwards):
+            said = [
+                f"No, es al revés: {the(numbered(superior))} le reporta {_superior(backwards[0], evidence)}."
+            ]
+            if lines:
+                said.append(
+                    f"{capital(the(numbered(report)))} le reporta {_superior(lines[0], evidence)}."
+                )
+            return _finish(report, said, evidence)
+        said = [f"No. {_own_boss(report, lines, evidence)}"]
+        said += knowledge.discrepancies.of_boss(report, evidence)
+        return _finish(report, said, evidence)
+    if lines[0].superior.id == superior.number:
+        said = [f"Sí, {the(numbered(report))} le reporta {_superior(lines[0], evidence)}."]
+        said += knowledge.discrepancies.of_boss(report, evidence)
+        return _finish(report, said, evidence)
+    said = [f"Sí, pero no directamente. {_own_boss(report, lines, evidence)}"]
+    for line in lines[1:]:
+        said.append(f"{capital(the(line.report.title))} le reporta {_superior(line, evidence)}.")
+        if line.superior.id == superior.number:
+            break
+    return _finish(report, said, evidence)
+
+
+def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The nearest superior that two positions share."""
+    evidence = Evidence(knowledge.manual)
+    one, other = asked.positions[0], asked.positions[1]
+    first, second = knowledge.chart.chain(one), knowledge.chart.chain(other)
+    above = [one.number, *(line.superior.id for line in first)]
+    shared = next((i for i in [other.number, *(x.superior.id for x in second)] if i in above), None)
+    if shared is None:
+        said = [
+            f"Según sus cédulas, {the(numbered(one))} y {the(numbered(other))} no tienen un superior común."
+        ]
+        said += [
+            f"{capital(the(c[0].report.title))} le reporta {_superior(c[0], evidence)}."
+            for c in (first, second)
+            if c
+        ]
+        return _finish(one, said, evidence)
+    title = next(
+        (x.superior.title for x in [*first, *second] if x.superior.id == shared), one.title
+    )
+    said = [
+        f"El superior común más cercano {of_the(one.title)} y {of_the(other.title)} es {the(title)}:"
+    ]
+    for line in [*_up_to(first, shared), *_up_to(second, shared)]:
+        said.append(f"- {capital(the(line.report.title))} le reporta {_superior(line, evidence)}.")
+    return _finish(one, said, evidence)
+
+
+def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Who else reports to a position's superior."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    line = knowledge.chart.boss_line(position)
+    if line is None:
+        return _finish(position, [_no_boss(position, evidence)], evidence)
+    said = [f"{capital(the(numbered(position)))} le reporta {_superior(line, evidence)}."]
+    superior = line.superior.position
+    siblings = [
+        (other, own)
+        for other in knowledge.manual.positions
+        if other.number != position.number
+        and (own := knowledge.chart.boss_line(other)) is not None
+        and own.superior.id == line.superior.id
+    ]
+    for other, own in siblings:
+        said.append(f"- {capital(the(numbered(other)))} también {_superior(own, evidence)}.")
+    if not siblings:
+        said.append("Ninguna otra cédula nombra al mismo superior.")
+    elif superior is not None:
+        said.insert(
+            1, f"Con el mismo superior hay {plural(len(siblings), 'puesto más', 'puestos más')}:"
+        )
+    return _finish(position, said, evidence)
+
+
+_ONLY_A_SHEET_TELLS = {Intent.FUNCTIONS, Intent.FUNCTION, Intent.OBJECTIVE, Intent.FIELD}
+
+
+def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draft | None:
+    """A unit or post that sheets name but that has none of its own; None if no sheet names it.
+
+    What only its own sheet could tell is refused, with where it is named.
+    """
+    wanted = words(name)
+    evidence = Evidence(knowledge.manual)
+    said = []
+    spoken_of: list[str] = []
+    for position in knowledge.manual.positions:
+        told = []
+        boss = position.reports_to
+        if boss is not None and words(boss.text) == wanted:
+            told.append(f"le reporta {evidence.row(position, boss)}")
+        listed = position.direct_reports_printed
+        if listed is not None and any(words(e.name) == wanted for e in position.direct_reports):
+            told.append(
+                f"lo enlista entre los puestos que le reportan {evidence.row(position, listed)}"
+            )
+        if told:
+            spoken_of.append(position.number)
+            said.append(f"- {capital(the(numbered(position)))} {joined(told)}")
+    if not said:
+        return None
+    if asked.intent in _ONLY_A_SHEET_TELLS:
+        of = joined(
+            f"{p.title} ({p.number})" for n in spoken_of if (p := knowledge.manual.position(n))
+        )
+        text = f"«{capital(name)}» no tiene cédula propia en el manual {knowledge.manual.code}, así que no dice eso; sólo lo nombran las cédulas de {of}."
+        return Draft(text, AnswerKind.ABSTAIN, grounded=False)
+    lead = f"«{capital(name)}» no tiene cédula propia en el manual {knowledge.manual.code}, pero otras cédulas lo nombran:"
+    return Draft(
+        paragraphs([lead, *said]),
+        citations=tuple(evidence.citations),
+        positions=tuple(spoken_of[:1]),
+    )
+
+
+def _up_to(lines: list[Line], superior: str) -> list[Line]:
+    taken: list[Line] = []
+    for line in lines:
+        if line.report.id == superior:
+            break
+        taken.append(line)
+        if line.superior.id == superior:
+            break
+    return taken
+
+
+def _superior(line: Line, evidence: Evidence) -> str:
+    """ "a la Dirección de X (2.1) [2.1.3, p. 29]", with the printed name where it differs."""
+    report = line.report.position
+    stated = report.reports_to if report else None
+    if report is None or stated is None:
+        return to_the(line.superior.title)
+    mark = evidence.row(report, stated)
+    superior = line.superior.position
+    if superior is None:
+        return f"{to_the(stated.text)}, que no tiene cédula en el manual, {mark}"
+    printed = (
+        ""
+        if words(stated.text) == words(superior.title)
+        else f" (su cédula lo escribe «{stated.text}»)"
+    )
+    return f"{to_the(numbered(superior))}{printed} {mark}"
+
+
+def _listed(line: Line) -> str:
+    """A report as the superior's sheet names it, with the number of its own sheet."""
+    report = line.report
+    stated = line.stated_by(End.PARENT)
+    printed = unstopped(stated.quote) if stated else report.title
+    if report.position is None:
+        return printed
+    if words(printed) == words(report.title):
+        return numbered(report.position)
+    return f"{printed} (sección {report.position.number}, {report.position.title})"
+
+
+def _own_boss(report: Position, lines: list[Line], evidence: Evidence) -> str:
+    if not lines:
+        return _no_boss(report, evidence)
+    return f"{capital(the(numbered(report)))} le reporta {_superior(lines[0], evidence)}."
+
+
+def _no_boss(position: Position, evidence: Evidence) -> str:
+    stated = position.reports_to
+    mark = evidence.row(position, stated) if stated else evidence.heading(evidence.sheet(position))
+    return f"La cédula {of_the(numbered(position))} no nombra un puesto al que le reporte {mark}."
+
+
+def _chart_ends(node: Node) -> str:
+    return f"Hasta ahí llega el manual: {the(node.title)} no tiene cédula propia en él."
+
+
+def _finish(position: Position, said: list[str], evidence: Evidence, skip: str = "") -> Draft:
+    return Draft(
+        paragraphs(said),
+        AnswerKind.ANSWER,
+        tuple(evidence.citations),
+        suggestions_for(position, skip),
+        (position.number,),
+    )

@@ -1,0 +1,183 @@
+"""Answers from one position sheet: functions, objective, fields, the whole, its place."""
+
+from itertools import groupby
+
+from assistant.answer import AnswerKind
+from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
+from assistant.knowledge import Knowledge
+from assistant.understanding.types import Understanding
+from corpus.model import Function, Position, Printed
+
+FIELD_NAMES = {
+    "functional_title": "el puesto funcional",
+    "nominal_title": "el puesto nominal",
+    "secretaria": "la secretaría",
+    "direccion": "la dirección",
+    "area": "el área",
+    "value": "el valor que aporta al puesto al que reporta",
+    "type": "el tipo de puesto",
+    "date": "la fecha de la cédula",
+}
+
+
+def functions(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """All functions of a position, in order, with their numbers and pages."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    if not position.functions:
+        heading = evidence.heading(evidence.sheet(position))
+        return _of(
+            position,
+            f"La cédula {of_the(numbered(position))} no enlista funciones {heading}.",
+            evidence,
+        )
+    count = plural(len(position.functions), "función", "funciones")
+    lines = [f"{capital(the(numbered(position)))} tiene {count} según su cédula:"]
+    for page, on_page in groupby(position.functions, key=lambda f: f.page):
+        of_page = list(on_page)
+        marks = [evidence.function(position, f) for f in of_page]
+        lines += [f"{f.number}. {f.text}" for f in of_page[:-1]]
+        lines.append(f"{of_page[-1].number}. {of_page[-1].text} {marks[-1]}")
+    names = knowledge.discrepancies.of_name(position, evidence)
+    return _of(position, paragraphs([*lines, *names]), evidence, skip="functions")
+
+
+def function(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """One numbered function."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    found = _numbered_function(position, asked.number)
+    if found is None:
+        last = position.functions[-1] if position.functions else None
+        mark = (
+            evidence.function(position, last)
+            if last
+            else evidence.heading(evidence.sheet(position))
+        )
+        count = plural(len(position.functions), "función", "funciones")
+        text = f"{capital(the(numbered(position)))} no tiene una función {asked.number}: su cédula enlista {count} {mark}."
+        return _of(position, text, evidence)
+    mark = evidence.function(position, found)
+    text = f"La función {found.number} {of_the(numbered(position))} es: «{found.text}» {mark}."
+    return _of(position, text, evidence)
+
+
+def _numbered_function(position: Position, number: int | None) -> Function | None:
+    if number == -1:
+        return position.functions[-1] if position.functions else None
+    return next((f for f in position.functions if f.number == number), None)
+
+
+def objective(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The general objective of a position."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    stated = position.objective
+    if stated is None or not stated.applies:
+        heading = evidence.heading(evidence.sheet(position))
+        return _of(
+            position,
+            f"La cédula {of_the(numbered(position))} no dice su objetivo {heading}.",
+            evidence,
+        )
+    mark = evidence.cite(evidence.sheet(position), stated.text, stated.page)
+    text = f"El objetivo general {of_the(numbered(position))} es: «{stated.text}» {mark}."
+    return _of(position, text, evidence, skip="objective")
+
+
+def field(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Another field of a sheet: type, value, area, date, titles."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    name = asked.field or "type"
+    stated: Printed | None = getattr(position, name)
+    label = FIELD_NAMES[name]
+    if stated is None:
+        heading = evidence.heading(evidence.sheet(position))
+        text = f"La cédula {of_the(numbered(position))} no dice {label} {heading}."
+        return _of(position, text, evidence)
+    mark = evidence.row(position, stated)
+    if not stated.applies:
+        text = f"En la cédula {of_the(numbered(position))}, {label} no aplica: dice «{stated.text}» {mark}."
+    else:
+        text = f"Según su cédula, {label} {of_the(numbered(position))} es «{unstopped(stated.text)}» {mark}."
+    return _of(position, text, evidence)
+
+
+def sheet(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """A position in a few sentences: what it is for, whom it reports to, how many functions."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    section = evidence.sheet(position)
+    lines = []
+    if position.objective is not None and position.objective.applies:
+        stated = position.objective
+        mark = evidence.cite(section, stated.text, stated.page)
+        lines.append(
+            f"{capital(the(numbered(position)))} tiene como objetivo: «{stated.text}» {mark}."
+        )
+    else:
+        lines.append(
+            f"{capital(the(numbered(position)))} tiene su propia cédula {evidence.heading(section)}."
+        )
+    boss = position.reports_to
+    if boss is not None and boss.applies:
+        lines.append(f"Le reporta {to_the(boss.text)} {evidence.row(position, boss)}.")
+    reports = position.direct_reports_printed
+    if reports is not None and position.direct_reports:
+        lines.append(f"Le reportan: {unstopped(reports.text)} {evidence.row(position, reports)}.")
+    if position.functions:
+        first = position.functions[0]
+        count = plural(len(position.functions), "función", "funciones")
+        lines.append(
+            f"Su cédula enlista {count}; la primera: «{first.text}» {evidence.function(position, first)}."
+        )
+    lines += knowledge.discrepancies.of_name(position, evidence)
+    return _of(position, paragraphs(lines), evidence)
+
+
+def locate(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The section number and page of a position or a chapter."""
+    evidence = Evidence(knowledge.manual)
+    if asked.positions:
+        position = asked.positions[0]
+        section = evidence.sheet(position)
+        mark = evidence.heading(section)
+        pages = (
+            f"la página {section.page}"
+            if section.last_page == section.page
+            else f"las páginas {section.page} a {section.last_page}"
+        )
+        text = f"La cédula {of_the(position.title)} es la sección {position.number}, en {pages} {mark}."
+        lines = [text, *knowledge.discrepancies.of_name(position, evidence)]
+        return _of(position, paragraphs(lines), evidence)
+    section = asked.sections[0]
+    mark = evidence.heading(section)
+    return Draft(
+        f"«{section.title}» es la sección {section.number} y comienza en la página {section.page} {mark}.",
+        citations=tuple(evidence.citations),
+    )
+
+
+def _of(position: Position, text: str, evidence: Evidence, skip: str = "") -> Draft:
+    return Draft(
+        text,
+        AnswerKind.ANSWER,
+        tuple(evidence.citations),
+        suggestions_for(position, skip),
+        (position.number,),
+    )
+
+
+def suggestions_for(position: Position, skip: str = "") -> tuple[str, ...]:
+    """Questions that one may want to ask next about a position."""
+    offered = {
+        "functions": f"¿Cuáles son las funciones {of_the(numbered(position))}?",
+        "reports_to": f"¿A quién le reporta {the(numbered(position))}?",
+        "direct_reports": f"¿Quién le reporta {to_the(numbered(position))}?",
+        "objective": f"¿Cuál es el objetivo {of_the(numbered(position))}?",
+    }
+    if not position.direct_reports:
+        offered.pop("direct_reports")
+    return tuple(question for key, question in offered.items() if key != skip)[:3]

@@ -1,0 +1,241 @@
+"""Answers to questions on a topic: who handles it, what the manual says of it, or nothing."""
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import AnswerKind
+from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.refusal import not_in_manual
+from assistant.answering.sheets import suggestions_for
+from assistant.answering.wording import capital, numbered, the
+from assistant.knowledge import Knowledge
+from assistant.retrieval.hybrid import Hit
+from assistant.understanding.types import Expected, Understanding
+from corpus.model import Chunk, ChunkKind, Manual, PassageKind, Position
+from corpus.spanish import STOPWORDS, joined, stem, words
+
+MOST_OTHERS = 3
+"""How many other positions are named beside the responsible one."""
+_MOST_ITEMS = 8
+_NEAR_BEST = 0.8
+"""Another position takes part if its evidence is at least this share of the best one's."""
+
+_NUMERAL = re.compile(r"\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte")
+NEVER = re.compile(r"(?!)")
+_HOLDS: dict[Expected, re.Pattern[str]] = {
+    Expected.MONEY: re.compile(r"\$\s*\d|\d[\d.,]*\s*(?:pesos|m\.?n\.?)\b", re.I),
+    Expected.PHONE: re.compile(r"(?:\d[\s().-]?){8,}"),
+    Expected.EMAIL: re.compile(r"\S+@\S+|https?://|www\."),
+    Expected.SCHEDULE: re.compile(r"\d{1,2}(?::\d\d)?\s*(?:a|-)\s*\d{1,2}(?::\d\d)?\s*(?:h|hrs|horas)|lunes", re.I),
+    Expected.REQUIREMENT: re.compile(r"requisito|deber[áa]n? presentar|documentos? requerid", re.I),
+    Expected.TIME: re.compile(
+        r"\b(?:19|20)\d\d\b|\bcuando\b|\btrimestral|\bmensual|\banual|\bdiari[ao]|\bplazo|\bdías\b|\bseman", re.I
+    ),
+    Expected.PLACE: re.compile(r"\bubicad|\bse ubica\b|\bcalle\b|\bpalacio\b|\bdomicilio\b|disponibles?\b|micrositio", re.I),
+    Expected.PERSON: NEVER,
+    Expected.OPINION: NEVER,
+    Expected.FUTURE: NEVER,
+    Expected.VACANCY: NEVER,
+    Expected.SECRET: NEVER,
+    Expected.LAW_TEXT: NEVER,
+}  # fmt: skip
+"""What a passage must hold to answer what is expected; a kind that is not here asks nothing."""
+
+
+@dataclass(frozen=True)
+class Support:
+    """A position (or a section of prose) with its evidence for a topic, best first."""
+
+    section: str
+    hits: tuple[Hit, ...]
+    score: float
+
+
+Answerable = Callable[[Hit], float]
+
+
+def responsible(
+    asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge, confident: Answerable
+) -> Draft:
+    """Who handles the topic or what the manual says of it; a refusal without enough evidence.
+
+    `confident` gives the strength of one hit's evidence; at least 1 is enough to answer.
+    """
+    told = [h for h in hits if h.chunk.kind is not ChunkKind.REPORTING]
+    fitting = [h for h in told if _fits(asked, h.chunk)]
+    strong = [h for h in fitting if confident(h) >= 1.0]
+    if not strong:
+        return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual, confident))
+    if asked.positions:
+        return _about_named(asked, strong, knowledge, confident)
+    supports = _by_section(strong, confident, knowledge.manual)
+    return _compose(asked, supports, knowledge)
+
+
+def _fits(asked: Understanding, chunk: Chunk) -> bool:
+    """Whether a passage holds the sort of thing that is asked for."""
+    if asked.expected is Expected.AMOUNT:
+        return _counts(asked.question, chunk.quote)
+    pattern = _HOLDS.get(asked.expected)
+    return pattern is None or bool(pattern.search(chunk.quote))
+
+
+def _counts(question: str, quote: str) -> bool:
+    """Whether a passage gives a number of what the question counts ("¿cuántas etapas…?")."""
+    spoken = words(question)
+    at = next((i for i, w in enumerate(spoken) if w.startswith("cuant")), len(spoken))
+    counted = next((w for w in spoken[at + 1 :] if w not in STOPWORDS), None)
+    printed = words(quote)
+    return counted is not None and any(
+        _NUMERAL.fullmatch(word) and stem(counted) in {stem(w) for w in printed[i + 1 : i + 3]}
+        for i, word in enumerate(printed)
+    )
+
+
+def _by_section(hits: Sequence[Hit], confident: Answerable, manual: Manual) -> list[Support]:
+    gathered: dict[str, list[Hit]] = {}
+    for hit in hits:
+        gathered.setdefault(hit.chunk.section, []).append(hit)
+    supports = []
+    for section, own in gathered.items():
+        own.sort(key=confident, reverse=True)
+        # several passages on the topic say more of who handles it than one, but never as much
+        # as a clearly better passage does
+        score = confident(own[0]) + 0.04 * (min(len(own), 4) - 1)
+        supports.append(Support(section, tuple(own), score))
+    return sorted(supports, key=lambda s: s.score, reverse=True)
+
+
+def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge) -> Draft:
+    manual = knowledge.manual
+    of_positions = [s for s in supports if manual.position(s.section)]
+    wants_position = asked.expected is Expected.RESPONSIBLE
+    best = supports[0]
+    if wants_position and of_positions and of_positions[0].score >= _NEAR_BEST * best.score:
+        best = of_positions[0]
+    evidence = Evidence(manual)
+    position = manual.position(best.section)
+    lines = [_led_by(position, best, evidence) if position else _prose(best, evidence, knowledge)]
+    others = [
+        s for s in supports if s.section != best.section and s.score >= _NEAR_BEST * best.score
+    ][:MOST_OTHERS]
+    if others:
+        lines.append(_others(others, evidence, knowledge))
+    return Draft(
+        paragraphs(lines),
+        AnswerKind.ANSWER,
+        tuple(evidence.citations),
+        suggestions_for(position) if position else (),
+        tuple(s.section for s in (best, *others) if manual.position(s.section)),
+    )
+
+
+def _led_by(position: Position, support: Support, evidence: Evidence) -> str:
+    first, *rest = _functions_first(support.hits)
+    said = f"De eso se encarga {the(numbered(position))}: {_quote(first.chunk, evidence)}."
+    more = [h for h in rest if h.chunk.kind in (ChunkKind.FUNCTION, ChunkKind.OBJECTIVE)][:1]
+    if more:
+        said += f" También {_quote(more[0].chunk, evidence)}."
+    return said
+
+
+def _functions_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, with those that say what is done before those that only name reporting lines."""
+    return sorted(hits, key=lambda h: h.chunk.kind is ChunkKind.REPORTING)
+
+
+def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> str:
+    chunk = support.hits[0].chunk
+    shown = _with_list(chunk, knowledge.manual)
+    shown += [h.chunk.quote for h in support.hits[1:3] if h.chunk.quote not in shown]
+    section = evidence.manual.section(chunk.section)
+    if section is None:
+        raise LookupError(chunk.section)
+    quotes = []
+    for quote in shown:
+        passage = next(p for p in section.passages if quote in p.text)
+        quotes.append(f"«{quote}» {evidence.cite(section, quote, passage.page)}")
+    lead = f"El manual lo dice en la sección {chunk.section}, {chunk.title}:"
+    return (
+        f"{lead} {quotes[0]}."
+        if len(quotes) == 1
+        else paragraphs([lead, *(f"- {q}" for q in quotes)])
+    )
+
+
+def _with_list(chunk: Chunk, manual: Manual) -> list[str]:
+    """A passage and, if it introduces a list, the items of that list."""
+    section = manual.section(chunk.section)
+    if section is None or not chunk.quote.endswith(":"):
+        return [chunk.quote]
+    at = next(i for i, p in enumerate(section.passages) if chunk.quote in p.text)
+    following = itertools.takewhile(
+        lambda p: p.kind is PassageKind.ITEM, section.passages[at + 1 : at + 1 + _MOST_ITEMS]
+    )
+    return [chunk.quote, *(p.text for p in following)]
+
+
+def _others(others: list[Support], evidence: Evidence, knowledge: Knowledge) -> str:
+    told = []
+    for support in others:
+        chunk = _functions_first(support.hits)[0].chunk
+        position = knowledge.manual.position(support.section)
+        name = the(numbered(position)) if position else f"la sección {chunk.section}, {chunk.title}"
+        told.append(f"{name}: {_quote(chunk, evidence)}")
+    if len(told) == 1:
+        return f"También lo menciona {told[0]}."
+    return paragraphs(["También lo mencionan:", *(f"- {t}" for t in told)])
+
+
+def _quote(chunk: Chunk, evidence: Evidence) -> str:
+    section = evidence.manual.section(chunk.section)
+    if section is None:
+        raise LookupError(chunk.section)
+    return f"«{chunk.quote}» {evidence.cite(section, chunk.quote, chunk.page, chunk.function)}"
+
+
+def _about_named(
+    asked: Understanding, strong: list[Hit], knowledge: Knowledge, confident: Answerable
+) -> Draft:
+    """What a named position has to do with the topic; if nothing, who has."""
+    named = {p.number for p in asked.positions}
+    own = [h for h in strong if h.chunk.section in named]
+    others = [h for h in strong if h.chunk.section not in named]
+    best_own = max((confident(h) for h in own), default=0.0)
+    best_other = max((confident(h) for h in others), default=0.0)
+    evidence = Evidence(knowledge.manual)
+    position = asked.positions[0]
+    if own and best_own >= _NEAR_BEST * best_other:
+        own.sort(key=confident, reverse=True)
+        quotes = [_quote(h.chunk, evidence) for h in _functions_first(own)[:3]]
+        text = f"Según su cédula, {the(numbered(position))} tiene a su cargo: {joined(quotes)}."
+        return Draft(
+            text,
+            citations=tuple(evidence.citations),
+            suggestions=suggestions_for(position),
+            positions=(position.number,),
+        )
+    heading = evidence.heading(evidence.sheet(position))
+    supports = _by_section(others, confident, knowledge.manual)
+    composed = _compose(asked, supports, knowledge)
+    text = f"La cédula {_of(position)} no dice eso {heading}. {capital(composed.text)}"
+    return Draft(
+        text,
+        citations=(*evidence.citations, *composed.citations),
+        suggestions=composed.suggestions,
+        positions=composed.positions,
+    )
+
+
+def _of(position: Position) -> str:
+    name = the(numbered(position))
+    return f"del {name[3:]}" if name.startswith("el ") else f"de {name}"
+
+
+def _nearest(hits: Sequence[Hit], manual: Manual, confident: Answerable) -> Position | None:
+    best = max(hits, key=confident, default=None)
+    return (
+        manual.position(best.chunk.section) if best is not None and confident(best) > 0.75 else None
+    )

@@ -1,0 +1,93 @@
+"""The commands of `asistente`, and how errors are shown to people."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from assistant.cli import answers, asking, indexing
+from assistant.settings import load_settings
+from corpus.errors import AsistenteError
+
+app = typer.Typer(
+    name="asistente",
+    help="Responde preguntas sobre manuales de organización, con la sección y la página.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help", "--ayuda"]},
+)
+
+
+@app.command()
+def ingerir(
+    rutas: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Archivos de manuales; si no se da ninguno, todos los de la carpeta."),
+    ] = None,
+    forzar: Annotated[
+        bool, typer.Option("--forzar", help="Vuelve a ingerir aunque el archivo no haya cambiado.")
+    ] = False,
+) -> None:
+    """Lee manuales y prepara su índice."""
+    indexing.ingest(rutas or [], load_settings(), force=forzar)
+
+
+@app.command()
+def preguntar(
+    pregunta: Annotated[
+        str | None, typer.Argument(help="La pregunta; sin ella se abre una conversación.")
+    ] = None,
+    como_json: Annotated[bool, typer.Option("--json", help="Da la respuesta como JSON.")] = False,
+    lote: Annotated[
+        Path | None,
+        typer.Option("--lote", help="Archivo JSONL con preguntas; una respuesta por línea."),
+    ] = None,
+    manual: Annotated[
+        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+    ] = None,
+) -> None:
+    """Responde una pregunta, una conversación o un lote de preguntas."""
+    settings = load_settings()
+    if lote is not None:
+        asking.answer_batch(lote, settings, manual)
+    elif pregunta is not None:
+        asking.answer_one(pregunta, settings, manual, as_json=como_json)
+    else:
+        asking.chat(settings, manual, as_json=como_json)
+
+
+@app.command()
+def manuales() -> None:
+    """Muestra los manuales que están indexados."""
+    indexing.show_manuals(load_settings())
+
+
+@app.command()
+def olvidar(
+    codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
+) -> None:
+    """Quita un manual del índice."""
+    indexing.forget(codigo, load_settings())
+
+
+@app.command()
+def estado() -> None:
+    """Dice si el índice, el almacén y el modelo de embeddings responden."""
+    indexing.show_state(load_settings())
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is told in one Spanish sentence."""
+    try:
+        app()
+    except AsistenteError as error:
+        answers.print_error(str(error), Console(stderr=True))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,171 @@
+"""The core that terminal, API and bot call: a question in, a cited answer out."""
+
+import asyncio
+import re
+import secrets
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, AnswerKind, Citation
+from assistant.chain import Turn
+from assistant.conversation import (
+    ConversationStore,
+    Focus,
+    MemoryConversations,
+    new_conversation_id,
+)
+from assistant.selection import choose_manual, which_manual
+from assistant.settings import Settings
+from assistant.understanding.question import clean_question
+
+if TYPE_CHECKING:
+    from assistant.answering.draft import Draft
+    from assistant.library import Library, OpenManual
+
+_MOST_SPOKEN_OF = 6
+"""How many positions a conversation remembers."""
+_WORD = re.compile(r"\S+\s*")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the answer's text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """The end of a streamed answer: the whole of it."""
+
+    answer: Answer
+
+
+AnswerEvent = Token | Citation | Done
+"""What a streamed answer consists of, in this order."""
+
+
+class Assistant:
+    """Answers questions on the indexed manuals. Safe for threads."""
+
+    def __init__(
+        self, library: "Library", conversations: ConversationStore, question_limit: int
+    ) -> None:
+        self._library = library
+        self._conversations = conversations
+        self._limit = question_limit
+
+    def ask(
+        self, question: str, conversation_id: str | None = None, manual: str | None = None
+    ) -> Answer:
+        """Answer one question, as the next turn of a conversation if one is given.
+
+        `manual` is a manual's code; without it the question itself tells which one it is about.
+        Raises QuestionError for a question that can't be taken, NoIndexError where nothing is
+        indexed, and StoreUnreachableError.
+        """
+        cleaned = clean_question(question, self._limit)
+        conversation = conversation_id or new_conversation_id()
+        focus = self._conversations.load(conversation)
+        draft, focus = self._answered(cleaned, focus, manual)
+        self._conversations.save(conversation, focus)
+        return _as_answer(draft, conversation)
+
+    async def aask(
+        self, question: str, conversation_id: str | None = None, manual: str | None = None
+    ) -> Answer:
+        """`ask` without blocking the event loop."""
+        return await asyncio.to_thread(self.ask, question, conversation_id, manual)
+
+    def batch(self, questions: Sequence[str], manual: str | None = None) -> list[Answer]:
+        """Answer unrelated questions, in order."""
+        return [self.ask(question, manual=manual) for question in questions]
+
+    def stream(
+        self, question: str, conversation_id: str | None = None, manual: str | None = None
+    ) -> Iterator[AnswerEvent]:
+        """The answer piece by piece: its text, its citations, and at the end the whole.
+
+        Nothing is given out before the whole answer is verified.
+        """
+        answer = self.ask(question, conversation_id, manual)
+        yield from (Token(match[0]) for match in _WORD.finditer(answer.answer))
+        yield from answer.citations
+        yield Done(answer)
+
+    async def astream(
+        self, question: str, conversation_id: str | None = None, manual: str | None = None
+    ) -> AsyncIterator[AnswerEvent]:
+        """`stream` without blocking the event loop."""
+        answer = await self.aask(question, conversation_id, manual)
+        for match in _WORD.finditer(answer.answer):
+            yield Token(match[0])
+        for citation in answer.citations:
+            yield citation
+        yield Done(answer)
+
+    def forget(self, conversation_id: str) -> None:
+        """Erase a conversation."""
+        self._conversations.forget(conversation_id)
+
+    def _answered(self, question: str, focus: Focus, manual: str | None) -> "tuple[Draft, Focus]":
+        if manual is not None:
+            opened: OpenManual | None = self._library.manual(manual)
+        else:
+            chosen = choose_manual(question, focus, self._library.manuals())
+            opened = chosen.manual
+            if opened is None:
+                return which_manual(question, chosen.candidates), focus
+        if opened is None:
+            raise AssertionError("a manual was chosen")
+        own = focus if focus.manual in (None, opened.record.code) else Focus()
+        turn = opened.chain.invoke(Turn(question, own))
+        if turn.draft is None:
+            raise AssertionError("the chain drafts an answer")
+        return turn.draft, _next_focus(own, turn, opened.record.code)
+
+
+def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
+    """What the next turn may refer back to. A refusal leaves nothing new."""
+    asked, draft = turn.understanding, turn.draft
+    if asked is None or draft is None:
+        return focus
+    if draft.kind is AnswerKind.CLARIFY:
+        return replace(focus, pending=asked, manual=manual)
+    if draft.kind is AnswerKind.ABSTAIN or not draft.citations:
+        return replace(focus, pending=None, manual=manual)
+    named = [p.number for p in asked.positions]
+    spoken_of = dict.fromkeys([*draft.positions, *named, *focus.positions])
+    return Focus(asked, tuple(spoken_of)[:_MOST_SPOKEN_OF], None, manual)
+
+
+def _as_answer(draft: "Draft", conversation_id: str) -> Answer:
+    return Answer(
+        answer=draft.text,
+        kind=draft.kind,
+        citations=list(draft.citations),
+        suggestions=list(draft.suggestions),
+        conversation_id=conversation_id,
+        answer_id=secrets.token_urlsafe(12),
+    )
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant over the index that the settings name.
+
+    Raises ModelNotPreparedError and StoreUnreachableError; what is wrong with the index itself
+    shows with the first question.
+    """
+    # heavy imports stand here, so that importing the core costs nothing
+    from assistant.library import Library
+    from assistant.retrieval.thesaurus import default_thesaurus
+    from corpus.embeddings import OnnxEmbeddings
+    from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
+    from corpus.store import open_store
+
+    store = open_store(settings.data_dir, settings.chroma_url)
+    model = settings.embedding_model or DEFAULT_MODEL
+    embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
+    library = Library(store, embeddings, default_thesaurus())
+    return Assistant(library, MemoryConversations(), settings.question_limit)

@@ -1,0 +1,94 @@
+"""The indexed manuals, opened for questions; follows the index when it is made anew."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from langchain_core.runnables import Runnable
+
+from assistant.chain import Turn, build_chain
+from assistant.knowledge import Knowledge
+from assistant.retrieval.hybrid import HybridRetriever, HybridSearch
+from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.thesaurus import Thesaurus
+from corpus.catalog import IndexedManual, IndexReplacedError, no_index
+from corpus.store import ManualStore
+
+if TYPE_CHECKING:
+    from corpus.embeddings import OnnxEmbeddings
+
+_LOOK_AGAIN = 5.0
+"""Seconds for which the catalog is taken as unchanged."""
+
+
+@dataclass(frozen=True)
+class OpenManual:
+    """One manual, ready for questions."""
+
+    record: IndexedManual
+    knowledge: Knowledge
+    retriever: HybridRetriever
+    chain: Runnable[Turn, Turn]
+
+
+class Library:
+    """Opens each indexed manual once, and again when its index was replaced. Safe for threads."""
+
+    def __init__(
+        self,
+        store: ManualStore,
+        embeddings: "OnnxEmbeddings",
+        thesaurus: Thesaurus,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._embeddings = embeddings
+        self._thesaurus = thesaurus
+        self._clock = clock
+        self._looked = float("-inf")
+        self._open: dict[str, OpenManual] = {}
+        self._lock = threading.Lock()
+
+    def manuals(self) -> list[OpenManual]:
+        """All indexed manuals, by code.
+
+        Raises NoIndexError, ModelMismatchError, OutdatedIndexError, StoreUnreachableError.
+        """
+        with self._lock:
+            if self._clock() - self._looked >= _LOOK_AGAIN:
+                self._refresh()
+            return [self._open[code] for code in sorted(self._open)]
+
+    def manual(self, code: str) -> OpenManual:
+        """One manual by its code, whatever the case. Raises NoIndexError and what `manuals` does."""
+        wanted = code.strip().casefold()
+        for each in self.manuals():
+            if each.record.code.casefold() == wanted:
+                return each
+        raise no_index(code)
+
+    def _refresh(self) -> None:
+        records = self._store.usable(self._embeddings.name)
+        self._open = {record.code: self._opened(record) for record in records}
+        self._looked = self._clock()
+
+    def _opened(self, record: IndexedManual) -> OpenManual:
+        known = self._open.get(record.code)
+        if known is not None and known.record.build == record.build:
+            return known
+        chunks = self._store.chunks(record)
+
+        def nearest(question: str, k: int) -> list[tuple[str, float]]:
+            vector = self._embeddings.query_vector(question)
+            try:
+                return self._store.search(record, vector, k)
+            except IndexReplacedError:
+                self._looked = float("-inf")  # the next question opens the new build
+                raise
+
+        knowledge = Knowledge(self._store.manual(record))
+        search = HybridSearch(chunks, LexicalIndex(chunks, self._thesaurus), nearest)
+        retriever = HybridRetriever(search=search)
+        return OpenManual(record, knowledge, retriever, build_chain(knowledge, retriever))

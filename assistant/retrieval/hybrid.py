@@ -1,0 +1,134 @@
+"""The hybrid retriever: dense search in Chroma and lexical search in process, fused."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
+from pydantic import ConfigDict
+
+from assistant.retrieval.lexical import LexicalIndex, Scores
+from assistant.retrieval.terms import Term, topic_terms
+from assistant.understanding.tokens import tokenize
+from corpus.model import Chunk, Record
+
+DENSE_CANDIDATES = 60
+"""Chunks taken from the dense side; below that, a chunk counts as no better than the last."""
+LEXICAL_WEIGHT = 0.5
+"""Weight of BM25's z-scores against the dense ones (embedding.md: best on XQuAD-es)."""
+COVERAGE_WEIGHT = 1.0
+"""Weight of the z-scores of topic coverage, which brings in the thesaurus and slips of spelling."""
+
+
+class Hit(Record):
+    """A retrieved chunk and why it was."""
+
+    chunk: Chunk
+    score: float
+    """Fused score: a sum of z-scores, only to be compared within one query."""
+    dense: float
+    """Cosine similarity to the question, in -1…1."""
+    coverage: float
+    """Share of the topic's weight that the chunk holds, in 0…1."""
+
+
+class DenseSearch(Protocol):
+    """Finds the chunks nearest to a question."""
+
+    def __call__(self, question: str, k: int) -> list[tuple[str, float]]:
+        """Ids of the `k` nearest chunks with their cosine similarities, best first."""
+
+
+class HybridSearch:
+    """Fuses dense and lexical scores over the chunks of one manual."""
+
+    def __init__(self, chunks: Sequence[Chunk], lexical: LexicalIndex, dense: DenseSearch) -> None:
+        self.chunks = chunks
+        self.lexical = lexical
+        self._dense = dense
+        self._at = {chunk.id: i for i, chunk in enumerate(chunks)}
+
+    def search(self, question: str, terms: Sequence[Term], k: int) -> list[Hit]:
+        """The `k` best chunks for a question, best first; `terms` are its topic."""
+        similarity = self.similarities(question)
+        coverage = self.lexical.coverage(terms)
+        fused = (
+            standardised(similarity)
+            + LEXICAL_WEIGHT * standardised(self.lexical.bm25(terms))
+            + COVERAGE_WEIGHT * standardised(coverage)
+        )
+        order = np.argsort(-fused, kind="stable")[:k]
+        return [
+            Hit(
+                chunk=self.chunks[i],
+                score=float(fused[i]),
+                dense=float(similarity[i]),
+                coverage=float(coverage[i]),
+            )
+            for i in order
+        ]
+
+    def similarities(self, question: str) -> Scores:
+        """Cosine similarity of every chunk, (chunks,); those not among the nearest get the least
+        similarity that was found."""
+        nearest = self._dense(question, min(DENSE_CANDIDATES, len(self.chunks)))
+        least = min((s for _, s in nearest), default=0.0)
+        similarity = np.full(len(self.chunks), least, dtype=np.float32)
+        for chunk_id, value in nearest:
+            similarity[self._at[chunk_id]] = value
+        return similarity
+
+
+def standardised(scores: NDArray[np.float32]) -> Scores:
+    """z-scores of one query's scores; zeros where all are alike."""
+    spread = float(scores.std()) if len(scores) else 0.0
+    if spread < 1e-9:
+        return np.zeros_like(scores)
+    result: Scores = (scores - scores.mean()) / np.float32(spread)
+    return result
+
+
+class HybridRetriever(BaseRetriever):
+    """The hybrid search as a LangChain retriever: a question in, documents out.
+
+    A document's page content is the verbatim passage; its metadata hold the section, the title,
+    the page, the kind, the function number and the `hit` with its scores.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    search: HybridSearch
+    k: int = 40
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  (LangChain's signature)
+        terms: Sequence[Term] | None = None,
+        **_: Any,
+    ) -> list[Document]:
+        topic = topic_terms(tokenize(query)) if terms is None else terms
+        return [as_document(hit) for hit in self.search.search(query, topic, self.k)]
+
+
+def as_document(hit: Hit) -> Document:
+    """A hit as a LangChain document."""
+    chunk = hit.chunk
+    return Document(
+        page_content=chunk.quote,
+        id=chunk.id,
+        metadata={
+            "manual": chunk.manual,
+            "section": chunk.section,
+            "title": chunk.title,
+            "breadcrumb": chunk.breadcrumb,
+            "page": chunk.page,
+            "kind": chunk.kind.value,
+            "function": chunk.function,
+            "hit": hit,
+        },
+    )

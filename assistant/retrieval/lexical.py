@@ -1,0 +1,140 @@
+"""Lexical search over the chunks of a manual: BM25, and how much of a topic a chunk covers."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.retrieval.terms import Term
+from assistant.retrieval.thesaurus import Phrase, Thesaurus
+from corpus.model import Chunk
+from corpus.spanish import is_word_family, stems
+
+Scores = NDArray[np.float32]
+
+EXACT, FAMILY, MISSPELT, SYNONYM = 1.0, 0.85, 0.8, 0.95
+"""How much a word counts as found: itself, a word of its family, a slip, another wording."""
+_LEAST_MISSPELT = 5
+CHATTER = 0.35
+"""Weight of a word that neither the manual nor the thesaurus knows: mostly talk, no topic."""
+_SIMILAR = 0.79
+_EXPANSION = 0.5
+"""Weight in BM25 of the wordings that the thesaurus adds."""
+
+
+class LexicalIndex:
+    """The words of a manual's chunks. All scores are arrays over the chunks, in their order."""
+
+    def __init__(self, chunks: Sequence[Chunk], thesaurus: Thesaurus) -> None:
+        documents = [stems(c.indexed_text) for c in chunks]
+        self._bm25 = bm25s.BM25(k1=1.2, b=0.6)
+        self._bm25.index(documents, show_progress=False)
+        self._thesaurus = thesaurus
+        self._size = len(documents)
+        self._postings: dict[str, NDArray[np.intp]] = {}
+        gathered: dict[str, list[int]] = defaultdict(list)
+        for at, document in enumerate(documents):
+            for word in set(document):
+                gathered[word].append(at)
+        self._postings = {w: np.array(at, dtype=np.intp) for w, at in gathered.items()}
+        self._vocabulary = list(self._postings)
+        self._related = lru_cache(maxsize=8192)(self._find_related)
+
+    def bm25(self, terms: Sequence[Term]) -> Scores:
+        """BM25 of the terms and, at half weight, of their other wordings; (chunks,)."""
+        scores = self._score([t.stem for t in terms])
+        added = {w for t in terms for w, _ in self._related(t.stem) if w != t.stem}
+        added |= {w for _, phrases in self._rewordings(terms) for p in phrases for w in p}
+        return scores + _EXPANSION * self._score(sorted(added))
+
+    def coverage(self, terms: Sequence[Term]) -> Scores:
+        """The share, by weight, of the terms that each chunk holds in some wording, in 0…1.
+
+        A word that is rare in the manual weighs more than a common one, and a topic that the
+        thesaurus knows and the manual does not have weighs the most: on it the manual is silent.
+        """
+        weights = [self.weight(t) for t in terms]
+        found = np.zeros((len(terms), self._size), dtype=np.float32)
+        for row, term in enumerate(terms):
+            for word, value in self._related(term.stem):
+                at = self._postings[word]
+                found[row, at] = np.maximum(found[row, at], value)
+        for rows, phrases in self._rewordings(terms):
+            held = np.max([self._holds(p) for p in phrases], axis=0) * SYNONYM
+            for row in rows:
+                found[row] = np.maximum(found[row], held)
+        total = sum(weights)
+        if not total:
+            return np.zeros(self._size, dtype=np.float32)
+        covered: Scores = (np.asarray(weights, dtype=np.float32) @ found) / np.float32(total)
+        return covered
+
+    def weight(self, term: Term) -> float:
+        """The weight of a term: inverse document frequency, smoothed, in about 0.3…1."""
+        related = self._related(term.stem)
+        if not related and not self._thesaurus.has_word(term.stem):
+            return term.weight * CHATTER
+        count = max((len(self._postings[w]) for w, _ in related), default=0)
+        rarity = math.log(1 + self._size / (1 + count)) / math.log(1 + self._size)
+        return term.weight * (0.25 + 0.75 * rarity)
+
+    def knows(self, term: Term) -> bool:
+        """Whether the manual holds the term in some form or wording."""
+        return bool(self._related(term.stem)) or any(
+            self._holds(p).any() for _, phrases in self._rewordings([term]) for p in phrases
+        )
+
+    def _score(self, query: list[str]) -> Scores:
+        known = [w for w in query if w in self._postings]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        scores: Scores = self._bm25.get_scores(known)
+        return scores
+
+    def _find_related(self, word: str) -> tuple[tuple[str, float], ...]:
+        """The manual's stems that stand for a word, with how much each counts."""
+        related: dict[str, float] = {}
+        if word in self._postings:
+            related[word] = EXACT
+        family = (w for w in self._vocabulary if w != word and is_word_family(w, word))
+        related |= dict.fromkeys(family, FAMILY)
+        if not related and len(word) >= _LEAST_MISSPELT:
+            near = process.extract(
+                word,
+                self._vocabulary,
+                scorer=DamerauLevenshtein.normalized_similarity,
+                score_cutoff=_SIMILAR,
+                limit=2,
+            )
+            related |= {other: MISSPELT for other, _, _ in near if other[0] == word[0]}
+        return tuple(related.items())
+
+    def _rewordings(self, terms: Sequence[Term]) -> list[tuple[list[int], list[Phrase]]]:
+        """Runs of terms that the thesaurus knows, with their other wordings."""
+        found = []
+        spoken = [t.stem for t in terms]
+        for length in range(min(self._thesaurus.longest, len(spoken)), 0, -1):
+            for start in range(len(spoken) - length + 1):
+                said = tuple(spoken[start : start + length])
+                wordings = [p for p in self._thesaurus.wordings(said) if self._known(p)]
+                if wordings:
+                    found.append((list(range(start, start + length)), wordings))
+        return found
+
+    def _known(self, wording: Phrase) -> bool:
+        return bool(wording) and all(w in self._postings for w in wording)
+
+    def _holds(self, wording: Phrase) -> Scores:
+        """1 for each chunk that holds all words of a wording, else 0."""
+        held = np.ones(self._size, dtype=np.float32)
+        for word in wording:
+            has = np.zeros(self._size, dtype=np.float32)
+            has[self._postings.get(word, np.array([], dtype=np.intp))] = 1.0
+            held *= has
+        return held

@@ -1,0 +1,87 @@
+"""Finds the chapters, parts and sheet numbers that a question names."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.understanding.tokens import Token
+from corpus.model import Manual, Section, SectionKind
+from corpus.spanish import STOPWORDS, fold, stem, words
+
+_ARABIC = re.compile(r"\b\d{1,2}(?:\.\d{1,2})+\b")
+_NAMED_NUMBER = re.compile(
+    r"\b(?:seccion|cedula|ficha|apartado|numeral|puesto|inciso)\s+(?:es (?:el|la) )?(?:numero |no\.? |n\.? |num\.? |# ?)?(\d{1,2}(?:\.\d{1,2})*)\b"
+)
+_ROMAN = re.compile(
+    r"\b(?:capitulo|seccion|apartado|parte|titulo|inciso)\s+([ivx]+)(?:\s*[.,-]?\s*(?:parte |apartado |inciso )?([a-h]|[ivx]+|\d{1,2}))?\b"
+)
+_BARE_ROMAN = re.compile(r"\b([IVX]{1,4})\.([A-H]|[IVX]{1,4}|\d{1,2})\b")
+_GENERIC = frozenset(
+    ["secretaria", "dependencia", "municipio", "municipal", "ayuntamiento", "gobierno", "manual", "general", "documento", "institucion", "organizacion", "capitulo", "seccion", "apartado", "parte", "contenido", "dice", "decir", "habla", "trata", "cuales", "explica", "contiene", "indica", "menciona", "senala", "resumen", "resume", "resumeme", "dame", "dime", "texto", "manuales", "objetivo"]
+)
+"""Words that say little about which chapter is meant."""
+
+
+_INSTITUTION = frozenset(stem(w) for w in ("dependencia", "secretaria", "instituto", "institucion"))
+"""What people call the dependency that the manual is of."""
+
+
+_ORIGIN = frozenset(stem(w) for w in ("historia", "origen", "surgio", "surge", "nacio", "fundo"))
+"""How people ask for the background of a dependency."""
+
+
+def named_numbers(question: str) -> list[str]:
+    """The section numbers that a question names, as the manual writes them, in order."""
+    folded = fold(question)
+    found = [(m.start(), m[0]) for m in _ARABIC.finditer(folded)]
+    found += [(m.start(1), m[1]) for m in _NAMED_NUMBER.finditer(folded)]
+    for match in _ROMAN.finditer(folded):
+        number = match[1].upper() + (f".{match[2].upper()}" if match[2] else "")
+        found.append((match.start(), number))
+    found += [(m.start(), m[0]) for m in _BARE_ROMAN.finditer(question)]
+    return list(dict.fromkeys(number for _, number in sorted(found)))
+
+
+def title_words(section: Section) -> list[str]:
+    """The folded content words of a section's title."""
+    return [w for w in words(section.title) if w not in STOPWORDS]
+
+
+def titled_sections(tokens: Sequence[Token], manual: Manual) -> list[Section]:
+    """Chapters and unnumbered parts whose title a question says, the fullest match first.
+
+    A part of a chapter counts only where its chapter's title is said too ("el alcance de los
+    lineamientos").
+    """
+    spoken = {stem(t.word) for t in tokens if t.is_content}
+    if spoken & _INSTITUTION:
+        spoken |= _INSTITUTION
+        if spoken & _ORIGIN:
+            spoken.add(stem("antecedentes"))
+    scored = []
+    for section in manual.sections:
+        if section.kind in (SectionKind.SHEET, SectionKind.PART):
+            continue
+        own = title_words(section)
+        telling = [w for w in own if w not in _GENERIC] or own
+        hits = [w for w in own if _said(w, spoken)]
+        told = [w for w in telling if w in hits]
+        generic_only = telling == own and all(w in _GENERIC for w in own)
+        enough = len(hits) == len(own) if generic_only else 2 * len(told) >= len(telling)
+        if enough and told:
+            scored.append((len(hits) / len(own), len(hits), section))
+    scored.sort(key=lambda row: row[:2], reverse=True)
+    return [_fitting_part(section, spoken, manual) or section for _, _, section in scored]
+
+
+def _fitting_part(chapter: Section, spoken: set[str], manual: Manual) -> Section | None:
+    in_title = {stem(w) for w in title_words(chapter)}
+    for part in manual.parts_of(chapter.number):
+        own = title_words(part)
+        telling = [w for w in own if stem(w) not in in_title and w not in {"nivel"}]
+        if part.kind is SectionKind.PART and telling and all(_said(w, spoken) for w in telling):
+            return part
+    return None
+
+
+def _said(word: str, spoken: set[str]) -> bool:
+    return stem(word) in spoken

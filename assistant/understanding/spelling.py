@@ -1,0 +1,102 @@
+"""Sets right the slips of spelling that sound alike ("funsiones", "kien", "gefe", "q").
+
+Only words that neither the manual nor everyday questions know are touched.
+"""
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from corpus.spanish import STOPWORDS, fold
+
+_QUESTION_WORDS = """
+    quien quienes cual cuales que cuanto cuantos cuantas cuantas donde como cuando
+    funcion funciones responsabilidad responsabilidades atribuciones obligaciones actividades
+    objetivo proposito finalidad mision vision antecedentes introduccion lineamientos
+    reporta reportan reportar reporte depende dependen jefe jefa jefes superior subordinados
+    cadena mando cargo puesto puestos personal equipo area areas direccion direcciones director
+    directora coordinacion coordinaciones coordinador coordinadora jefatura jefaturas secretaria
+    secretario titular oficina departamento municipio municipal manual pagina paginas seccion
+    capitulo version fecha emision tipo valor nominal funcional marco juridico legal leyes
+    reglamento reglamentos diferencia comparar compara hace hacen hacer encarga encargan
+    encargado encargada responsable atiende atienden ayuda ayudar necesito quiero puedo puedes
+    puede hola gracias buenos buenas tardes noches favor ciudadano ciudadana vecinos vecinal
+    vecinales colonia trabajo trabaja horario telefono correo sueldo sirve existe dice decir
+    jerarquia jerarquica documento codigo clave compara enlista menciona describe cuesta gana requisitos tramite tramites sistema computadora internet pregunta ella
+"""
+_SHORTHAND = {
+    "q": "que", "k": "que", "ke": "que", "qe": "que", "pa": "para", "x": "por", "xq": "porque",
+    "pq": "porque", "tmb": "tambien", "dnd": "donde", "kien": "quien", "kienes": "quienes",
+    "qn": "quien", "toy": "estoy", "d": "de", "xfa": "porfa", "bn": "bien", "info": "informacion",
+    "depto": "departamento", "compu": "computadora",
+}  # fmt: skip
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ch", "%"),
+        (r"h", ""),
+        (r"qu|q", "k"),
+        (r"c(?=[ei])|z|sc(?=[ei])", "s"),
+        (r"c", "k"),
+        (r"gu(?=[ei])", "&"),
+        (r"g(?=[ei])", "j"),
+        (r"&", "g"),
+        (r"v", "b"),
+        (r"ll", "y"),
+        (r"(.)\1+", r"\1"),
+        (r"[mn](?=[bp])", "n"),
+    )
+)
+_LEAST_LENGTH = 8
+_SIMILAR = 0.84
+"""One slip in a word of 8 letters or more that doesn't sound alike ("funcionnes")."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Speller:
+    """Knows the words of everyday questions and those of one manual."""
+
+    def __init__(self, manual_words: Iterable[str], name_words: Iterable[str]) -> None:
+        """`manual_words` are all folded words of the manual; `name_words`, those in the names of
+        its positions, to which a misspelt word may be set right."""
+        self._targets = sorted({*_QUESTION_WORDS.split(), *name_words})
+        self._known = frozenset({*self._targets, *manual_words, *STOPWORDS})
+        self._by_sound: dict[str, str] = {}
+        self._by_letters: dict[str, str] = {}
+        for word in self._targets:
+            self._by_sound.setdefault(sound(word), word)
+            if len(word) > 4:
+                self._by_letters.setdefault("".join(sorted(word)), word)
+
+    def correct(self, question: str) -> str:
+        """The question with its slips set right; everything else stays as typed."""
+        return _WORD.sub(lambda match: self._word(match[0]), question)
+
+    def _word(self, typed: str) -> str:
+        word = fold(typed)
+        if word in _SHORTHAND:
+            return _SHORTHAND[word]
+        if word in self._known or word.isdigit() or len(word) < 4:
+            return typed
+        if heard := self._by_sound.get(sound(word)):
+            return heard
+        if swapped := self._by_letters.get("".join(sorted(word))):
+            return swapped
+        if len(word) < _LEAST_LENGTH:
+            return typed
+        near = process.extractOne(
+            word,
+            self._targets,
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=_SIMILAR,
+        )
+        return near[0] if near and near[0][0] == word[0] else typed
+
+
+def sound(word: str) -> str:
+    """How a folded word sounds in Mexican Spanish: "gefe" and "jefe" sound alike."""
+    for pattern, spoken in _SOUNDS:
+        word = pattern.sub(spoken, word)
+    return word

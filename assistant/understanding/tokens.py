@@ -1,0 +1,48 @@
+"""A question as a list of folded words that remember where they stand in it."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.spanish import STOPWORDS, fold, stem
+
+_WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*")
+_GENDER_MARK = re.compile(r"\((?:a|o|as|os|es)\)", re.I)
+
+BREAKING_WORDS = frozenset(
+    ["que", "quien", "quienes", "cual", "cuales", "cuanto", "cuanta", "cuantos", "cuantas", "donde", "como", "cuando", "porque", "si", "le", "les", "se", "es", "son", "esta", "estan", "tiene", "tienen", "hace", "hacen", "hay", "reporta", "reportan", "depende", "dependen", "debe", "deben", "puede", "pueden", "pertenece"]
+)
+"""Words at which the name of a position in a question surely ends."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word of a question."""
+
+    word: str
+    typed: str
+    """The word as the person typed it."""
+    after_break: bool
+    """Whether punctuation stands between the word before and this one."""
+
+    @property
+    def is_content(self) -> bool:
+        return self.word not in STOPWORDS
+
+    @property
+    def stem(self) -> str:
+        return stem(self.word)
+
+
+def tokenize(question: str) -> list[Token]:
+    """The folded words of a question, in order; gender marks such as "(a)" dropped."""
+    masked = _GENDER_MARK.sub(lambda m: " " * len(m[0]), question)
+    # fold() maps composed characters one to one, so offsets stay those of the question
+    folded = fold(masked)
+    tokens: list[Token] = []
+    last = 0
+    for match in _WORD.finditer(folded):
+        between = folded[last : match.start()]
+        broken = bool(tokens) and any(c in ',;:.?!¿¡()"«»“”\n' for c in between)
+        tokens.append(Token(match[0], question[match.start() : match.end()], broken))
+        last = match.end()
+    return tokens

@@ -1,0 +1,165 @@
+"""What understanding hands to answering."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.naming import Rank
+from corpus.model import Position, Section
+
+
+class Intent(StrEnum):
+    """What is asked."""
+
+    FUNCTIONS = "functions"
+    FUNCTION = "function"
+    OBJECTIVE = "objective"
+    REPORTS_TO = "reports_to"
+    DIRECT_REPORTS = "direct_reports"
+    ALL_REPORTS = "all_reports"
+    CHAIN = "chain"
+    BOSS_OF_BOSS = "boss_of_boss"
+    REPORTS_CHECK = "reports_check"
+    COMMON_BOSS = "common_boss"
+    PEERS = "peers"
+    FIELD = "field"
+    SHEET = "sheet"
+    LOCATE = "locate"
+    COMPARE = "compare"
+    COUNT = "count"
+    LIST = "list"
+    CHAPTER = "chapter"
+    LEGAL = "legal"
+    OFFICER = "officer"
+    MANUAL_FACT = "manual_fact"
+    CONTRADICTIONS = "contradictions"
+    TOPIC = "topic"
+    """Anything else: who handles it, what the manual says of it."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    IDENTITY = "identity"
+    HELP = "help"
+    INSULT = "insult"
+    PERSONAL_DATA = "personal_data"
+    INJECTION = "injection"
+    UNCLEAR = "unclear"
+
+
+SMALLTALK = frozenset(
+    {
+        Intent.GREETING,
+        Intent.THANKS,
+        Intent.FAREWELL,
+        Intent.IDENTITY,
+        Intent.HELP,
+        Intent.INSULT,
+        Intent.PERSONAL_DATA,
+        Intent.INJECTION,
+        Intent.UNCLEAR,
+    }
+)
+"""Intents that need no evidence."""
+
+ABOUT_ONE_POSITION = frozenset(
+    {
+        Intent.FUNCTIONS,
+        Intent.FUNCTION,
+        Intent.OBJECTIVE,
+        Intent.REPORTS_TO,
+        Intent.DIRECT_REPORTS,
+        Intent.ALL_REPORTS,
+        Intent.CHAIN,
+        Intent.BOSS_OF_BOSS,
+        Intent.PEERS,
+        Intent.FIELD,
+        Intent.SHEET,
+    }
+)
+"""Intents that can only be answered of a position."""
+
+
+class Expected(StrEnum):
+    """The sort of thing that would answer a topical question."""
+
+    RESPONSIBLE = "responsible"
+    STATEMENT = "statement"
+    PLACE = "place"
+    TIME = "time"
+    AMOUNT = "amount"
+    MONEY = "money"
+    PHONE = "phone"
+    EMAIL = "email"
+    SCHEDULE = "schedule"
+    REQUIREMENT = "requirement"
+    PERSON = "person"
+    OPINION = "opinion"
+    FUTURE = "future"
+    VACANCY = "vacancy"
+    SECRET = "secret"
+    LAW_TEXT = "law_text"
+
+
+ATTRIBUTES = frozenset(
+    {
+        Expected.MONEY,
+        Expected.PHONE,
+        Expected.EMAIL,
+        Expected.SCHEDULE,
+        Expected.REQUIREMENT,
+        Expected.OPINION,
+        Expected.FUTURE,
+        Expected.VACANCY,
+        Expected.SECRET,
+        Expected.LAW_TEXT,
+    }
+)
+"""What a manual of this kind hardly ever says: asked of a position, it is no structural question."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name of a position in a question, and the sheets that it may mean."""
+
+    text: str
+    start: int
+    """Index of the first word."""
+    end: int
+    """Index after the last word."""
+    rank: Rank | None
+    candidates: tuple[Position, ...]
+    """One sheet, several equally likely ones, or none: the manual has no such position."""
+    exact: bool = True
+    """False where a word of the mention is in none of the candidate's names."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A question understood: it stands alone, whatever the conversation was."""
+
+    question: str
+    intent: Intent
+    mentions: tuple[Mention, ...] = ()
+    sections: tuple[Section, ...] = ()
+    unknown: str | None = None
+    """A unit or a section number that the question names and the manual does not have."""
+    field: str | None = None
+    """The `Position` attribute asked for (FIELD) or the fact of the manual (MANUAL_FACT)."""
+    number: int | None = None
+    """The number of the function asked for; -1 for the last."""
+    rank: Rank | None = None
+    """The rank that is counted or listed."""
+    counted: str | None = None
+    expected: Expected = Expected.RESPONSIBLE
+    first_person: bool = False
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """The positions that are meant without doubt, in the order of the question."""
+        sure = (m.candidates[0] for m in self.mentions if len(m.candidates) == 1)
+        return tuple({p.number: p for p in sure}.values())
+
+    @property
+    def ambiguous(self) -> Mention | None:
+        """The first mention that may mean several sheets."""
+        return next((m for m in self.mentions if len(m.candidates) > 1), None)

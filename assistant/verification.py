@@ -1,0 +1,35 @@
+"""Nothing leaves without evidence: every citation is checked against the manual."""
+
+from collections.abc import Sequence
+
+from assistant.answer import AnswerKind, Citation
+from assistant.answering.draft import Draft
+from corpus.model import Manual
+
+
+def holds(citation: Citation, manual: Manual) -> bool:
+    """Whether a citation's section exists and prints the quote on that very page.
+
+    A numbered function must be that function.
+    """
+    section = manual.section(citation.section)
+    if section is None or citation.manual != manual.code:
+        return False
+    on_page = [p for p in section.passages if p.page == citation.page]
+    if citation.function is not None:
+        on_page = [p for p in on_page if p.function == citation.function]
+    quote = " ".join(citation.quote.split())
+    return bool(quote) and any(quote in p.text for p in on_page)
+
+
+def verified(draft: Draft, manual: Manual) -> tuple[Draft | None, Sequence[Citation]]:
+    """The draft if every citation holds, else None; and the citations that do not.
+
+    A draft that states something of the manual and cites nothing does not pass either.
+    """
+    broken = [c for c in draft.citations if not holds(c, manual)]
+    if broken:
+        return None, broken
+    if draft.grounded and draft.kind is AnswerKind.ANSWER and not draft.citations:
+        return None, []
+    return draft, []

@@ -1,0 +1,118 @@
+"""Opens Chroma, in a folder or as a server, and words its failures for people."""
+
+import gc
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from corpus.errors import AsistenteError
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.config import Settings
+
+_ANSWER_SECONDS = 5
+"""How long a server may take to say that it is there; its client itself waits for ever."""
+_TURN_SECONDS = 30
+"""How long to wait for other processes that open the folder; each takes a tenth of a second."""
+_LOCK_FILE = "opening.lock"
+
+
+class StoreUnreachableError(AsistenteError):
+    """Chroma doesn't answer, or its folder can't be read or written."""
+
+
+def open_client(data_dir: Path, chroma_url: str | None) -> "ClientAPI":
+    """A client of the server at `chroma_url`, or else of the folder `data_dir/chroma`.
+
+    Raises StoreUnreachableError.
+    """
+    with _no_garbage_collection(), failures_for_people(location(data_dir, chroma_url)):
+        return _server(chroma_url) if chroma_url else _folder(data_dir / "chroma")
+
+
+def location(data_dir: Path, chroma_url: str | None) -> str:
+    """What a person would call the store: its address or its folder."""
+    return chroma_url or str(data_dir / "chroma")
+
+
+@contextmanager
+def failures_for_people(where: str) -> Iterator[None]:
+    """Turn Chroma's failures into StoreUnreachableError, except "not found", which has meaning."""
+    import httpx
+    from chromadb.errors import ChromaError, NotFoundError
+
+    try:
+        yield
+    except NotFoundError:
+        raise
+    except (ChromaError, httpx.HTTPError, sqlite3.Error, OSError) as error:
+        raise StoreUnreachableError(
+            f"El almacén Chroma de «{where}» no responde; compruebe ASISTENTE_CHROMA_URL"
+            " o el acceso a la carpeta de datos."
+        ) from error
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Chroma's import makes many lasting objects: collecting meanwhile costs a sixth more."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _folder(folder: Path) -> "ClientAPI":
+    import chromadb
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        return chromadb.PersistentClient(folder, settings=_settings())
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time open the folder: two that do so first would both set up its tables.
+
+    The lock is SQLite's, since every system has it and it dies with its process.
+    """
+    lock = sqlite3.connect(folder / _LOCK_FILE, timeout=_TURN_SECONDS, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        lock.close()
+
+
+def _server(url: str) -> "ClientAPI":
+    import chromadb
+    import httpx
+
+    if not _is_address(url):
+        raise StoreUnreachableError(
+            f"«{url}» no es la dirección de un servidor Chroma; escríbala en ASISTENTE_CHROMA_URL"
+            " como http://servidor:8000."
+        )
+    address = url.rstrip("/")
+    httpx.get(f"{address}/api/v2/heartbeat", timeout=_ANSWER_SECONDS).raise_for_status()
+    return chromadb.HttpClient(address, ssl=url.startswith("https"), settings=_settings())
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of a port that is no number, or of a bracket that isn't closed
+        return False
+
+
+def _settings() -> "Settings":
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)

@@ -1,0 +1,137 @@
+"""Serves a prepared model with ONNX Runtime and `tokenizers`: no torch at run time."""
+
+import os
+import threading
+import unicodedata
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from corpus.prepared_model import GRAPH_FILE, TOKENIZER_FILE, PreparedModel, read_prepared
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Vector = NDArray[np.float32]
+
+_INVISIBLE = {"Cc", "Cf", "Cs"}
+"""Unicode categories that carry no text: control, format, surrogate."""
+
+
+class OnnxEmbeddings(Embeddings):
+    """A prepared model as LangChain embeddings; the vectors have unit norm.
+
+    One text is one run on one thread, so that a text's vector never depends on its neighbours
+    (dynamic quantisation scales by what is in the batch). Safe for any number of threads at once.
+    The model is loaded with the first text, or by `load`.
+    """
+
+    def __init__(self, folder: Path, *, workers: int | None = None) -> None:
+        """Serve the prepared folder; `workers` passages are embedded at once, one per core if None.
+
+        Raises ModelNotPreparedError.
+        """
+        self._folder = folder
+        self._facts = read_prepared(folder)
+        self._workers = workers or os.cpu_count() or 1
+        self._loading = threading.Lock()
+
+    @property
+    def facts(self) -> PreparedModel:
+        return self._facts
+
+    @property
+    def name(self) -> str:
+        """Identity of the model, as an index records it."""
+        return self._facts.name
+
+    @property
+    def dimension(self) -> int:
+        return self._facts.dimension
+
+    def load(self) -> None:
+        """Load the model now, so that the first text doesn't pay for it."""
+        with self._loading:
+            _ = self._session, self._tokenizer
+
+    def embed_query(self, text: str) -> list[float]:
+        """The question's vector as LangChain wants it, `dimension` numbers."""
+        numbers: list[float] = self.query_vector(text).tolist()
+        return numbers
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """The passages' vectors as LangChain wants them."""
+        rows: list[list[float]] = self.passage_vectors(texts).tolist()
+        return rows
+
+    def query_vector(self, text: str) -> Vector:
+        """The question's vector, (dimension,)."""
+        self.load()
+        return self._embed(self._facts.query_prompt + visible(text))
+
+    def passage_vectors(
+        self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None
+    ) -> Vector:
+        """The passages' vectors, (texts, dimension), on all cores.
+
+        `on_progress` is called in this thread with how many are done, of how many.
+        """
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        if not texts:
+            return vectors
+        self.load()
+        prompted = (self._facts.passage_prompt + visible(text) for text in texts)
+        with ThreadPoolExecutor(self._workers) as pool:
+            for row, vector in enumerate(pool.map(self._embed, prompted)):
+                vectors[row] = vector
+                if on_progress is not None:
+                    on_progress(row + 1, len(texts))
+        return vectors
+
+    def tokens(self, text: str) -> list[str]:
+        """The pieces that the model reads of a text without a prompt, cut to `max_tokens`."""
+        self.load()
+        pieces: list[str] = self._tokenizer.encode(visible(text)).tokens
+        return pieces
+
+    def _embed(self, text: str) -> Vector:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        vector: Vector = self._session.run(None, {"input_ids": ids})[0]
+        return vector
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(self._facts.max_tokens)
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> "InferenceSession":
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # it caches a plan for every length of text
+        return onnxruntime.InferenceSession(
+            str(self._folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
+        )
+
+
+def visible(text: str) -> str:
+    """The text without NULs, controls and other characters that print nothing."""
+    return "".join(
+        " " if char.isspace() else char
+        for char in text
+        if char.isspace() or unicodedata.category(char) not in _INVISIBLE
+    )

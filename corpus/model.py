@@ -1,0 +1,281 @@
+"""The typed manual: what `ingest` reads, the store keeps, and `assistant` answers from.
+
+Everything here is immutable data. Texts are as printed once white space is collapsed and the
+marks of the source (`<p>`, `**`) are taken away, so that any of them can be quoted verbatim.
+Pages are the printed ones, counted from 1, also where a page prints no header.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+_NOT_APPLICABLE = re.compile(
+    r"(?:n\s*/?\s*a|no\s+aplica|ningun[oa]|no\s+tiene|sin\s+personal(?:\s+a(?:\s+su)?\s+cargo)?"
+    r"|[-–—.\s]*)\.?",
+    re.I,
+)
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Printed(Record):
+    """A piece of text as the manual prints it, and the page that it is printed on."""
+
+    text: str
+    page: int
+
+    @property
+    def applies(self) -> bool:
+        """False for an empty field and for "N/A", "No aplica" and their like."""
+        return not _NOT_APPLICABLE.fullmatch(self.text.strip())
+
+
+class PassageKind(StrEnum):
+    """What a passage is in the printed layout."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    FIELD = "field"
+    OBJECTIVE = "objective"
+    FUNCTION = "function"
+    BOILERPLATE = "boilerplate"
+    """Fixed wording of the form: labels, table heads, the definition of "objetivo general"."""
+
+
+class Passage(Record):
+    """A run of printed text on one page: a paragraph, a list item, a row of a sheet.
+
+    A paragraph that a page break cuts is two passages, the second with `continues` set.
+    """
+
+    text: str
+    page: int
+    line: int
+    """Line of the source file, from 1 (for PDF and DOCX: of the text read from it)."""
+    kind: PassageKind
+    function: int | None = None
+    """The printed number, where the passage is a numbered function."""
+    continues: bool = False
+
+
+class SectionKind(StrEnum):
+    """The levels at which a manual is cited."""
+
+    CHAPTER = "chapter"
+    PART = "part"
+    SHEET = "sheet"
+    UNNUMBERED = "unnumbered"
+
+
+class Section(Record):
+    """A citable unit: a chapter, a part of one, a position sheet, or an unnumbered part.
+
+    `number` follows the contract: "III", "VII.D", "3.2", "DIRECTORIO". A chapter's passages are
+    its own, without those of its parts and sheets.
+    """
+
+    number: str
+    title: str
+    kind: SectionKind
+    parent: str | None
+    """The chapter's number, for parts and sheets."""
+    page: int
+    """The page that the heading is printed on."""
+    passages: tuple[Passage, ...]
+
+    @property
+    def last_page(self) -> int:
+        return max((p.page for p in self.passages), default=self.page)
+
+    @cached_property
+    def text(self) -> str:
+        """All that is printed in the section, in order, white space collapsed."""
+        return " ".join(p.text for p in self.passages)
+
+
+class Function(Record):
+    """A numbered function of a position."""
+
+    number: int
+    text: str
+    page: int
+
+
+class DirectReport(Record):
+    """One entry of "Puestos que le reportan"."""
+
+    name: str
+    """The position's name, without the head count: "Analistas de Soporte Técnico"."""
+    printed: str
+    """The entry as printed: "3 Analistas de Soporte Técnico"."""
+    count: int | None = None
+    """The printed head count, if there is one."""
+
+
+class Position(Record):
+    """A position sheet of chapter X. A field that the sheet does not print is None."""
+
+    number: str
+    title: str
+    """The title in the sheet's heading."""
+    page: int
+    functional_title: Printed | None = None
+    nominal_title: Printed | None = None
+    secretaria: Printed | None = None
+    direccion: Printed | None = None
+    area: Printed | None = None
+    reports_to: Printed | None = None
+    direct_reports_printed: Printed | None = None
+    direct_reports: tuple[DirectReport, ...] = ()
+    """Parsed from `direct_reports_printed`; empty where that does not apply."""
+    objective: Printed | None = None
+    value: Printed | None = None
+    type: Printed | None = None
+    date: Printed | None = None
+    functions: tuple[Function, ...] = ()
+
+    @property
+    def level(self) -> int:
+        """Depth of the printed number: 1 for "3", 3 for "2.1.8"."""
+        return self.number.count(".") + 1
+
+
+class NumberedTitle(Record):
+    """An entry of the list in VIII or a heading of a chart page in IX."""
+
+    number: str
+    title: str
+    page: int
+
+
+class IndexEntry(Record):
+    """A line of the table of contents."""
+
+    title: str
+    """As printed, with the chapter's numeral: "IV. OBJETIVO GENERAL DE LA DEPENDENCIA"."""
+    printed_page: int
+
+
+class Officer(Record):
+    """A person named in the formalisation sheet or in the directory."""
+
+    name: str
+    office: str
+    role: str | None
+    """"ELABORA", "EXPIDE" … in the formalisation sheet; None in the directory."""
+    page: int
+
+
+class Change(Record):
+    """A row of the change control."""
+
+    version: str
+    date: str
+    reason: str
+    page: int
+
+
+class ParseWarning(Record):
+    """Something of the source that could not be placed, or that looks wrong."""
+
+    line: int
+    page: int
+    text: str
+    message: str
+    """One Spanish sentence for the person who ingests."""
+
+
+class Manual(Record):
+    """A whole *Manual de Organización*."""
+
+    code: str
+    version: str
+    emission_date: date | None
+    emission_printed: str
+    dependency: str
+    """In reading case: "Secretaría de Innovación y Gobierno Abierto"."""
+    municipality: str | None
+    page_count: int
+    sections: tuple[Section, ...]
+    """In printed order."""
+    positions: tuple[Position, ...]
+    structure: tuple[NumberedTitle, ...]
+    """The list of VIII."""
+    chart_headings: tuple[NumberedTitle, ...]
+    """The headings of the chart pages of IX."""
+    index: tuple[IndexEntry, ...]
+    officers: tuple[Officer, ...]
+    changes: tuple[Change, ...]
+    warnings: tuple[ParseWarning, ...]
+
+    @cached_property
+    def _sections_by_number(self) -> dict[str, Section]:
+        return {s.number: s for s in self.sections}
+
+    @cached_property
+    def _positions_by_number(self) -> dict[str, Position]:
+        return {p.number: p for p in self.positions}
+
+    def section(self, number: str) -> Section | None:
+        """The section with this number, or None."""
+        return self._sections_by_number.get(number)
+
+    def position(self, number: str) -> Position | None:
+        """The position whose sheet has this number, or None."""
+        return self._positions_by_number.get(number)
+
+    def parts_of(self, chapter: str) -> Iterator[Section]:
+        """The parts (or sheets) of a chapter, in printed order."""
+        return (s for s in self.sections if s.parent == chapter)
+
+    def breadcrumb(self, section: Section) -> str:
+        """Where a section stands: "X. PUESTOS Y FUNCIONES › 3.2 Coordinación de …"."""
+        parent = self.section(section.parent) if section.parent else None
+        trail = [s for s in (parent, section) if s is not None]
+        return " › ".join(heading_of(s) for s in trail)
+
+
+def heading_of(section: Section) -> str:
+    """A section's number and title as one would say them: "VII.D NIVEL MUNICIPAL"."""
+    return section.title if section.number == section.title else f"{section.number} {section.title}"
+
+
+class ChunkKind(StrEnum):
+    """What a chunk holds; it is also how an answer words its citation."""
+
+    FUNCTION = "function"
+    OBJECTIVE = "objective"
+    REPORTING = "reporting"
+    PROSE = "prose"
+    ITEM = "item"
+
+
+class Chunk(Record):
+    """The unit of retrieval: a passage with all the context to be found and cited alone."""
+
+    id: str
+    """Unique within the manual and stable over re-ingests of the same text."""
+    manual: str
+    section: str
+    title: str
+    """The section's title."""
+    breadcrumb: str
+    page: int
+    kind: ChunkKind
+    quote: str
+    """Verbatim text of the section."""
+    function: int | None = None
+
+    @property
+    def indexed_text(self) -> str:
+        """What is embedded and searched: the title for context, then the passage."""
+        return f"{self.title}. {self.quote}"

@@ -1,0 +1,1 @@
+"""Gold sets, made-up manuals, metrics and the evaluation report."""

@@ -1,0 +1,104 @@
+"""Gold lines that the manual has no answer to, and small talk."""
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
+from evals.generated.gold import Gold
+from evals.generated.truth import Kind, Truth
+from evals.generated.vocabulary import Dependency, Theme, dependencies, dependency
+from evals.generated.wording import ask, ask_about
+
+
+class Unanswerable:
+    """Asks what the manual does not say, and what is not a question about it."""
+
+    def __init__(self, truth: Truth, rng: Random, per_intent: int) -> None:
+        self._truth = truth
+        self._rng = rng
+        self._per_intent = per_intent
+        own = dependency(truth.dependency_key)
+        self._strangers = [
+            d
+            for d in dependencies()
+            if d is not own
+            and d.is_stranger
+            and d.key not in own.overlaps
+            and own.key not in d.overlaps
+        ]
+
+    def all(self) -> Iterator[Gold]:
+        """All of them."""
+        yield from self._missing()
+        yield from self._ghosts()
+        if self._strangers:
+            yield from self._foreign_units()
+            yield from self._foreign_topics()
+        for intent, expect in (("off_topic", "abstain"), ("greeting", "answer")):
+            question, persona = ask(intent, self._rng)
+            yield Gold(question, persona, intent, expect)
+
+    def _missing(self) -> Iterator[Gold]:
+        titles = Counter(p.title for p in self._truth.positions)
+        named = {o.office for o in self._truth.officers} | {self._truth.positions[0].title}
+        unique = [p for p in self._truth.positions if titles[p.title] == 1 and p.title not in named]
+        for p in self._rng.sample(unique, min(self._per_intent, len(unique))):
+            question, persona = ask_about("missing", p, self._rng)
+            yield Gold(
+                question, persona, "missing_attribute", "abstain", note="el manual no trae ese dato"
+            )
+
+    def _ghosts(self) -> Iterator[Gold]:
+        mentioned = {c.kind: c for c in self._truth.contradictions}
+        for kind in (Kind.REPORTS_TO_WITHOUT_SHEET, Kind.REPORT_WITHOUT_SHEET):
+            if kind in mentioned:
+                title = mentioned[kind].printed[0]
+                question, persona = ask("ghost_unit", self._rng, title=title)
+                yield Gold(
+                    question,
+                    persona,
+                    "ghost_unit",
+                    "abstain",
+                    note="el manual la menciona, pero no tiene cédula",
+                )
+
+    def _foreign_units(self) -> Iterator[Gold]:
+        own = " ".join(p.title for p in self._truth.positions)
+        for _ in range(self._per_intent):
+            stranger = self._rng.choice(self._strangers)
+            theme = self._rng.choice(_themes(stranger))
+            if theme.unit in own or theme.unit.startswith("~"):
+                continue
+            title = f"{self._rng.choice(['Coordinación', 'Jefatura'])} de {theme.unit}"
+            question, persona = ask("foreign_unit", self._rng, title=title)
+            yield Gold(
+                question,
+                persona,
+                "foreign_unit",
+                "abstain",
+                note=f"unidad de otra dependencia: {stranger.name}",
+            )
+
+    def _foreign_topics(self) -> Iterator[Gold]:
+        asks = [
+            (ask.text, stranger.name)
+            for stranger in self._strangers
+            for theme in _themes(stranger)
+            for function in theme.functions
+            for ask in function.asks
+            if ask.persona == "citizen"
+        ]
+        for question, name in self._rng.sample(asks, self._per_intent):
+            yield Gold(
+                question,
+                "citizen",
+                "foreign_topic",
+                "abstain",
+                style="colloquial",
+                note=f"asunto de otra dependencia: {name}",
+            )
+
+
+def _themes(of: Dependency) -> list[Theme]:
+    coordinations = [theme for direction in of.directions for theme in direction.subs]
+    return [t for theme in coordinations for t in (theme, *theme.subs)]

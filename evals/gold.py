@@ -1,0 +1,100 @@
+"""Gold questions: what is asked, and by what a right answer is known."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.answer import Answer, AnswerKind
+from corpus.spanish import fold
+
+GOLD_FOLDER = Path(__file__).parent / "gold"
+
+
+class Persona(StrEnum):
+    """Who asks."""
+
+    EMPLOYEE = "employee"
+    CITIZEN = "citizen"
+    STAFF = "staff"
+
+
+class GoldQuestion(BaseModel):
+    """One line of a gold set."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    question: str
+    history: list[str] = Field(default_factory=list)
+    """Earlier questions of the same conversation."""
+    persona: Persona
+    style: str
+    intent: str
+    expect: AnswerKind
+    sections_any: list[str]
+    """At least one of these sections must be cited."""
+    sections_all: list[str]
+    """Every one of these sections must be cited."""
+    pages: list[int]
+    """At least one citation must be of one of these pages."""
+    facts: list[list[str]]
+    """Of each list, one wording must occur in the answer's text."""
+    forbidden: list[str]
+    """What must not occur in the answer's text."""
+    note: str = ""
+
+
+class Verdict(BaseModel):
+    """What is right in an answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: bool
+    """The kind (answer, clarify, abstain) is the expected one."""
+    sections: bool
+    pages: bool
+    facts: bool
+    clean: bool
+    """Nothing forbidden is said."""
+
+    @property
+    def correct(self) -> bool:
+        """The whole answer is right."""
+        return self.kind and self.sections and self.pages and self.facts and self.clean
+
+
+def read_gold(path: Path) -> Iterator[GoldQuestion]:
+    """The questions of a JSON Lines file."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield GoldQuestion.model_validate_json(line)
+
+
+def judge(gold: GoldQuestion, answer: Answer) -> Verdict:
+    """Compare an answer with what is known of the right one.
+
+    Texts are compared without case, accents and extra white space. What only an answer can hold
+    is not asked of a right refusal or question back.
+    """
+    text = _plain(answer.answer)
+    clean = not any(_plain(said) in text for said in gold.forbidden)
+    if gold.expect is not AnswerKind.ANSWER:
+        return Verdict(
+            kind=answer.kind is gold.expect, sections=True, pages=True, facts=True, clean=clean
+        )
+    cited = {c.section for c in answer.citations}
+    some = not gold.sections_any or bool(cited & set(gold.sections_any))
+    pages = {c.page for c in answer.citations}
+    return Verdict(
+        kind=answer.kind is AnswerKind.ANSWER,
+        sections=some and cited >= set(gold.sections_all),
+        pages=not gold.pages or bool(pages & set(gold.pages)),
+        facts=all(any(_plain(w) in text for w in wordings) for wordings in gold.facts),
+        clean=clean,
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())

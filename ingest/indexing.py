@@ -1,0 +1,142 @@
+"""A source file in, an indexed manual out: the steps stand in `index_manual`."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.catalog import IndexedManual, OutdatedIndexError
+from corpus.model import ParseWarning
+from corpus.store import ManualStore
+from ingest import chunk_manual, parse_manual, read_source
+from ingest.errors import SourceNotFoundError
+
+if TYPE_CHECKING:
+    from corpus.embeddings import OnnxEmbeddings
+
+
+class Stage(StrEnum):
+    """What is being done, as it is shown to people."""
+
+    READING = "Leyendo el archivo"
+    PARSING = "Interpretando el manual"
+    CHUNKING = "Separando los fragmentos"
+    EMBEDDING = "Calculando los vectores"
+    STORING = "Guardando el índice"
+
+
+@dataclass(frozen=True)
+class IngestProgress:
+    """How far a stage has come; `total` is 1 where a stage is a single step."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class IngestSummary:
+    """What came of a source file. Of an unchanged one no warnings are told again."""
+
+    code: str
+    path: Path
+    unchanged: bool
+    pages: int
+    chapters: int
+    positions: int
+    functions: int
+    chunks: int
+    warnings: tuple[ParseWarning, ...]
+    seconds: float
+
+
+OnProgress = Callable[[IngestProgress], None]
+
+
+def index_manual(
+    path: Path,
+    store: ManualStore,
+    model_name: str,
+    embeddings_factory: "Callable[[], OnnxEmbeddings]",
+    on_progress: OnProgress = lambda _: None,
+    *,
+    force: bool = False,
+) -> IngestSummary:
+    """Read, parse, chunk, embed and store a manual, unless the store has it from this very file.
+
+    `model_name` is the identity of the model that `embeddings_factory` gives; the factory is called
+    only if there is something to embed. With `force`, an unchanged file is indexed anew too.
+    Raises IngestError for the source, StoreUnreachableError for the store, and what the factory
+    raises; the index then stays as it was.
+    """
+    started = time.perf_counter()
+    on_progress(IngestProgress(Stage.READING, 0, 1))
+    source_sha256 = _sha256(path)
+    known = None if force else _already_indexed(store, source_sha256, model_name)
+    if known is not None:
+        on_progress(IngestProgress(Stage.READING, 1, 1))
+        return _summary(known, path, (), started, unchanged=True)
+    source = read_source(path)
+    on_progress(IngestProgress(Stage.PARSING, 0, 1))
+    manual = parse_manual(source)
+    on_progress(IngestProgress(Stage.CHUNKING, 0, 1))
+    chunks = chunk_manual(manual)
+    on_progress(IngestProgress(Stage.EMBEDDING, 0, len(chunks)))
+    embeddings = embeddings_factory()
+    vectors = embeddings.passage_vectors(
+        [chunk.indexed_text for chunk in chunks],
+        lambda done, total: on_progress(IngestProgress(Stage.EMBEDDING, done, total)),
+    )
+    on_progress(IngestProgress(Stage.STORING, 0, 1))
+    record = store.replace(
+        manual, chunks, vectors, source_sha256=source_sha256, model_name=embeddings.name
+    )
+    on_progress(IngestProgress(Stage.STORING, 1, 1))
+    return _summary(record, path, manual.warnings, started, unchanged=False)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise SourceNotFoundError(
+            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
+        ) from error
+
+
+def _already_indexed(
+    store: ManualStore, source_sha256: str, model_name: str
+) -> IndexedManual | None:
+    """The record of a manual made from these bytes with this model, in the present format."""
+    try:
+        records = store.catalog()
+    except OutdatedIndexError:
+        return None
+    made = (source_sha256, model_name)
+    return next((each for each in records if (each.source_sha256, each.model_name) == made), None)
+
+
+def _summary(
+    record: IndexedManual,
+    path: Path,
+    warnings: tuple[ParseWarning, ...],
+    started: float,
+    *,
+    unchanged: bool,
+) -> IngestSummary:
+    return IngestSummary(
+        code=record.code,
+        path=path,
+        unchanged=unchanged,
+        pages=record.pages,
+        chapters=record.chapters,
+        positions=record.positions,
+        functions=record.functions,
+        chunks=record.chunks,
+        warnings=warnings,
+        seconds=time.perf_counter() - started,
+    )

@@ -1,0 +1,163 @@
+"""The unnumbered parts with people and changes: formalisation sheet, directory, change control."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Change, Officer, Passage, PassageKind
+from ingest.lines import Line, WarningLog
+from ingest.text import fold, is_upper_case
+
+_SIGNED = re.compile(r"\s*[-–—]?\s*\(?\s*r[uú]brica\s*\)?\.?\s*$", re.I)
+_LONGEST_ROLE = 40
+_ROLE_VERBS = ("elabor", "revis", "administr", "expid", "autoriz", "aprob", "valid", "dictamin")
+_CHANGE = re.compile(r"(\S{1,12})\s+(\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4})\s+(\S.*)")
+_TABLE_HEAD = re.compile(r"(?:no\.?|num\.?|version|revision)\b.*\bfecha\b.*")
+
+
+def read_formalisation(
+    lines: Sequence[Line], log: WarningLog
+) -> tuple[list[Officer], list[Passage]]:
+    """The officers who sign: a role in capitals, then a name, then an office, each in a line."""
+    officers: list[Officer] = []
+    passages: list[Passage] = []
+    group: list[Line] = []
+
+    def close() -> None:
+        if len(group) >= 3:
+            officers.append(
+                Officer(
+                    name=group[1].text,
+                    office=_SIGNED.sub("", " ".join(line.text for line in group[2:])),
+                    role=group[0].text.rstrip(" :"),
+                    page=group[0].page,
+                )
+            )
+        else:
+            _warn_incomplete(group, log)
+        passages.extend(_one_passage_a_page(group))
+        group.clear()
+
+    for line in lines:
+        if _is_role(line, after=len(group)):
+            close()
+            group.append(line)
+        elif group:
+            group.append(line)
+        else:
+            passages.extend(_one_passage_a_page([line]))
+    close()
+    return officers, passages
+
+
+def _is_role(line: Line, *, after: int) -> bool:
+    """A role is in capitals, but so may be a name: that comes second in its group."""
+    text = line.text
+    if not (line.stands_off and is_upper_case(text) and len(text) <= _LONGEST_ROLE):
+        return False
+    return after in (0, 3) or after > 3 or fold(text).startswith(_ROLE_VERBS)
+
+
+def read_directory(lines: Sequence[Line], log: WarningLog) -> tuple[list[Officer], list[Passage]]:
+    """The officers of the directory: a name and an office, in two lines or two cells."""
+    officers: list[Officer] = []
+    passages: list[Passage] = []
+    for group in _pairs(lines):
+        parts = [cell for line in group for cell in line.cells if cell]
+        if len(parts) < 2:
+            _warn_incomplete(group, log)
+        else:
+            office = " ".join(parts[1:])
+            officers.append(Officer(name=parts[0], office=office, role=None, page=group[0].page))
+        passages.extend(_one_passage_a_page(group))
+    return officers, passages
+
+
+def _pairs(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines grouped by entry: by blank lines, or, where every line has them, by twos."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        joins = groups and not line.stands_off
+        if joins:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    lonely = all(len(group) == 1 and len(group[0].cells) == 1 for group in groups)
+    if lonely:
+        singles = [group[0] for group in groups]
+        return [singles[at : at + 2] for at in range(0, len(singles), 2)]
+    return _rejoined(groups)
+
+
+def _rejoined(groups: list[list[Line]]) -> list[list[Line]]:
+    """Puts together a name and an office that a page break separates."""
+    joined: list[list[Line]] = []
+    for group in groups:
+        alone = joined and len(joined[-1]) == 1 and len(joined[-1][0].cells) == 1
+        if alone and len(group) == 1 and group[0].opens_page:
+            joined[-1].extend(group)
+        else:
+            joined.append(list(group))
+    return joined
+
+
+def read_changes(lines: Sequence[Line], log: WarningLog) -> tuple[list[Change], list[Passage]]:
+    """The rows of the change control: version, date and reason."""
+    changes: list[Change] = []
+    passages: list[Passage] = []
+    for line in lines:
+        kind = PassageKind.ITEM
+        row = _change(line)
+        if _TABLE_HEAD.fullmatch(fold(line.text)):
+            kind = PassageKind.BOILERPLATE
+        elif row:
+            changes.append(row)
+        elif changes:
+            reason = f"{changes[-1].reason} {line.text}"
+            changes[-1] = changes[-1].model_copy(update={"reason": reason})
+            if line.page == passages[-1].page:
+                text = f"{passages[-1].text} {line.text}"
+                passages[-1] = passages[-1].model_copy(update={"text": text})
+                continue
+        else:
+            kind = PassageKind.PARAGRAPH
+            log.add("Esta línea del control de cambios no se reconoce como un cambio.", line)
+        continues = bool(changes) and row is None and kind is PassageKind.ITEM
+        passages.append(
+            Passage(text=line.text, page=line.page, line=line.number, kind=kind,
+                    continues=continues)
+        )  # fmt: skip
+    return changes, passages
+
+
+def _change(line: Line) -> Change | None:
+    cells = [cell for cell in line.cells if cell]
+    match = _CHANGE.fullmatch(line.text)
+    if len(cells) == 3 and line.cells[0]:
+        version, printed, reason = cells
+    elif match:
+        version, printed, reason = match.groups()
+    else:
+        return None
+    if _TABLE_HEAD.fullmatch(fold(line.text)):
+        return None
+    return Change(version=version, date=printed, reason=reason, page=line.page)
+
+
+def _one_passage_a_page(group: Sequence[Line]) -> list[Passage]:
+    """The lines of one entry as a passage, or as one for each page that they stand on."""
+    passages: list[Passage] = []
+    for line in group:
+        if passages and passages[-1].page == line.page:
+            text = f"{passages[-1].text} {line.text}"
+            passages[-1] = passages[-1].model_copy(update={"text": text})
+        else:
+            passages.append(
+                Passage(text=line.text, page=line.page, line=line.number,
+                        kind=PassageKind.ITEM, continues=bool(passages))
+            )  # fmt: skip
+    return passages
+
+
+def _warn_incomplete(group: Sequence[Line], log: WarningLog) -> None:
+    if group:
+        log.add("A esta persona le falta el nombre o el cargo.", group[0])

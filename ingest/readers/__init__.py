@@ -1,0 +1,5 @@
+"""Readers: a source file of any known format in, its text in one layout out."""
+
+from ingest.readers.base import SourceText, read_source
+
+__all__ = ["SourceText", "read_source"]
