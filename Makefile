@@ -2,15 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# pip keeps what it fetched in the checkout too, unless the environment says where
+export PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
 
 .PHONY: install run test lint types bench evaluate clean
 
 install: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed; say which: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[setup,dev]'
+	$(BIN)/python -m pip install -qq --no-input --disable-pip-version-check --constraint constraints.txt --editable '.[setup,dev]'
 	@touch $@
 
 run: install
@@ -34,4 +36,4 @@ evaluate: install
 	$(BIN)/python -m evals.run
 
 clean:
-	rm -rf $(VENV) data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .cache data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

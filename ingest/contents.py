@@ -16,7 +16,10 @@ _NUMERAL = re.compile(r"([IVXLC]+)(?:\s*[.\-–)]+\s*|\s+)(\S.*)")
 
 @dataclass(frozen=True)
 class Contents:
-    """The table of contents. Empty, at line 0, where the manual has none."""
+    """The table of contents. Empty, at line 0, where the manual has none.
+
+    One that prints no page numbers has lines, but no entries.
+    """
 
     entries: tuple[IndexEntry, ...] = ()
     start: int = 0
@@ -73,4 +76,17 @@ def read_contents(lines: Sequence[Line]) -> Contents:
         entries.append(IndexEntry(title=" ".join([*pending, match[1]]), printed_page=int(match[2])))
         pending = []
         end = at
-    return Contents(tuple(entries), start, end) if entries else Contents()
+    if not entries:
+        return Contents(start=start, end=_end_without_pages(lines, start))
+    return Contents(tuple(entries), start, end)
+
+
+def _end_without_pages(lines: Sequence[Line], start: int) -> int:
+    """Index after a table without page numbers: it ends where its first title comes again."""
+    titles: set[str] = set()
+    for at in range(start + 1, len(lines)):
+        title = fold(lines[at].text)
+        if title in titles:
+            return at
+        titles.add(title)
+    return start

@@ -17,7 +17,7 @@ from ingest.rows import (
     read_function,
     split_fields,
 )
-from ingest.text import ends_sentence, starts_lower
+from ingest.text import ends_sentence, is_cut_short, starts_lower
 
 _FORM_LABELS = (Label.IDENTIFICATION, Label.ORGANISATION, Label.FUNCTIONS)
 _SKIPPED_NUMBERS = 5
@@ -176,7 +176,7 @@ def _is_function(row: FunctionRow, sheet: _Sheet) -> bool:
     if row.tabbed or last is None:
         return True
     if starts_lower(row.text):
-        return row.number == last.number + 1 and ends_sentence(last.text)
+        return row.number == last.number + 1 and not is_cut_short(last.text)
     return last.number <= row.number <= last.number + _SKIPPED_NUMBERS
 
 

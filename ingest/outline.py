@@ -65,7 +65,7 @@ def cut_outline(
 
 def _headings(lines: Sequence[Line], contents: Contents) -> list[_Heading]:
     found: list[_Heading] = []
-    if contents.entries:
+    if contents.end > contents.start:
         title = lines[contents.start].text.rstrip(" :")
         found.append(_Heading(contents.start, 1, title, title, SectionKind.UNNUMBERED))
     found += _chapter_headings(lines, contents)

@@ -47,8 +47,8 @@ def split_pages(text: str, log: WarningLog) -> Pages:
     """
     source = text.split("\n")
     furniture = find_furniture([line.replace("\f", " ") for line in source])
-    segments = _anchored(_segments(source, furniture.headers), log)
     total = _total(furniture)
+    segments = _anchored(_segments(source, furniture.headers), total, log)
     numbers = _number(segments, total, log)
     last = max(numbers, default=0)
     if total and last < total:
@@ -106,10 +106,10 @@ def _segments(source: Sequence[str], headers: Sequence[Header]) -> list[_Segment
     return segments
 
 
-def _anchored(segments: Sequence[_Segment], log: WarningLog) -> list[_Segment]:
+def _anchored(segments: Sequence[_Segment], total: int, log: WarningLog) -> list[_Segment]:
     """The segments with the page numbers that can be relied on: the longest rising run."""
     printed = [(at, s.header.page) for at, s in enumerate(segments) if s.header and s.header.page]
-    rising = _longest_rising(printed)
+    rising = _longest_rising([(at, page) for at, page in printed if page <= (total or page)])
     for at, page in printed:
         if (at, page) not in rising:
             line = segments[at].lines[:1]
@@ -124,14 +124,14 @@ def _anchored(segments: Sequence[_Segment], log: WarningLog) -> list[_Segment]:
 
 
 def _longest_rising(printed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest subsequence in which the page numbers rise, and no faster than is possible."""
+    """The longest subsequence in which the page numbers rise; of two, the one that ends lower."""
     best: list[tuple[int, int]] = []  # (length, previous) for each
     for at, (_, page) in enumerate(printed):
-        before = [(best[b][0], b) for b in range(at) if printed[b][1] < page]
-        length, previous = max(before, default=(0, -1))
-        best.append((length + 1, previous))
+        before = [(best[b][0], -b) for b in range(at) if printed[b][1] < page]
+        length, previous = max(before, default=(0, 1))
+        best.append((length + 1, -previous))
     run: list[tuple[int, int]] = []
-    at = max(range(len(best)), key=lambda b: best[b][0], default=-1)
+    at = max(range(len(best)), key=lambda b: (best[b][0], -printed[b][1]), default=-1)
     while at >= 0:
         run.append(printed[at])
         at = best[at][1]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.model import Change, Officer, Passage, PassageKind
 from ingest.lines import Line, WarningLog
-from ingest.text import fold, is_upper_case
+from ingest.text import fold, is_cut_short, is_upper_case, starts_lower
 
 _SIGNED = re.compile(r"\s*[-–—]?\s*\(?\s*r[uú]brica\s*\)?\.?\s*$", re.I)
 _LONGEST_ROLE = 40
@@ -73,19 +73,28 @@ def read_directory(lines: Sequence[Line], log: WarningLog) -> tuple[list[Officer
 
 
 def _pairs(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines grouped by entry: by blank lines, or, where every line has them, by twos."""
+    """The lines grouped by entry: rows of a table, or lines between blank ones, or twos."""
     groups: list[list[Line]] = []
     for line in lines:
-        joins = groups and not line.stands_off
-        if joins:
+        after_row = groups and len(groups[-1][-1].cells) > 1
+        if groups and not line.stands_off and not after_row and len(line.cells) == 1:
             groups[-1].append(line)
         else:
             groups.append([line])
-    lonely = all(len(group) == 1 and len(group[0].cells) == 1 for group in groups)
-    if lonely:
-        singles = [group[0] for group in groups]
-        return [singles[at : at + 2] for at in range(0, len(singles), 2)]
-    return _rejoined(groups)
+    if all(len(group) == 1 and len(group[0].cells) == 1 for group in groups):
+        return _by_twos([group[0] for group in groups])
+    return _rejoined([pair for group in groups for pair in _unpacked(group)])
+
+
+def _by_twos(lines: Sequence[Line]) -> list[list[Line]]:
+    return [list(lines[at : at + 2]) for at in range(0, len(lines), 2)]
+
+
+def _unpacked(group: list[Line]) -> list[list[Line]]:
+    """Several entries that no blank line separates, or one entry whose office is wrapped."""
+    wrapped = any(starts_lower(line.text) or is_cut_short(line.text) for line in group)
+    several = len(group) > 2 and len(group) % 2 == 0 and not wrapped
+    return _by_twos(group) if several else [group]
 
 
 def _rejoined(groups: list[list[Line]]) -> list[list[Line]]:

@@ -63,14 +63,14 @@ def _opened(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     needed = _NEEDS.get(asked.intent, 1 if asked.intent in ABOUT_ONE_POSITION else 0)
     if asked.unknown and not asked.positions and not asked.sections:
         named = reporting.without_sheet(asked.unknown, asked, knowledge)
-        return named or no_such_unit(asked.unknown, asked, knowledge)
+        return named or no_such_unit(asked.unknown, knowledge)
     if not needed:
         return None
     if asked.ambiguous is not None and len(asked.positions) < needed:
-        return which_position(asked, asked.ambiguous, knowledge)
+        return which_position(asked, asked.ambiguous)
     first = asked.mentions[0] if asked.mentions else None
     if first is not None and not first.exact:
-        return no_such_unit(first.text, asked, knowledge)
+        return no_such_unit(first.text, knowledge)
     if len(asked.positions) < needed:
         return whose(asked, knowledge)
     return None

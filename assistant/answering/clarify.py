@@ -11,7 +11,7 @@ from corpus.model import Position
 _MOST_READINGS = 8
 
 
-def which_position(asked: Understanding, mention: Mention, knowledge: Knowledge) -> Draft:
+def which_position(asked: Understanding, mention: Mention) -> Draft:
     """Asks which of several positions is meant."""
     shown = mention.candidates[:_MOST_READINGS]
     names = [f"- {numbered(p)}, {place(p)}" for p in shown]

@@ -88,10 +88,10 @@ def _count_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
 def _count_positions(rank: Rank | None, knowledge: Knowledge) -> Draft:
     manual = knowledge.manual
     evidence = Evidence(manual)
-    chosen = [p for p in manual.positions if rank is None or _rank(p, knowledge) is rank]
+    chosen = [p for p in manual.positions if rank is None or _rank(p) is rank]
     if rank is None:
         text = f"El manual tiene {plural(len(chosen), 'cédula de puesto', 'cédulas de puesto')}"
-        ranks = {r: sum(_rank(p, knowledge) is r for p in chosen) for r in Rank}
+        ranks = {r: sum(_rank(p) is r for p in chosen) for r in Rank}
         told = joined(_amount(n, r) for r, n in ranks.items() if n)
         text = f"{text}: {told}."
     else:
@@ -196,7 +196,7 @@ def compare(asked: Understanding, knowledge: Knowledge) -> Draft:
     )
 
 
-def _rank(position: Position, knowledge: Knowledge) -> Rank | None:
+def _rank(position: Position) -> Rank | None:
     return Name.parse(position.title).rank
 
 

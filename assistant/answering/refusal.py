@@ -49,7 +49,7 @@ def not_in_manual(
     return Draft(f"{says}; {help_}", AnswerKind.ABSTAIN, suggestions=suggestions, grounded=False)
 
 
-def no_such_unit(unknown: str, asked: Understanding, knowledge: Knowledge) -> Draft:
+def no_such_unit(unknown: str, knowledge: Knowledge) -> Draft:
     """The manual has no position or section of that name or number."""
     manual = knowledge.manual
     near = knowledge.names.nearest(unknown)

@@ -34,7 +34,7 @@ def functions(asked: Understanding, knowledge: Knowledge) -> Draft:
         )
     count = plural(len(position.functions), "función", "funciones")
     lines = [f"{capital(the(numbered(position)))} tiene {count} según su cédula:"]
-    for page, on_page in groupby(position.functions, key=lambda f: f.page):
+    for _, on_page in groupby(position.functions, key=lambda f: f.page):
         of_page = list(on_page)
         marks = [evidence.function(position, f) for f in of_page]
         lines += [f"{f.number}. {f.text}" for f in of_page[:-1]]

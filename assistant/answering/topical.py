@@ -70,7 +70,7 @@ def responsible(
         return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual, confident))
     if asked.positions:
         return _about_named(asked, strong, knowledge, confident)
-    supports = _by_section(strong, confident, knowledge.manual)
+    supports = _by_section(strong, confident)
     return _compose(asked, supports, knowledge)
 
 
@@ -94,7 +94,7 @@ def _counts(question: str, quote: str) -> bool:
     )
 
 
-def _by_section(hits: Sequence[Hit], confident: Answerable, manual: Manual) -> list[Support]:
+def _by_section(hits: Sequence[Hit], confident: Answerable) -> list[Support]:
     gathered: dict[str, list[Hit]] = {}
     for hit in hits:
         gathered.setdefault(hit.chunk.section, []).append(hit)
@@ -218,7 +218,7 @@ def _about_named(
             positions=(position.number,),
         )
     heading = evidence.heading(evidence.sheet(position))
-    supports = _by_section(others, confident, knowledge.manual)
+    supports = _by_section(others, confident)
     composed = _compose(asked, supports, knowledge)
     text = f"La cédula {_of(position)} no dice eso {heading}. {capital(composed.text)}"
     return Draft(

@@ -165,9 +165,9 @@ def show_state(settings: Settings) -> None:
     """Whether the store, the index and the embedding model answer; exit status 1 if one doesn't."""
     console = Console()
     checks = [
-        ("Almacén", lambda: _store_state(settings)),
-        ("Modelo de embeddings", lambda: _model_state(settings)),
-        ("Índice", lambda: _index_state(settings)),
+        ("Almacén", _store_state),
+        ("Modelo de embeddings", _model_state),
+        ("Índice", _index_state),
     ]
     table = Table(title="Estado")
     for column in ("Parte", "Responde", "Detalle"):
@@ -175,7 +175,7 @@ def show_state(settings: Settings) -> None:
     healthy = True
     for part, check in checks:
         try:
-            table.add_row(part, "sí", check())
+            table.add_row(part, "sí", check(settings))
         except AsistenteError as error:
             healthy = False
             table.add_row(part, "no", str(error))

@@ -9,7 +9,9 @@ from assistant.understanding.tokens import BREAKING_WORDS, Token
 from assistant.understanding.types import Mention
 from corpus.model import Position
 
-_CONNECTORS = frozenset(["de", "del", "la", "el", "los", "las", "y", "e", "en", "con", "para", "a", "al"])
+_CONNECTORS = frozenset(
+    ["de", "del", "la", "el", "los", "las", "y", "e", "en", "con", "para", "a", "al"]
+)
 _POSSESSIVES = frozenset(["mi", "mis", "su", "sus", "tu", "tus", "nuestro", "nuestra"])
 _BOSS_QUALIFIERS = re.compile(
     r"direct[oa]s?|inmediat[oa]s?|jerarquic[oa]s?|superior(?:es)?|nuev[oa]s?"

@@ -16,7 +16,42 @@ _ROMAN = re.compile(
 )
 _BARE_ROMAN = re.compile(r"\b([IVX]{1,4})\.([A-H]|[IVX]{1,4}|\d{1,2})\b")
 _GENERIC = frozenset(
-    ["secretaria", "dependencia", "municipio", "municipal", "ayuntamiento", "gobierno", "manual", "general", "documento", "institucion", "organizacion", "capitulo", "seccion", "apartado", "parte", "contenido", "dice", "decir", "habla", "trata", "cuales", "explica", "contiene", "indica", "menciona", "senala", "resumen", "resume", "resumeme", "dame", "dime", "texto", "manuales", "objetivo"]
+    [
+        "secretaria",
+        "dependencia",
+        "municipio",
+        "municipal",
+        "ayuntamiento",
+        "gobierno",
+        "manual",
+        "general",
+        "documento",
+        "institucion",
+        "organizacion",
+        "capitulo",
+        "seccion",
+        "apartado",
+        "parte",
+        "contenido",
+        "dice",
+        "decir",
+        "habla",
+        "trata",
+        "cuales",
+        "explica",
+        "contiene",
+        "indica",
+        "menciona",
+        "senala",
+        "resumen",
+        "resume",
+        "resumeme",
+        "dame",
+        "dime",
+        "texto",
+        "manuales",
+        "objetivo",
+    ]
 )
 """Words that say little about which chapter is meant."""
 

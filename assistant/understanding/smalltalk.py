@@ -3,6 +3,7 @@
 The wordings stand in `lexicon/smalltalk.toml`.
 """
 
+import itertools
 import re
 from functools import cache
 
@@ -56,6 +57,6 @@ def split_injection(question: str, folded: str) -> tuple[str, bool]:
     if not injection.search(folded):
         return question, False
     cuts = [0, *(m.end() for m in _pattern("sentence_end").finditer(folded)), len(folded)]
-    clauses = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if folded[a:b].strip()]
+    clauses = [(a, b) for a, b in itertools.pairwise(cuts) if folded[a:b].strip()]
     kept = [question[a:b].strip() for a, b in clauses if not injection.search(folded[a:b])]
     return " ".join(kept), True

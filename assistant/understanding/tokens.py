@@ -9,7 +9,43 @@ _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*")
 _GENDER_MARK = re.compile(r"\((?:a|o|as|os|es)\)", re.I)
 
 BREAKING_WORDS = frozenset(
-    ["que", "quien", "quienes", "cual", "cuales", "cuanto", "cuanta", "cuantos", "cuantas", "donde", "como", "cuando", "porque", "si", "le", "les", "se", "es", "son", "esta", "estan", "tiene", "tienen", "hace", "hacen", "hay", "reporta", "reportan", "depende", "dependen", "debe", "deben", "puede", "pueden", "pertenece"]
+    [
+        "que",
+        "quien",
+        "quienes",
+        "cual",
+        "cuales",
+        "cuanto",
+        "cuanta",
+        "cuantos",
+        "cuantas",
+        "donde",
+        "como",
+        "cuando",
+        "porque",
+        "si",
+        "le",
+        "les",
+        "se",
+        "es",
+        "son",
+        "esta",
+        "estan",
+        "tiene",
+        "tienen",
+        "hace",
+        "hacen",
+        "hay",
+        "reporta",
+        "reportan",
+        "depende",
+        "dependen",
+        "debe",
+        "deben",
+        "puede",
+        "pueden",
+        "pertenece",
+    ]
 )
 """Words at which the name of a position in a question surely ends."""
 

@@ -51,7 +51,109 @@ _ORDINAL_CHOICE = re.compile(
 )
 _ORDINAL_STEMS = ("primer", "segund", "tercer", "cuart", "quint")
 _FRAME = frozenset(
-    ["funcion", "funciones", "responsabilidad", "responsabilidades", "atribuciones", "obligaciones", "tareas", "labores", "actividades", "objetivo", "proposito", "finalidad", "reporta", "reportan", "reporto", "reportar", "depende", "dependen", "jefe", "jefa", "superior", "directo", "directa", "inmediato", "puesto", "puestos", "cargo", "area", "cadena", "mando", "linea", "tipo", "valor", "fecha", "nominal", "funcional", "numero", "todas", "toda", "completas", "completa", "lista", "dime", "dame", "quiero", "saber", "necesito", "conocer", "cual", "cuales", "hace", "hacen", "hago", "realiza", "realizan", "encarga", "encargan", "dedica", "dedican", "pagina", "seccion", "cedula", "ficha", "favor", "exactamente", "principal", "principales", "general", "manual", "segun", "dice", "trabajo", "chamba", "personas", "gente", "personal", "equipo", "subordinados", "debe", "deben", "corresponde", "toca", "aporta", "pertenece", "existe", "sirve", "titular", "quienes", "entonces", "tambien", "hay", "ver", "dimelas", "dimelos", "damelas", "damelos", "enlistalas", "mencionalas", "muestralas", "todos", "completo"]
+    [
+        "funcion",
+        "funciones",
+        "responsabilidad",
+        "responsabilidades",
+        "atribuciones",
+        "obligaciones",
+        "tareas",
+        "labores",
+        "actividades",
+        "objetivo",
+        "proposito",
+        "finalidad",
+        "reporta",
+        "reportan",
+        "reporto",
+        "reportar",
+        "depende",
+        "dependen",
+        "jefe",
+        "jefa",
+        "superior",
+        "directo",
+        "directa",
+        "inmediato",
+        "puesto",
+        "puestos",
+        "cargo",
+        "area",
+        "cadena",
+        "mando",
+        "linea",
+        "tipo",
+        "valor",
+        "fecha",
+        "nominal",
+        "funcional",
+        "numero",
+        "todas",
+        "toda",
+        "completas",
+        "completa",
+        "lista",
+        "dime",
+        "dame",
+        "quiero",
+        "saber",
+        "necesito",
+        "conocer",
+        "cual",
+        "cuales",
+        "hace",
+        "hacen",
+        "hago",
+        "realiza",
+        "realizan",
+        "encarga",
+        "encargan",
+        "dedica",
+        "dedican",
+        "pagina",
+        "seccion",
+        "cedula",
+        "ficha",
+        "favor",
+        "exactamente",
+        "principal",
+        "principales",
+        "general",
+        "manual",
+        "segun",
+        "dice",
+        "trabajo",
+        "chamba",
+        "personas",
+        "gente",
+        "personal",
+        "equipo",
+        "subordinados",
+        "debe",
+        "deben",
+        "corresponde",
+        "toca",
+        "aporta",
+        "pertenece",
+        "existe",
+        "sirve",
+        "titular",
+        "quienes",
+        "entonces",
+        "tambien",
+        "hay",
+        "ver",
+        "dimelas",
+        "dimelos",
+        "damelas",
+        "damelos",
+        "enlistalas",
+        "mencionalas",
+        "muestralas",
+        "todos",
+        "completo",
+    ]
 )
 """Words with which one asks about a position; what else a question holds is its topic."""
 
@@ -99,7 +201,7 @@ class Interpreter:
             unknown,
             first_person=bool(intents.FIRST_PERSON.search(folded)),
         )
-        asking = _masked(tokens, mentions, self.names)
+        asking = _masked(tokens, mentions)
         base = replace(base, expected=intents.expected_of(asking))
         if focus.understanding is not None and _ASKS_THE_SAME.fullmatch(asking):
             continued = self._continued(base, focus.understanding, tokens, folded, focus)
@@ -170,7 +272,7 @@ class Interpreter:
         if asked.intent in (Intent.COUNT, Intent.LIST):
             return self._counted(asked, match, tokens, folded, focus)
         if asked.intent in (Intent.COMPARE, Intent.COMMON_BOSS):
-            return self._compared(asked, tokens, focus)
+            return self._compared(asked, focus)
         if asked.intent is Intent.LOCATE:
             if asked.mentions or asked.sections:
                 return asked
@@ -185,7 +287,7 @@ class Interpreter:
     def _about_position(
         self, asked: Understanding, tokens: Sequence[Token], folded: str, focus: Focus
     ) -> Understanding | None:
-        named = [m for m in asked.mentions if m.candidates and not _is_bare(m, self.names)]
+        named = [m for m in asked.mentions if m.candidates and not _is_bare(m)]
         if asked.intent is Intent.OBJECTIVE and asked.sections and _only_institution(named):
             return replace(asked, intent=Intent.CHAPTER)
         if named:
@@ -212,8 +314,11 @@ class Interpreter:
         if asked.mentions:  # a rank alone
             return self._of_bare_rank(asked, focus)
         residue = [t for i, t in enumerate(tokens) if t.is_content and i not in skip]
-        back = intents.REFERS_BACK.search(folded) or intents.FOLLOWS.match(folded)
-        back = back or asked.first_person
+        back = bool(
+            intents.REFERS_BACK.search(folded)
+            or intents.FOLLOWS.match(folded)
+            or asked.first_person
+        )
         if focus.positions and (back or not residue) and len(residue) <= 1:
             return self._of_focus(asked, focus)
         if not residue or (len(residue) <= 1 and asked.first_person):
@@ -246,9 +351,7 @@ class Interpreter:
         position = self.manual.position(focus.positions[0]) if focus.positions else None
         return self.names.names[position.number][0].rank if position else None
 
-    def _compared(
-        self, asked: Understanding, tokens: Sequence[Token], focus: Focus
-    ) -> Understanding | None:
+    def _compared(self, asked: Understanding, focus: Focus) -> Understanding | None:
         mentions = [m for m in asked.mentions if m.candidates]
         mentions = [self._same_topic(m, mentions) for m in mentions]
         asked = replace(asked, mentions=tuple(mentions))
@@ -264,7 +367,7 @@ class Interpreter:
 
     def _same_topic(self, mention: Mention, mentions: Sequence[Mention]) -> Mention:
         """ "la coordinación y la jefatura *de geomática*": a rank alone shares the topic."""
-        if not _is_bare(mention, self.names):
+        if not _is_bare(mention):
             return mention
         full = next((m for m in mentions if m is not mention and len(m.candidates) == 1), None)
         if full is None:
@@ -297,7 +400,7 @@ class Interpreter:
         asked = replace(asked, counted=counted, rank=rank)
         if counted == "pages":
             return replace(asked, intent=Intent.MANUAL_FACT, field="pages")
-        named = [m for m in asked.mentions if m.candidates and not _is_bare(m, self.names)]
+        named = [m for m in asked.mentions if m.candidates and not _is_bare(m)]
         if _only_institution(named):
             named = []
         follows = intents.FOLLOWS.match(folded) or len(tokens) <= 4
@@ -320,7 +423,7 @@ class Interpreter:
         residue = self._residue(tokens, base)
         if base.sections and len(residue) <= 1:
             return replace(base, intent=Intent.CHAPTER)
-        named = [m for m in base.mentions if not _is_bare(m, self.names)]
+        named = [m for m in base.mentions if not _is_bare(m)]
         if named and not residue:
             missing = next((m.text for m in named if not m.candidates), base.unknown)
             return replace(base, intent=Intent.SHEET, mentions=tuple(named), unknown=missing)
@@ -350,7 +453,7 @@ class Interpreter:
         if last.intent not in ABOUT_ONE_POSITION:
             return None
         asked = replace(base, intent=last.intent, field=last.field, number=last.number)
-        named = [m for m in base.mentions if m.candidates and not _is_bare(m, self.names)]
+        named = [m for m in base.mentions if m.candidates and not _is_bare(m)]
         if named and not residue:
             return replace(asked, mentions=tuple(named))
         if base.mentions and not named and not residue:
@@ -428,12 +531,12 @@ class Interpreter:
         ]
 
 
-def _masked(tokens: Sequence[Token], mentions: Sequence[Mention], names: NameIndex) -> str:
+def _masked(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
     """The folded question with "@" for each position that it names, so that the words of a
     title are not taken for a question ("jefe de oficina" asks for nobody's boss)."""
     said = [t.word for t in tokens]
     for mention in mentions:
-        if not _is_bare(mention, names) and mention.end > mention.start:
+        if not _is_bare(mention) and mention.end > mention.start:
             holder = "titular " if tokens[mention.start].word.startswith("titular") else ""
             filler = [""] * (mention.end - mention.start - 1)
             said[mention.start : mention.end] = [f"{holder}@", *filler]
@@ -468,7 +571,7 @@ def _function_number(groups: dict[str, str]) -> int:
     return intents.ORDINALS[groups.get("ordinal") or groups["word"]]
 
 
-def _is_bare(mention: Mention, names: NameIndex) -> bool:
+def _is_bare(mention: Mention) -> bool:
     """A rank with no topic, where several positions have that rank."""
     return (
         len(mention.candidates) > 1

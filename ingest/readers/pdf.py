@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import ReaderNotInstalledError, SourceNotFoundError, UnreadableSourceError
+from ingest.prose import is_item
 from ingest.readers.layout import table_lines
 from ingest.readers.txt import clean_text
 from ingest.text import collapse
@@ -134,7 +135,7 @@ def _gap(before: dict[str, Any], line: dict[str, Any]) -> float:
 
 def _is_wrapped(before: dict[str, Any], line: dict[str, Any], margin: float) -> bool:
     """Whether a line goes on with the one before: its first word found no room there."""
-    if _gap(before, line) > _PARAGRAPH_GAP:
+    if _gap(before, line) > _PARAGRAPH_GAP or is_item(line["text"]):
         return False
     first_word = line["text"].split(" ", 1)[0]
     width = line["chars"][len(first_word) - 1]["x1"] - line["x0"]

@@ -94,7 +94,7 @@ def parse_prose(parse: Callable[[str], Manual]) -> Callable[[str], Manual]:
 
 @pytest.fixture
 def parse_sheet(parse: Callable[[str], Manual]) -> Callable[..., Manual]:
-    """Parses a manual whose only sheet, on page 4 of 5, has the given rows in place of usual ones."""
+    """Parses a manual with one sheet, on page 4 of 5, some of whose usual rows are replaced."""
 
     def parse_rows(
         *,

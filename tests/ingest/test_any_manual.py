@@ -206,9 +206,7 @@ def text_of(printed: Printed | None) -> str:
     return printed.text
 
 
-any_manual = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+any_manual = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @any_manual

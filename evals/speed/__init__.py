@@ -1,0 +1,1 @@
+"""What the benchmark measures: questions in one process, and what a fresh process costs."""
