@@ -15,11 +15,13 @@ def holds(citation: Citation, manual: Manual) -> bool:
     section = manual.section(citation.section)
     if section is None or citation.manual != manual.code:
         return False
-    on_page = [p for p in section.passages if p.page == citation.page]
-    if citation.function is not None:
-        on_page = [p for p in on_page if p.function == citation.function]
     quote = " ".join(citation.quote.split())
-    return bool(quote) and any(quote in p.text for p in on_page)
+    if not quote or quote not in section.text_on(citation.page):
+        return False
+    on_page = (p for p in section.passages if p.page == citation.page)
+    return citation.function is None or any(
+        p.function == citation.function and quote in p.text for p in on_page
+    )
 
 
 def verified(draft: Draft, manual: Manual) -> tuple[Draft | None, Sequence[Citation]]:

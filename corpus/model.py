@@ -101,6 +101,10 @@ class Section(Record):
         """All that is printed in the section, in order, white space collapsed."""
         return " ".join(p.text for p in self.passages)
 
+    def text_on(self, page: int) -> str:
+        """What is printed of the section on one page, white space collapsed."""
+        return " ".join(p.text for p in self.passages if p.page == page)
+
 
 class Function(Record):
     """A numbered function of a position."""

@@ -40,7 +40,7 @@ def read_cover(lines: Sequence[Line], dependency: str, log: WarningLog) -> Cover
     name: list[str] = []
     for line in rest:
         folded = fold(line.text)
-        if _TITLE.fullmatch(folded) or _TERM.fullmatch(folded):
+        if _is_title(line) or _TERM.fullmatch(folded):
             continue
         if folded in fold(dependency) or (not dependency and not (name and line.stands_off)):
             name.append(line.text)
@@ -57,10 +57,14 @@ def _take_logo(lines: Sequence[Line]) -> tuple[str | None, list[Line]]:
         for end in range(start + 1, min(len(lines), start + _LOGO_LINES) + 1):
             text = " ".join(line.text for line in lines[start:end])
             match = _LOGO.fullmatch(fold(text))
-            goes_on = end < len(lines) and not lines[end].stands_off
-            if match and not goes_on:
+            after = lines[end] if end < len(lines) else None
+            if match and (after is None or after.stands_off or _is_title(after)):
                 return text[match.start(1) :], [*lines[:start], *lines[end:]]
     return None, list(lines)
+
+
+def _is_title(line: Line) -> bool:
+    return _TITLE.fullmatch(fold(line.text)) is not None
 
 
 def find_municipality(texts: Iterable[str]) -> str | None:

@@ -12,7 +12,10 @@ from collections.abc import Iterable
 from corpus.model import DirectReport, Printed
 from ingest.text import fold
 
-_UNITS = r"(?:sub)?direccion(?:es)?|coordinacion(?:es)?|(?:sub)?jefaturas?|unidad(?:es)?|departamentos?|gerencias?|delegacion(?:es)?"  # fmt: skip  # noqa: E501
+_UNITS = (
+    r"(?:sub)?direccion(?:es)?|coordinacion(?:es)?|(?:sub)?jefaturas?|unidad(?:es)?"
+    r"|departamentos?|gerencias?|delegacion(?:es)?"
+)
 _PEOPLE = (
     r"(?:sub)?director(?:a|es|as)?|coordinador(?:a|es|as)?|(?:sub)?jef[ea]s?|titular(?:es)?"
     r"|analistas?|auxiliar(?:es)?|asistentes?|supervisor(?:a|es|as)?|chofer(?:es)?"

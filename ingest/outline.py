@@ -143,7 +143,7 @@ def _unnumbered_headings(lines: Sequence[Line], contents: Contents) -> list[_Hea
     for at, line in enumerate(lines):
         text = line.text.rstrip(" :.")
         title = fold(text)
-        if contents.start <= at < contents.end or not line.stands_off or title not in titles:
+        if contents.start <= at < contents.end or title not in titles:
             continue
         if is_upper_case(text) or text == titles[title]:
             distance = abs(line.page - pages.get(title, line.page))

@@ -57,7 +57,7 @@ def _part_mark(lines: Sequence[Line], at: int, style: _Style | None, last: int) 
     """The mark of a part's heading, if the line at `at` is one."""
     alone = _stands_alone(lines, at)
     for mark in _marks(lines[at].text):
-        if not alone and not is_upper_case(mark.title):
+        if not (alone or is_upper_case(mark.title) or lines[at].text.endswith(":")):
             continue
         in_turn = mark.value == 1 if style is None else last < mark.value <= last + 2
         if style in (None, mark.style) and in_turn and _is_title(mark, lines, at):
@@ -91,7 +91,10 @@ def _is_title(mark: _Mark, lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text
     if len(mark.title) > _LONGEST_TITLE or text[-1] in ".;," or not mark.title[:1].isupper():
         return False
-    if mark.style is not _Style.ARABIC or text.endswith(":") or is_upper_case(mark.title):
-        return True
     following = lines[at + 1] if at + 1 < len(lines) else None
+    heads_list = following is not None and is_item(following.text) and not following.stands_off
+    if mark.style is not _Style.ARABIC or is_upper_case(mark.title):
+        return True
+    if text.endswith(":"):
+        return not heads_list
     return following is not None and not is_item(following.text)

@@ -52,9 +52,10 @@ def read_formalisation(
 def _is_role(line: Line, *, after: int) -> bool:
     """A role is in capitals, but so may be a name: that comes second in its group."""
     text = line.text
-    if not (line.stands_off and is_upper_case(text) and len(text) <= _LONGEST_ROLE):
+    if not is_upper_case(text) or len(text) > _LONGEST_ROLE:
         return False
-    return after in (0, 3) or after > 3 or fold(text).startswith(_ROLE_VERBS)
+    known = fold(text).startswith(_ROLE_VERBS)
+    return known or (line.stands_off and (after == 0 or after >= 3))
 
 
 def read_directory(lines: Sequence[Line], log: WarningLog) -> tuple[list[Officer], list[Passage]]:

@@ -3,13 +3,13 @@
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.refusal import not_in_manual
 from assistant.answering.sheets import suggestions_for
-from assistant.answering.wording import capital, numbered, the
+from assistant.answering.wording import numbered, of_the, the
 from assistant.knowledge import Knowledge
 from assistant.retrieval.hybrid import Hit
 from assistant.understanding.types import Expected, Understanding
@@ -19,6 +19,11 @@ from corpus.spanish import STOPWORDS, joined, stem, words
 MOST_OTHERS = 3
 """How many other positions are named beside the responsible one."""
 _MOST_ITEMS = 8
+_FURTHER = 3
+"""How many passages of one position count for it."""
+_FURTHER_WEIGHT = 0.1
+"""Weight of a position's second and third passage: several say more than one, but never as much
+as a clearly better passage does."""
 _NEAR_BEST = 0.8
 """Another position takes part if its evidence is at least this share of the best one's."""
 
@@ -65,12 +70,11 @@ def responsible(
     """
     told = [h for h in hits if h.chunk.kind is not ChunkKind.REPORTING]
     fitting = [h for h in told if _fits(asked, h.chunk)]
-    strong = [h for h in fitting if confident(h) >= 1.0]
-    if not strong:
-        return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual, confident))
+    supports = [s for s in _by_section(fitting) if confident(s.hits[0]) >= 1.0]
+    if not supports:
+        return not_in_manual(asked, knowledge, _nearest(told, knowledge.manual, confident))
     if asked.positions:
-        return _about_named(asked, strong, knowledge, confident)
-    supports = _by_section(strong, confident)
+        return _about_named(asked, supports, knowledge)
     return _compose(asked, supports, knowledge)
 
 
@@ -94,17 +98,15 @@ def _counts(question: str, quote: str) -> bool:
     )
 
 
-def _by_section(hits: Sequence[Hit], confident: Answerable) -> list[Support]:
+def _by_section(hits: Sequence[Hit]) -> list[Support]:
+    """The sections of the hits, best first, each with its own hits, best first."""
     gathered: dict[str, list[Hit]] = {}
-    for hit in hits:
+    for hit in sorted(hits, key=lambda h: h.score, reverse=True):
         gathered.setdefault(hit.chunk.section, []).append(hit)
     supports = []
     for section, own in gathered.items():
-        own.sort(key=confident, reverse=True)
-        # several passages on the topic say more of who handles it than one, but never as much
-        # as a clearly better passage does
-        score = confident(own[0]) + 0.04 * (min(len(own), 4) - 1)
-        supports.append(Support(section, tuple(own), score))
+        further = sum(max(0.0, h.score) for h in own[1:_FURTHER])
+        supports.append(Support(section, tuple(own), own[0].score + _FURTHER_WEIGHT * further))
     return sorted(supports, key=lambda s: s.score, reverse=True)
 
 
@@ -133,7 +135,7 @@ def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge
 
 
 def _led_by(position: Position, support: Support, evidence: Evidence) -> str:
-    first, *rest = _functions_first(support.hits)
+    first, *rest = support.hits
     said = f"De eso se encarga {the(numbered(position))}: {_quote(first.chunk, evidence)}."
     more = [h for h in rest if h.chunk.kind in (ChunkKind.FUNCTION, ChunkKind.OBJECTIVE)][:1]
     if more:
@@ -141,22 +143,17 @@ def _led_by(position: Position, support: Support, evidence: Evidence) -> str:
     return said
 
 
-def _functions_first(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits, with those that say what is done before those that only name reporting lines."""
-    return sorted(hits, key=lambda h: h.chunk.kind is ChunkKind.REPORTING)
-
-
 def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> str:
     chunk = support.hits[0].chunk
     shown = _with_list(chunk, knowledge.manual)
-    shown += [h.chunk.quote for h in support.hits[1:3] if h.chunk.quote not in shown]
+    said = {quote for quote, _ in shown}
+    shown += [
+        (h.chunk.quote, h.chunk.page) for h in support.hits[1:_FURTHER] if h.chunk.quote not in said
+    ]
     section = evidence.manual.section(chunk.section)
     if section is None:
         raise LookupError(chunk.section)
-    quotes = []
-    for quote in shown:
-        passage = next(p for p in section.passages if quote in p.text)
-        quotes.append(f"«{quote}» {evidence.cite(section, quote, passage.page)}")
+    quotes = [f"«{quote}» {evidence.cite(section, quote, page)}" for quote, page in shown]
     lead = f"El manual lo dice en la sección {chunk.section}, {chunk.title}:"
     return (
         f"{lead} {quotes[0]}."
@@ -165,22 +162,22 @@ def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> str:
     )
 
 
-def _with_list(chunk: Chunk, manual: Manual) -> list[str]:
-    """A passage and, if it introduces a list, the items of that list."""
+def _with_list(chunk: Chunk, manual: Manual) -> list[tuple[str, int]]:
+    """A passage and, if it introduces a list, the items of that list; each with its page."""
     section = manual.section(chunk.section)
     if section is None or not chunk.quote.endswith(":"):
-        return [chunk.quote]
-    at = next(i for i, p in enumerate(section.passages) if chunk.quote in p.text)
+        return [(chunk.quote, chunk.page)]
+    at = next((i for i, p in enumerate(section.passages) if chunk.quote in p.text), 0)
     following = itertools.takewhile(
         lambda p: p.kind is PassageKind.ITEM, section.passages[at + 1 : at + 1 + _MOST_ITEMS]
     )
-    return [chunk.quote, *(p.text for p in following)]
+    return [(chunk.quote, chunk.page), *((p.text, p.page) for p in following)]
 
 
 def _others(others: list[Support], evidence: Evidence, knowledge: Knowledge) -> str:
     told = []
     for support in others:
-        chunk = _functions_first(support.hits)[0].chunk
+        chunk = support.hits[0].chunk
         position = knowledge.manual.position(support.section)
         name = the(numbered(position)) if position else f"la sección {chunk.section}, {chunk.title}"
         told.append(f"{name}: {_quote(chunk, evidence)}")
@@ -196,20 +193,14 @@ def _quote(chunk: Chunk, evidence: Evidence) -> str:
     return f"«{chunk.quote}» {evidence.cite(section, chunk.quote, chunk.page, chunk.function)}"
 
 
-def _about_named(
-    asked: Understanding, strong: list[Hit], knowledge: Knowledge, confident: Answerable
-) -> Draft:
+def _about_named(asked: Understanding, supports: list[Support], knowledge: Knowledge) -> Draft:
     """What a named position has to do with the topic; if nothing, who has."""
     named = {p.number for p in asked.positions}
-    own = [h for h in strong if h.chunk.section in named]
-    others = [h for h in strong if h.chunk.section not in named]
-    best_own = max((confident(h) for h in own), default=0.0)
-    best_other = max((confident(h) for h in others), default=0.0)
+    own = next((s for s in supports if s.section in named), None)
     evidence = Evidence(knowledge.manual)
     position = asked.positions[0]
-    if own and best_own >= _NEAR_BEST * best_other:
-        own.sort(key=confident, reverse=True)
-        quotes = [_quote(h.chunk, evidence) for h in _functions_first(own)[:3]]
+    if own is not None and own.score >= _NEAR_BEST * supports[0].score:
+        quotes = [_quote(h.chunk, evidence) for h in own.hits[:_FURTHER]]
         text = f"Según su cédula, {the(numbered(position))} tiene a su cargo: {joined(quotes)}."
         return Draft(
             text,
@@ -218,20 +209,9 @@ def _about_named(
             positions=(position.number,),
         )
     heading = evidence.heading(evidence.sheet(position))
-    supports = _by_section(others, confident)
-    composed = _compose(asked, supports, knowledge)
-    text = f"La cédula {_of(position)} no dice eso {heading}. {capital(composed.text)}"
-    return Draft(
-        text,
-        citations=(*evidence.citations, *composed.citations),
-        suggestions=composed.suggestions,
-        positions=composed.positions,
-    )
-
-
-def _of(position: Position) -> str:
-    name = the(numbered(position))
-    return f"del {name[3:]}" if name.startswith("el ") else f"de {name}"
+    composed = _compose(asked, [s for s in supports if s is not own], knowledge)
+    text = f"La cédula {of_the(numbered(position))} no dice eso {heading}. {composed.text}"
+    return replace(composed, text=text, citations=(*evidence.citations, *composed.citations))
 
 
 def _nearest(hits: Sequence[Hit], manual: Manual, confident: Answerable) -> Position | None:

@@ -2,7 +2,7 @@
 
 from assistant.retrieval.hybrid import Hit
 
-LEAST_COVERAGE = 0.6
+LEAST_COVERAGE = 0.45
 LEAST_SIMILARITY = 0.80
 
 

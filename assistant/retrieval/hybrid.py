@@ -17,10 +17,11 @@ from corpus.model import Chunk, Record
 
 DENSE_CANDIDATES = 60
 """Chunks taken from the dense side; below that, a chunk counts as no better than the last."""
-LEXICAL_WEIGHT = 0.5
-"""Weight of BM25's z-scores against the dense ones (embedding.md: best on XQuAD-es)."""
-COVERAGE_WEIGHT = 1.0
-"""Weight of the z-scores of topic coverage, which brings in the thesaurus and slips of spelling."""
+DENSE_WEIGHT, LEXICAL_WEIGHT, COVERAGE_WEIGHT = 0.5, 0.5, 0.5
+"""Weights of the z-scores of the dense side, of BM25 and of topic coverage."""
+COVERED_WEIGHT = 10.0
+"""Weight of the topic coverage itself, which says more than its z-score: a chunk that holds the
+whole topic is worth more where all the others hold half of it too."""
 
 
 class Hit(Record):
@@ -56,9 +57,10 @@ class HybridSearch:
         similarity = self.similarities(question)
         coverage = self.lexical.coverage(terms)
         fused = (
-            standardised(similarity)
+            DENSE_WEIGHT * standardised(similarity)
             + LEXICAL_WEIGHT * standardised(self.lexical.bm25(terms))
             + COVERAGE_WEIGHT * standardised(coverage)
+            + COVERED_WEIGHT * coverage
         )
         order = np.argsort(-fused, kind="stable")[:k]
         return [

@@ -144,6 +144,13 @@ _FRAME = frozenset(
         "tambien",
         "hay",
         "ver",
+        "area",
+        "unidad",
+        "oficina",
+        "equipo",
+        "departamento",
+        "encargado",
+        "encargada",
         "dimelas",
         "dimelos",
         "damelas",
@@ -309,7 +316,7 @@ class Interpreter:
             if about_chapter
             else find_rankless(tokens, self.names, skip, self._rank_in_focus(focus))
         )
-        if rankless is not None:
+        if rankless is not None and self._is_all(tokens, rankless, asked.intent):
             return replace(asked, mentions=(rankless,))
         if asked.mentions:  # a rank alone
             return self._of_bare_rank(asked, focus)
@@ -324,6 +331,17 @@ class Interpreter:
         if not residue or (len(residue) <= 1 and asked.first_person):
             return asked  # nothing says of whom: it is asked back
         return None
+
+    @staticmethod
+    def _is_all(tokens: Sequence[Token], mention: Mention, intent: Intent) -> bool:
+        """Whether a name without a rank is all that a question is about, not one of its words
+        ("¿qué hace el municipio con los datos?")."""
+        others = [
+            t
+            for i, t in enumerate(tokens)
+            if t.is_content and not mention.start <= i < mention.end and t.word not in _FRAME
+        ]
+        return len(others) <= (0 if intent is Intent.SHEET else 1)
 
     def _of_bare_rank(self, asked: Understanding, focus: Focus) -> Understanding:
         """ "el coordinador": the one spoken of, if it has that rank; else any of them."""

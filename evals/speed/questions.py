@@ -84,7 +84,7 @@ def _on_topics(manual: Manual) -> list[str]:
 
 
 def _topic(function: str) -> str:
-    """The beginning of a function: up to the first comma, and no longer than a person would type."""
+    """The beginning of a function: up to the first comma, and no longer than one would type."""
     start = fold(function[:1]) + function[1:].partition(",")[0]
     if len(start) <= _LONGEST_TOPIC:
         return start.rstrip(" .;:")
