@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answer import AnswerKind, Citation
 from assistant.answering.draft import Draft
-from corpus.model import Manual
+from corpus.model import Manual, Section
 
 
 def holds(citation: Citation, manual: Manual) -> bool:
@@ -16,12 +16,21 @@ def holds(citation: Citation, manual: Manual) -> bool:
     if section is None or citation.manual != manual.code:
         return False
     quote = " ".join(citation.quote.split())
-    if not quote or quote not in section.text_on(citation.page):
+    if not quote or not _begins_on(quote, section, citation.page):
         return False
     on_page = (p for p in section.passages if p.page == citation.page)
     return citation.function is None or any(
         p.function == citation.function and quote in p.text for p in on_page
     )
+
+
+def _begins_on(quote: str, section: Section, page: int) -> bool:
+    """Whether the section prints the quote, and its beginning on that page (a page break may cut
+    a paragraph)."""
+    if quote in section.text_on(page):
+        return True
+    following = f"{section.text_on(page)} {section.text_on(page + 1)}"
+    return quote in following and quote not in section.text_on(page + 1)
 
 
 def verified(draft: Draft, manual: Manual) -> tuple[Draft | None, Sequence[Citation]]:
