@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.answer import AnswerKind
 from assistant.answering.draft import Draft
+from assistant.answering.topical import fitting
 from assistant.conversation import Focus
 from assistant.library import OpenManual
 from assistant.retrieval.confidence import evidence_strength
@@ -64,8 +65,9 @@ def _fit(asked: Understanding, question: str, candidate: OpenManual) -> float:
         return _UNKNOWN
     if asked.intent is not Intent.TOPIC:
         return 0.0
-    hits = [d.metadata["hit"] for d in candidate.retriever.invoke(question)]
-    return min(1.0, max((evidence_strength(h) for h in hits), default=0.0))
+    hits = [d.metadata["hit"] for d in candidate.retriever.invoke(asked.question)]
+    strength = max((evidence_strength(h) for h in fitting(asked, hits)), default=0.0)
+    return strength if strength >= 1.0 else 0.0
 
 
 def _own(focus: Focus, manual: Manual) -> Focus:

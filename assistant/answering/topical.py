@@ -68,14 +68,19 @@ def responsible(
 
     `confident` gives the strength of one hit's evidence; at least 1 is enough to answer.
     """
-    told = [h for h in hits if h.chunk.kind is not ChunkKind.REPORTING]
-    fitting = [h for h in told if _fits(asked, h.chunk)]
-    supports = [s for s in _by_section(fitting) if confident(s.hits[0]) >= 1.0]
+    supports = [s for s in _by_section(fitting(asked, hits)) if confident(s.hits[0]) >= 1.0]
     if not supports:
-        return not_in_manual(asked, knowledge, _nearest(told, knowledge.manual, confident))
+        return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual, confident))
     if asked.positions:
         return _about_named(asked, supports, knowledge)
     return _compose(asked, supports, knowledge)
+
+
+def fitting(asked: Understanding, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that may answer: what is done, not who reports to whom, and of the sort of thing
+    that is asked for."""
+    told = (h for h in hits if h.chunk.kind is not ChunkKind.REPORTING)
+    return [h for h in told if _fits(asked, h.chunk)]
 
 
 def _fits(asked: Understanding, chunk: Chunk) -> bool:

@@ -1,4 +1,7 @@
-"""The commands of `asistente`, and how errors are shown to people."""
+"""The commands of `asistente`, and how errors are shown to people.
+
+Each command imports what it needs when it is called, so that none waits for another's libraries.
+"""
 
 import sys
 from pathlib import Path
@@ -6,8 +9,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
-from assistant.cli import answers, asking, indexing
 from assistant.settings import load_settings
 from corpus.errors import AsistenteError
 
@@ -32,6 +35,8 @@ def ingerir(
     ] = False,
 ) -> None:
     """Lee manuales y prepara su índice."""
+    from assistant.cli import indexing
+
     indexing.ingest(rutas or [], load_settings(), force=forzar)
 
 
@@ -50,6 +55,8 @@ def preguntar(
     ] = None,
 ) -> None:
     """Responde una pregunta, una conversación o un lote de preguntas."""
+    from assistant.cli import asking
+
     settings = load_settings()
     if lote is not None:
         asking.answer_batch(lote, settings, manual)
@@ -62,6 +69,8 @@ def preguntar(
 @app.command()
 def manuales() -> None:
     """Muestra los manuales que están indexados."""
+    from assistant.cli import indexing
+
     indexing.show_manuals(load_settings())
 
 
@@ -70,12 +79,16 @@ def olvidar(
     codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
 ) -> None:
     """Quita un manual del índice."""
+    from assistant.cli import indexing
+
     indexing.forget(codigo, load_settings())
 
 
 @app.command()
 def estado() -> None:
     """Dice si el índice, el almacén y el modelo de embeddings responden."""
+    from assistant.cli import indexing
+
     indexing.show_state(load_settings())
 
 
@@ -84,7 +97,7 @@ def main() -> None:
     try:
         app()
     except AsistenteError as error:
-        answers.print_error(str(error), Console(stderr=True))
+        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = {".txt", ".pdf", ".docx"}
 _MOST_WARNINGS = 20
-_COLUMNS = ("Páginas", "Capít.", "Puestos", "Func.", "Fragm.", "Avisos", "Seg.")
+_COLUMNS = ("Págs.", "Caps.", "Puestos", "Func.", "Fragm.", "Avisos", "Seg.")
 
 
 class NothingToIngestError(AsistenteError):
@@ -113,11 +113,11 @@ def _ingest_one(
 
 
 def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> None:
-    table = Table(title="Manuales ingeridos", box=SIMPLE_HEAD, padding=(0, 1))
+    table = Table(title="Manuales ingeridos", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("Manual", style="bold", no_wrap=True)
     for column in _COLUMNS:
-        table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("Estado", no_wrap=True)
+        table.add_column(column, justify="right", no_wrap=True, min_width=len(column))
+    table.add_column("Estado", no_wrap=True, min_width=11)
     for s in summaries:
         counts = (s.pages, s.chapters, s.positions, s.functions, s.chunks)
         warnings = "–" if s.unchanged else str(len(s.warnings))
