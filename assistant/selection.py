@@ -54,10 +54,10 @@ def _score(question: str, focus: Focus, candidate: OpenManual) -> float:
         score += _SPOKEN_OF
     if asked.intent in SMALLTALK:
         return score
-    return score + _fit(asked, question, candidate)
+    return score + _fit(asked, candidate)
 
 
-def _fit(asked: Understanding, question: str, candidate: OpenManual) -> float:
+def _fit(asked: Understanding, candidate: OpenManual) -> float:
     named = [m for m in asked.mentions if m.candidates and m.exact and m.end - m.start > 1]
     if named:
         return _MENTIONED
@@ -66,7 +66,9 @@ def _fit(asked: Understanding, question: str, candidate: OpenManual) -> float:
     if asked.intent is not Intent.TOPIC:
         return 0.0
     hits = [d.metadata["hit"] for d in candidate.retriever.invoke(asked.question)]
-    strength = max((evidence_strength(h) for h in fitting(asked, hits)), default=0.0)
+    strength = max(
+        (evidence_strength(h, asked.expected) for h in fitting(asked, hits)), default=0.0
+    )
     return strength if strength >= 1.0 else 0.0
 
 

@@ -9,7 +9,6 @@ from assistant.answering.draft import Draft
 from assistant.answering.refusal import no_such_unit, not_in_manual
 from assistant.answering.topical import responsible
 from assistant.knowledge import Knowledge
-from assistant.retrieval.confidence import evidence_strength
 from assistant.retrieval.hybrid import Hit
 from assistant.understanding.types import ABOUT_ONE_POSITION, SMALLTALK, Intent, Understanding
 
@@ -54,7 +53,7 @@ def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Dr
     if asked.intent in SMALLTALK:
         return courtesy(asked, knowledge)
     if asked.intent is Intent.TOPIC:
-        return responsible(asked, hits, knowledge, evidence_strength)
+        return responsible(asked, hits, knowledge)
     return _opened(asked, knowledge) or _structural(asked, knowledge)
 
 

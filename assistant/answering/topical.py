@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import AnswerKind
@@ -11,6 +11,7 @@ from assistant.answering.refusal import not_in_manual
 from assistant.answering.sheets import suggestions_for
 from assistant.answering.wording import numbered, of_the, the
 from assistant.knowledge import Knowledge
+from assistant.retrieval.confidence import evidence_strength
 from assistant.retrieval.hybrid import Hit
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Chunk, ChunkKind, Manual, PassageKind, Position
@@ -58,19 +59,11 @@ class Support:
     score: float
 
 
-Answerable = Callable[[Hit], float]
-
-
-def responsible(
-    asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge, confident: Answerable
-) -> Draft:
-    """Who handles the topic or what the manual says of it; a refusal without enough evidence.
-
-    `confident` gives the strength of one hit's evidence; at least 1 is enough to answer.
-    """
-    supports = [s for s in _by_section(fitting(asked, hits)) if confident(s.hits[0]) >= 1.0]
+def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
+    """Who handles the topic or what the manual says of it; a refusal without enough evidence."""
+    supports = [s for s in _by_section(fitting(asked, hits)) if _strength(asked, s) >= 1.0]
     if not supports:
-        return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual, confident))
+        return not_in_manual(asked, knowledge, _nearest(asked, hits, knowledge.manual))
     if asked.positions:
         return _about_named(asked, supports, knowledge)
     return _compose(asked, supports, knowledge)
@@ -219,8 +212,13 @@ def _about_named(asked: Understanding, supports: list[Support], knowledge: Knowl
     return replace(composed, text=text, citations=(*evidence.citations, *composed.citations))
 
 
-def _nearest(hits: Sequence[Hit], manual: Manual, confident: Answerable) -> Position | None:
-    best = max(hits, key=confident, default=None)
-    return (
-        manual.position(best.chunk.section) if best is not None and confident(best) > 0.75 else None
-    )
+def _strength(asked: Understanding, support: Support) -> float:
+    """The strength of a section's best evidence."""
+    return max(evidence_strength(h, asked.expected) for h in support.hits)
+
+
+def _nearest(asked: Understanding, hits: Sequence[Hit], manual: Manual) -> Position | None:
+    """The position whose sheet comes near the topic, though it doesn't answer."""
+    best = max(hits, key=lambda h: h.coverage, default=None)
+    near = best is not None and evidence_strength(best, asked.expected) > _NEAR_BEST
+    return manual.position(best.chunk.section) if best is not None and near else None

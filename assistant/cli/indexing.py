@@ -113,7 +113,9 @@ def _ingest_one(
 
 
 def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> None:
-    table = Table(title="Manuales ingeridos", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = Table(
+        title="Manuales ingeridos", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True
+    )
     table.add_column("Manual", style="bold", no_wrap=True)
     for column in _COLUMNS:
         table.add_column(column, justify="right", no_wrap=True, min_width=len(column))

@@ -1,5 +1,6 @@
 """Lexical search over the chunks of a manual: BM25, and how much of a topic a chunk covers."""
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -34,7 +35,8 @@ class LexicalIndex:
     def __init__(self, chunks: Sequence[Chunk], thesaurus: Thesaurus) -> None:
         documents = [stems(c.indexed_text) for c in chunks]
         self._bm25 = bm25s.BM25(k1=1.2, b=0.6)
-        self._bm25.index(documents, show_progress=False)
+        self._bm25.index([[*d, *_pairs(d)] for d in documents], show_progress=False)
+        self._pairs = {pair for document in documents for pair in _pairs(document)}
         self._thesaurus = thesaurus
         self._size = len(documents)
         self._postings: dict[str, NDArray[np.intp]] = {}
@@ -48,7 +50,8 @@ class LexicalIndex:
 
     def bm25(self, terms: Sequence[Term]) -> Scores:
         """BM25 of the terms and, at half weight, of their other wordings; (chunks,)."""
-        scores = self._score([t.stem for t in terms])
+        said = [t.stem for t in terms]
+        scores = self._score([*said, *(p for p in _pairs(said) if p in self._pairs)])
         added = {w for t in terms for w, _ in self._related(t.stem) if w != t.stem}
         added |= {w for _, phrases in self._rewordings(terms) for p in phrases for w in p}
         return scores + _EXPANSION * self._score(sorted(added))
@@ -91,7 +94,7 @@ class LexicalIndex:
         )
 
     def _score(self, query: list[str]) -> Scores:
-        known = [w for w in query if w in self._postings]
+        known = [w for w in query if w in self._postings or w in self._pairs]
         if not known:
             return np.zeros(self._size, dtype=np.float32)
         scores: Scores = self._bm25.get_scores(known)
@@ -138,3 +141,8 @@ class LexicalIndex:
             has[self._postings.get(word, np.array([], dtype=np.intp))] = 1.0
             held *= has
         return held
+
+
+def _pairs(document: Sequence[str]) -> list[str]:
+    """Neighbouring stems, as words of their own: "correo institucional" is more than the two."""
+    return [f"{a} {b}" for a, b in itertools.pairwise(document)]

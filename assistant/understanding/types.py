@@ -84,6 +84,7 @@ class Expected(StrEnum):
 
     RESPONSIBLE = "responsible"
     STATEMENT = "statement"
+    THING = "thing"
     PLACE = "place"
     TIME = "time"
     AMOUNT = "amount"
