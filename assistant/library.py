@@ -62,7 +62,7 @@ class Library:
             return [self._open[code] for code in sorted(self._open)]
 
     def manual(self, code: str) -> OpenManual:
-        """One manual by its code, whatever the case. Raises NoIndexError and what `manuals` does."""
+        """One manual by its code, in any case. Raises NoIndexError and what `manuals` does."""
         wanted = code.strip().casefold()
         for each in self.manuals():
             if each.record.code.casefold() == wanted:

@@ -117,6 +117,8 @@ class OnnxEmbeddings(Embeddings):
 
     @cached_property
     def _session(self) -> "InferenceSession":
+        # read when the library is loaded; without it, usage records go into the home folder and out
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

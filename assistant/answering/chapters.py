@@ -23,10 +23,12 @@ _SHORT = 1800
 """Characters of a chapter that are shown whole; of a longer one, its beginning and its parts."""
 _LEVELS = ("internacional", "federal", "estatal", "municipal")
 _LAW_ENDS = re.compile(
-    r"\b(?:aplica|aparece|esta|estan|forma|viene|es|sirve|rige|se|dentro|en el marco|incluid\w+)\b.*"
+    r"\b(?:aplica|aparece|esta|estan|forma|viene|es|sirve|rige|se|dentro|en el marco|"
+    r"incluid\w+)\b.*"
 )
 _LAW = re.compile(
-    r"\b(?:ley|reglamento|constitucion|codigo|declaracion|convencion|agenda|tratado|plan)\b(?: \w+)+"
+    r"\b(?:ley|reglamento|constitucion|codigo|declaracion|convencion|agenda|tratado|plan)\b(?: "
+    r"\w+)+"
 )
 _LEAST_LAW_COVERAGE = 0.75
 
@@ -50,11 +52,13 @@ def chapter(asked: Understanding, knowledge: Knowledge) -> Draft:
                 lines += _quoted(part, texts, evidence)
     elif parts:
         lines.append(
-            f"Reúne {plural(len(parts), 'cédula de puesto', 'cédulas de puesto')} {evidence.heading(section)}."
+            f"Reúne {plural(len(parts), 'cédula de puesto', 'cédulas de puesto')} "
+            f"{evidence.heading(section)}."
         )
     if len(lines) == 1:
         lines = [
-            f"{capital(_named(section))} no trae texto en el manual, sólo su título {evidence.heading(section)}."
+            f"{capital(_named(section))} no trae texto en el manual, sólo su título "
+            f"{evidence.heading(section)}."
         ]
     suggestions = tuple(f"¿Qué dice la sección {p.number}, {p.title}?" for p in parts[:3])
     return Draft(paragraphs(lines), citations=tuple(evidence.citations), suggestions=suggestions)
@@ -81,7 +85,8 @@ def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     for part in chosen:
         items = _content(part)
         lines.append(
-            f"{heading_of(part)}: {plural(len(items), 'ordenamiento', 'ordenamientos')} {evidence.heading(part)}"
+            f"{heading_of(part)}: {plural(len(items), 'ordenamiento', 'ordenamientos')} "
+            f"{evidence.heading(part)}"
         )
         lines += [f"- {item.text} {evidence.passage(part, item)}" for item in items]
     return Draft(paragraphs(lines), citations=tuple(evidence.citations))
@@ -103,7 +108,8 @@ def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Know
     if best is None or best[0] < _LEAST_LAW_COVERAGE:
         marks = [evidence.heading(p) for p in parts]
         return Draft(
-            f"No: el marco jurídico del manual (capítulo {framework.number}) no enlista ese ordenamiento {' '.join(marks)}.",
+            f"No: el marco jurídico del manual (capítulo {framework.number}) no enlista ese "
+            f"ordenamiento {' '.join(marks)}.",
             citations=tuple(evidence.citations),
             suggestions=("¿Cuál es el marco jurídico del manual?",),
         )
@@ -263,7 +269,8 @@ def _changes(manual: Manual, evidence: Evidence | None = None) -> Draft | None:
         )
         if found:
             lines.append(
-                f"Versión {change.version}, {change.date}: {change.reason} {evidence.passage(*found)}."
+                f"Versión {change.version}, {change.date}: {change.reason} "
+                f"{evidence.passage(*found)}."
             )
     if not lines:
         return None

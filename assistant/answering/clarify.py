@@ -23,7 +23,8 @@ def which_position(asked: Understanding, mention: Mention) -> Draft:
     )
     text = "\n".join(
         [
-            f"En el manual hay {count} puestos que podrían ser «{mention.text}». ¿A cuál se refiere?",
+            f"En el manual hay {count} puestos que podrían ser «{mention.text}». ¿A cuál se "
+            "refiere?",
             *names,
             *more,
         ]
@@ -59,7 +60,9 @@ def reading(asked: Understanding, position: Position) -> str:
         Intent.CHAIN: f"¿Cuál es la cadena de mando {of_the(name)}?",
         Intent.BOSS_OF_BOSS: f"¿Quién es el jefe del jefe {of_the(name)}?",
         Intent.PEERS: f"¿Qué puestos están al mismo nivel {of_the(name)}?",
-        Intent.FIELD: f"¿Cuál es {FIELD_NAMES.get(asked.field or '', 'el tipo de puesto')} {of_the(name)}?",
+        Intent.FIELD: (
+            f"¿Cuál es {FIELD_NAMES.get(asked.field or '', 'el tipo de puesto')} {of_the(name)}?"
+        ),
         Intent.LOCATE: f"¿En qué página está {the(name)}?",
     }
     return wordings.get(asked.intent, f"¿Qué dice la cédula {of_the(name)}?")

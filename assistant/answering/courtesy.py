@@ -7,17 +7,39 @@ from assistant.knowledge import Knowledge
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Manual
 
-_SCOPE = "las funciones y el objetivo de cada puesto, quién le reporta a quién, qué área atiende un asunto, el marco jurídico y los demás capítulos"
+_SCOPE = (
+    "las funciones y el objetivo de cada puesto, quién le reporta a quién, qué área atiende un "
+    "asunto, el marco jurídico y los demás capítulos"
+)
 
 _TEXTS = {
-    Intent.GREETING: "¡Hola! Soy el asistente del manual de organización {of_dependency}. Pregúnteme por {scope}.",
+    Intent.GREETING: (
+        "¡Hola! Soy el asistente del manual de organización {of_dependency}. Pregúnteme por "
+        "{scope}."
+    ),
     Intent.THANKS: "Con gusto. Si tiene otra duda sobre el manual, aquí estoy.",
     Intent.FAREWELL: "¡Hasta luego! Cuando tenga otra duda sobre el manual, aquí estoy.",
-    Intent.IDENTITY: "Soy un asistente automático, no una persona: respondo sólo con lo que dice el manual de organización {of_dependency} ({code}), con la sección y la página. Si hay diferencia, vale el manual impreso.",
-    Intent.HELP: "Puedo decirle, con sección y página del manual {code}: {scope}. Lo que el manual no dice, se lo digo también.",
-    Intent.INSULT: "Lamento no haberle servido. Si me dice qué busca en el manual, con gusto lo intento otra vez.",
-    Intent.PERSONAL_DATA: "No doy datos personales de nadie: el manual trata de los puestos, no de la vida de las personas. Sí puedo decirle las funciones de un puesto y a quién le reporta.",
-    Intent.INJECTION: "Sólo respondo preguntas sobre el manual de organización {of_dependency}, con lo que está impreso en él. ¿Qué quiere saber del manual?",
+    Intent.IDENTITY: (
+        "Soy un asistente automático, no una persona: respondo sólo con lo que dice el manual de "
+        "organización {of_dependency} ({code}), con la sección y la página. Si hay diferencia, "
+        "vale el manual impreso."
+    ),
+    Intent.HELP: (
+        "Puedo decirle, con sección y página del manual {code}: {scope}. Lo que el manual no "
+        "dice, se lo digo también."
+    ),
+    Intent.INSULT: (
+        "Lamento no haberle servido. Si me dice qué busca en el manual, con gusto lo intento otra "
+        "vez."
+    ),
+    Intent.PERSONAL_DATA: (
+        "No doy datos personales de nadie: el manual trata de los puestos, no de la vida de las "
+        "personas. Sí puedo decirle las funciones de un puesto y a quién le reporta."
+    ),
+    Intent.INJECTION: (
+        "Sólo respondo preguntas sobre el manual de organización {of_dependency}, con lo que está "
+        "impreso en él. ¿Qué quiere saber del manual?"
+    ),
     Intent.UNCLEAR: "No entendí la pregunta. Puede preguntarme, por ejemplo, por {scope}.",
 }
 _ABSTAINS = {Intent.PERSONAL_DATA, Intent.INJECTION}

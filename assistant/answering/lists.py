@@ -37,12 +37,18 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         sheets = plural(len(manual.positions), "cédula", "cédulas")
         most = max(manual.positions, key=lambda p: len(p.functions))
         mark = evidence.function(most, most.functions[-1])
-        text = f"Entre las {sheets} del manual suman {total} funciones; la que más tiene es {the(numbered(most))}, con {len(most.functions)} {mark}."
+        text = (
+            f"Entre las {sheets} del manual suman {total} funciones; la que más tiene es "
+            f"{the(numbered(most))}, con {len(most.functions)} {mark}."
+        )
         return Draft(text, citations=tuple(evidence.citations))
     if asked.counted == "chapters":
         chapters = [s for s in manual.sections if s.kind is SectionKind.CHAPTER]
         marks = evidence.heading(chapters[-1])
-        text = f"El manual tiene {len(chapters)} capítulos, del {chapters[0].number} al {chapters[-1].number} {marks}."
+        text = (
+            f"El manual tiene {len(chapters)} capítulos, del {chapters[0].number} al "
+            f"{chapters[-1].number} {marks}."
+        )
         return Draft(text, citations=tuple(evidence.citations))
     return None
 
@@ -75,7 +81,10 @@ def _count_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
     kind = PLURALS[rank] if rank else "puestos"
     names = joined(unstopped(e.printed) for e in entries)
     heads = f" ({posts} plazas, contando las que da con número)" if posts != len(entries) else ""
-    text = f"La cédula {of_the(numbered(position))} enlista {len(entries)} {kind} que le reportan{heads}: {names} {mark}."
+    text = (
+        f"La cédula {of_the(numbered(position))} enlista {len(entries)} {kind} que le "
+        f"reportan{heads}: {names} {mark}."
+    )
     told = knowledge.discrepancies.of_reports(position, evidence)
     return Draft(
         paragraphs([text, *told]),
@@ -141,7 +150,10 @@ def _listed_otherwise(
         return ""
     mark = evidence.passage(*chapter)
     if len(listed) == len(chosen):
-        return f"La lista del capítulo {chapter[0].number} también tiene {len(listed)}, pero no todos con el mismo número y nombre {mark}."
+        return (
+            f"La lista del capítulo {chapter[0].number} también tiene {len(listed)}, pero no "
+            f"todos con el mismo número y nombre {mark}."
+        )
     return f"Ojo: la lista del capítulo {chapter[0].number} da otra cuenta, {len(listed)} {mark}."
 
 

@@ -38,7 +38,10 @@ def not_in_manual(
         if what
         else f"El manual {manual.code} no dice nada que responda a eso"
     )
-    help_ = f"trata de la organización {of_the(manual.dependency)}: funciones, objetivos, líneas de reporte y áreas responsables."
+    help_ = (
+        f"trata de la organización {of_the(manual.dependency)}: funciones, objetivos, líneas de "
+        "reporte y áreas responsables."
+    )
     if related is not None:
         suggestions = (
             f"¿Cuáles son las funciones {of_the(numbered(related))}?",

@@ -73,7 +73,8 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         )
         says = f": dice «{stated.text}»" if stated and stated.text else ""
         said = [
-            f"Según su cédula, a {the(numbered(position))} no le reporta ningún puesto{says} {mark}."
+            f"Según su cédula, a {the(numbered(position))} no le reporta ningún puesto{says} "
+            f"{mark}."
         ]
         return _finish(position, said + told, evidence, skip="direct_reports")
     mark = evidence.row(position, stated)
@@ -112,7 +113,8 @@ def reports_check(asked: Understanding, knowledge: Knowledge) -> Draft:
         backwards = knowledge.chart.chain(superior)
         if any(line.superior.id == report.number for line in backwards):
             said = [
-                f"No, es al revés: {the(numbered(superior))} le reporta {_superior(backwards[0], evidence)}."
+                f"No, es al revés: {the(numbered(superior))} le reporta "
+                f"{_superior(backwards[0], evidence)}."
             ]
             if lines:
                 said.append(
@@ -143,7 +145,8 @@ def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
     shared = next((i for i in [other.number, *(x.superior.id for x in second)] if i in above), None)
     if shared is None:
         said = [
-            f"Según sus cédulas, {the(numbered(one))} y {the(numbered(other))} no tienen un superior común."
+            f"Según sus cédulas, {the(numbered(one))} y {the(numbered(other))} no tienen un "
+            "superior común."
         ]
         said += [
             f"{capital(the(c[0].report.title))} le reporta {_superior(c[0], evidence)}."
@@ -155,7 +158,8 @@ def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
         (x.superior.title for x in [*first, *second] if x.superior.id == shared), one.title
     )
     said = [
-        f"El superior común más cercano {of_the(one.title)} y {of_the(other.title)} es {the(title)}:"
+        f"El superior común más cercano {of_the(one.title)} y {of_the(other.title)} es "
+        f"{the(title)}:"
     ]
     for line in [*_up_to(first, shared), *_up_to(second, shared)]:
         said.append(f"- {capital(the(line.report.title))} le reporta {_superior(line, evidence)}.")
@@ -220,9 +224,15 @@ def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draf
         of = joined(
             f"{p.title} ({p.number})" for n in spoken_of if (p := knowledge.manual.position(n))
         )
-        text = f"«{capital(name)}» no tiene cédula propia en el manual {knowledge.manual.code}, así que no dice eso; sólo lo nombran las cédulas de {of}."
+        text = (
+            f"«{capital(name)}» no tiene cédula propia en el manual {knowledge.manual.code}, así "
+            f"que no dice eso; sólo lo nombran las cédulas de {of}."
+        )
         return Draft(text, AnswerKind.ABSTAIN, grounded=False)
-    lead = f"«{capital(name)}» no tiene cédula propia en el manual {knowledge.manual.code}, pero otras cédulas lo nombran:"
+    lead = (
+        f"«{capital(name)}» no tiene cédula propia en el manual {knowledge.manual.code}, pero "
+        "otras cédulas lo nombran:"
+    )
     return Draft(
         paragraphs([lead, *said]),
         citations=tuple(evidence.citations),

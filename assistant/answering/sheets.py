@@ -56,7 +56,10 @@ def function(asked: Understanding, knowledge: Knowledge) -> Draft:
             else evidence.heading(evidence.sheet(position))
         )
         count = plural(len(position.functions), "función", "funciones")
-        text = f"{capital(the(numbered(position)))} no tiene una función {asked.number}: su cédula enlista {count} {mark}."
+        text = (
+            f"{capital(the(numbered(position)))} no tiene una función {asked.number}: su cédula "
+            f"enlista {count} {mark}."
+        )
         return _of(position, text, evidence)
     mark = evidence.function(position, found)
     text = f"La función {found.number} {of_the(numbered(position))} es: «{found.text}» {mark}."
@@ -99,9 +102,15 @@ def field(asked: Understanding, knowledge: Knowledge) -> Draft:
         return _of(position, text, evidence)
     mark = evidence.row(position, stated)
     if not stated.applies:
-        text = f"En la cédula {of_the(numbered(position))}, {label} no aplica: dice «{stated.text}» {mark}."
+        text = (
+            f"En la cédula {of_the(numbered(position))}, {label} no aplica: dice «{stated.text}» "
+            f"{mark}."
+        )
     else:
-        text = f"Según su cédula, {label} {of_the(numbered(position))} es «{unstopped(stated.text)}» {mark}."
+        text = (
+            f"Según su cédula, {label} {of_the(numbered(position))} es «{unstopped(stated.text)}» "
+            f"{mark}."
+        )
     return _of(position, text, evidence)
 
 
@@ -119,7 +128,8 @@ def sheet(asked: Understanding, knowledge: Knowledge) -> Draft:
         )
     else:
         lines.append(
-            f"{capital(the(numbered(position)))} tiene su propia cédula {evidence.heading(section)}."
+            f"{capital(the(numbered(position)))} tiene su propia cédula "
+            f"{evidence.heading(section)}."
         )
     boss = position.reports_to
     if boss is not None and boss.applies:
@@ -131,7 +141,8 @@ def sheet(asked: Understanding, knowledge: Knowledge) -> Draft:
         first = position.functions[0]
         count = plural(len(position.functions), "función", "funciones")
         lines.append(
-            f"Su cédula enlista {count}; la primera: «{first.text}» {evidence.function(position, first)}."
+            f"Su cédula enlista {count}; la primera: «{first.text}» "
+            f"{evidence.function(position, first)}."
         )
     lines += knowledge.discrepancies.of_name(position, evidence)
     return _of(position, paragraphs(lines), evidence)
@@ -149,13 +160,17 @@ def locate(asked: Understanding, knowledge: Knowledge) -> Draft:
             if section.last_page == section.page
             else f"las páginas {section.page} a {section.last_page}"
         )
-        text = f"La cédula {of_the(position.title)} es la sección {position.number}, en {pages} {mark}."
+        text = (
+            f"La cédula {of_the(position.title)} es la sección {position.number}, en {pages} "
+            f"{mark}."
+        )
         lines = [text, *knowledge.discrepancies.of_name(position, evidence)]
         return _of(position, paragraphs(lines), evidence)
     section = asked.sections[0]
     mark = evidence.heading(section)
     return Draft(
-        f"«{section.title}» es la sección {section.number} y comienza en la página {section.page} {mark}.",
+        f"«{section.title}» es la sección {section.number} y comienza en la página {section.page} "
+        f"{mark}.",
         citations=tuple(evidence.citations),
     )
 

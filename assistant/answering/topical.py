@@ -34,12 +34,18 @@ _HOLDS: dict[Expected, re.Pattern[str]] = {
     Expected.MONEY: re.compile(r"\$\s*\d|\d[\d.,]*\s*(?:pesos|m\.?n\.?)\b", re.I),
     Expected.PHONE: re.compile(r"(?:\d[\s().-]?){8,}"),
     Expected.EMAIL: re.compile(r"\S+@\S+|https?://|www\."),
-    Expected.SCHEDULE: re.compile(r"\d{1,2}(?::\d\d)?\s*(?:a|-)\s*\d{1,2}(?::\d\d)?\s*(?:h|hrs|horas)|lunes", re.I),
+    Expected.SCHEDULE: re.compile(
+        r"\d{1,2}(?::\d\d)?\s*(?:a|-)\s*\d{1,2}(?::\d\d)?\s*(?:h|hrs|horas)|lunes", re.I
+    ),
     Expected.REQUIREMENT: re.compile(r"requisito|deber[áa]n? presentar|documentos? requerid", re.I),
     Expected.TIME: re.compile(
-        r"\b(?:19|20)\d\d\b|\bcuando\b|\btrimestral|\bmensual|\banual|\bdiari[ao]|\bplazo|\bdías\b|\bseman", re.I
+        r"\b(?:19|20)\d\d\b|\bcuando\b|\btrimestral|\bmensual|\banual|\bdiari[ao]|\bplazo|"
+        r"\bdías\b|\bseman", re.I
     ),
-    Expected.PLACE: re.compile(r"\bubicad|\bse ubica\b|\bcalle\b|\bpalacio\b|\bdomicilio\b|disponibles?\b|micrositio", re.I),
+    Expected.PLACE: re.compile(
+        r"\bubicad|\bse ubica\b|\bcalle\b|\bpalacio\b|\bdomicilio\b|disponibles?\b|micrositio",
+        re.I,
+    ),
     Expected.PERSON: NEVER,
     Expected.OPINION: NEVER,
     Expected.FUTURE: NEVER,

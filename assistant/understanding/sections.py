@@ -9,10 +9,12 @@ from corpus.spanish import STOPWORDS, fold, stem, words
 
 _ARABIC = re.compile(r"\b\d{1,2}(?:\.\d{1,2})+\b")
 _NAMED_NUMBER = re.compile(
-    r"\b(?:seccion|cedula|ficha|apartado|numeral|puesto|inciso)\s+(?:es (?:el|la) )?(?:numero |no\.? |n\.? |num\.? |# ?)?(\d{1,2}(?:\.\d{1,2})*)\b"
+    r"\b(?:seccion|cedula|ficha|apartado|numeral|puesto|inciso)\s+(?:es (?:el|la) )?(?:numero |"
+    r"no\.? |n\.? |num\.? |# ?)?(\d{1,2}(?:\.\d{1,2})*)\b"
 )
 _ROMAN = re.compile(
-    r"\b(?:capitulo|seccion|apartado|parte|titulo|inciso)\s+([ivx]+)(?:\s*[.,-]?\s*(?:parte |apartado |inciso )?([a-h]|[ivx]+|\d{1,2}))?\b"
+    r"\b(?:capitulo|seccion|apartado|parte|titulo|inciso)\s+([ivx]+)(?:\s*[.,-]?\s*(?:parte |"
+    r"apartado |inciso )?([a-h]|[ivx]+|\d{1,2}))?\b"
 )
 _BARE_ROMAN = re.compile(r"\b([IVX]{1,4})\.([A-H]|[IVX]{1,4}|\d{1,2})\b")
 _GENERIC = frozenset(

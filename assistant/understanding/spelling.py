@@ -24,7 +24,8 @@ _QUESTION_WORDS = """
     encargado encargada responsable atiende atienden ayuda ayudar necesito quiero puedo puedes
     puede hola gracias buenos buenas tardes noches favor ciudadano ciudadana vecinos vecinal
     vecinales colonia trabajo trabaja horario telefono correo sueldo sirve existe dice decir
-    jerarquia jerarquica documento codigo clave compara enlista menciona describe cuesta gana requisitos tramite tramites sistema computadora internet pregunta ella
+    jerarquia jerarquica documento codigo clave compara enlista menciona describe cuesta gana
+    requisitos tramite tramites sistema computadora internet pregunta ella
 """
 _SHORTHAND = {
     "q": "que", "k": "que", "ke": "que", "qe": "que", "pa": "para", "x": "por", "xq": "porque",

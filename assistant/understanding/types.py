@@ -115,7 +115,7 @@ ATTRIBUTES = frozenset(
         Expected.LAW_TEXT,
     }
 )
-"""What a manual of this kind hardly ever says: asked of a position, it is no structural question."""
+"""What such a manual hardly ever says: asked of a position, it is no structural question."""
 
 
 @dataclass(frozen=True)

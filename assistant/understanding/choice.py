@@ -1,0 +1,70 @@
+"""A reply to what was asked back: which of the readings it chooses."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.naming import NameIndex, rank_word
+from assistant.understanding import intents
+from assistant.understanding.mentions import find_mentions, find_rankless
+from assistant.understanding.sections import named_numbers
+from assistant.understanding.tokens import Token, tokenize
+from assistant.understanding.types import Mention, Understanding
+from corpus.model import Position
+from corpus.spanish import fold
+
+_LONGEST_REPLY = 14
+"""A longer text, in words, is a question of its own."""
+_ORDINAL = re.compile(
+    r"\b(?:la|el|opcion|numero)?\s*(primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa])\b"
+)
+_ORDINAL_STEMS = ("primer", "segund", "tercer", "cuart", "quint")
+
+
+def chosen(question: str, pending: Understanding, names: NameIndex) -> Understanding | None:
+    """The pending question with the reading that a reply chooses; None if it chooses none."""
+    tokens = tokenize(question)
+    if len(tokens) > _LONGEST_REPLY:
+        return None
+    mention = pending.ambiguous
+    if mention is None:
+        found = [m for m in find_mentions(tokens, names) if len(m.candidates) == 1]
+        structural = any(intents.structural_matches(fold(question)))
+        return replace(pending, mentions=(found[0],)) if found and not structural else None
+    numbers = named_numbers(question) + [t.word for t in tokens if t.word.isdigit()]
+    readings = [p for p in mention.candidates if p.number in numbers]
+    readings = readings or _by_ordinal(fold(question), mention, tokens)
+    readings = readings or _by_place(tokens, mention, names)
+    if len(readings) != 1:
+        return None
+    resolved = replace(mention, candidates=tuple(readings))
+    others = tuple(resolved if m is mention else m for m in pending.mentions)
+    return replace(pending, mentions=others)
+
+
+def _by_ordinal(folded: str, mention: Mention, tokens: Sequence[Token]) -> list[Position]:
+    match = _ORDINAL.search(folded)
+    if match is None or len(tokens) > 4:
+        return []
+    word = match[1]
+    if word.startswith("ultim"):
+        return [mention.candidates[-1]]
+    at = next(i for i, s in enumerate(_ORDINAL_STEMS) if word.startswith(s))
+    return list(mention.candidates[at : at + 1])
+
+
+def _by_place(tokens: Sequence[Token], mention: Mention, names: NameIndex) -> list[Position]:
+    """Candidates that the reply names, or that belong to a unit that it names."""
+    found = find_mentions(tokens, names)
+    named = {p.number for m in found for p in m.candidates}
+    direct = [p for p in mention.candidates if p.number in named]
+    if direct and len(direct) < len(mention.candidates):
+        return direct
+    skip = frozenset(i for i, t in enumerate(tokens) if rank_word(t.word))
+    loose = find_rankless(tokens, names, skip)
+    superiors = [p for m in (*found, *([loose] if loose else ())) for p in m.candidates]
+    return [
+        p
+        for p in mention.candidates
+        if any(names.belongs_to(p, s) or p.number == s.number for s in superiors)
+    ]

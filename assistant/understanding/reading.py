@@ -1,0 +1,151 @@
+"""A question read: its words, and which positions and sections it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.conversation import Focus
+from assistant.lexicon import load
+from assistant.naming import NameIndex, Rank
+from assistant.understanding import intents
+from assistant.understanding.mentions import find_mentions, narrowed_by_each_other
+from assistant.understanding.sections import named_numbers, titled_sections
+from assistant.understanding.tokens import Token, tokenize
+from assistant.understanding.types import Intent, Mention, Understanding
+from corpus.model import Manual, Position, Section
+from corpus.spanish import fold, words
+
+_COURTESIES = frozenset(["secretaria", "dependencia", "capitulo", "oye", "hola"])
+
+
+@cache
+def frame() -> frozenset[str]:
+    """Folded words with which one asks about a position."""
+    return frozenset(load("frame")["words"].split())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question with its words, what it names, and the conversation that it stands in."""
+
+    tokens: tuple[Token, ...]
+    folded: str
+    asking: str
+    """The folded words with "@" for each position that is named."""
+    base: Understanding
+    """What is named and expected; its intent is still TOPIC."""
+    residue: tuple[Token, ...]
+    """Content words that neither frame the question nor name what it is about."""
+    focus: Focus
+
+    @property
+    def named(self) -> tuple[Mention, ...]:
+        """The mentions that say more than a rank that several positions have."""
+        return tuple(m for m in self.base.mentions if not is_bare(m))
+
+    @property
+    def known(self) -> tuple[Mention, ...]:
+        """Those of `named` that the manual has a sheet for."""
+        return tuple(m for m in self.named if m.candidates)
+
+    @property
+    def missing(self) -> str | None:
+        """What the question names and the manual does not have."""
+        return next((m.text for m in self.base.mentions if not m.candidates), self.base.unknown)
+
+
+class Reader:
+    """Reads questions on one manual."""
+
+    def __init__(self, manual: Manual, names: NameIndex) -> None:
+        self._manual = manual
+        self._names = names
+        self._dependency = frozenset(words(f"{manual.dependency} {manual.municipality or ''}"))
+
+    def read(self, question: str, focus: Focus) -> Reading:
+        """Take a question apart; nothing is decided yet."""
+        tokens = tuple(tokenize(question))
+        folded = " ".join(t.word for t in tokens)
+        mentions, sections, unknown = self._named(question, tokens)
+        asking = _masked(tokens, mentions)
+        base = Understanding(
+            question,
+            Intent.TOPIC,
+            tuple(mentions),
+            tuple(sections),
+            unknown,
+            expected=intents.expected_of(asking),
+            first_person=bool(intents.FIRST_PERSON.search(folded)),
+        )
+        residue = self._residue(tokens, base)
+        return Reading(tokens, folded, asking, base, residue, focus)
+
+    def _named(
+        self, question: str, tokens: Sequence[Token]
+    ) -> tuple[list[Mention], list[Section], str | None]:
+        mentions = narrowed_by_each_other(tokens, find_mentions(tokens, self._names), self._names)
+        if len(mentions) > 1:  # "el titular de …" says who, the rest of it says of what
+            mentions = [m for m in mentions if fold(m.text) not in {"titular", "titulares"}]
+        sections: list[Section] = []
+        unknown: str | None = None
+        for number in named_numbers(question):
+            position = self._manual.position(number) or self._listed(number)
+            section = self._manual.section(number)
+            if position is not None:
+                mentions = _with_number(mentions, position, number)
+            elif section is not None:
+                sections.append(section)
+            else:
+                unknown = unknown or number
+        sections += [s for s in titled_sections(tokens, self._manual) if s not in sections]
+        return mentions, sections, unknown
+
+    def _listed(self, number: str) -> Position | None:
+        """The sheet that chapter VIII lists under a number that no sheet has."""
+        title = next((e.title for e in self._manual.structure if e.number == number), None)
+        return self._names.resolve(title) if title else None
+
+    def _residue(self, tokens: Sequence[Token], base: Understanding) -> tuple[Token, ...]:
+        named = {i for m in base.mentions for i in range(m.start, m.end)}
+        title = {w for s in base.sections for w in fold(s.title).split()}
+        said = frame() | title | self._dependency | _COURTESIES
+        return tuple(
+            t
+            for i, t in enumerate(tokens)
+            if t.is_content and i not in named and t.word not in said and not t.word[0].isdigit()
+        )
+
+
+def is_bare(mention: Mention) -> bool:
+    """Whether a mention is a rank with no topic, where several positions have that rank."""
+    short = mention.end - mention.start <= 1
+    return len(mention.candidates) > 1 and short and mention.rank is not None
+
+
+def only_institution(mentions: Sequence[Mention]) -> bool:
+    """Whether nothing is named but "la Secretaría": the dependency rather than its head."""
+    return bool(mentions) and all(
+        m.rank is Rank.HEAD and fold(m.text).startswith("secretaria") for m in mentions
+    )
+
+
+def _masked(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
+    """The folded question with "@" for each position that it names, so that the words of a
+    title are not taken for a question ("jefe de oficina" asks for nobody's boss)."""
+    said = [t.word for t in tokens]
+    for mention in mentions:
+        if not is_bare(mention) and mention.end > mention.start:
+            holder = "titular " if tokens[mention.start].word.startswith("titular") else ""
+            filler = [""] * (mention.end - mention.start - 1)
+            said[mention.start : mention.end] = [f"{holder}@", *filler]
+    return re.sub(r" +", " ", " ".join(w for w in said if w))
+
+
+def _with_number(mentions: list[Mention], position: Position, number: str) -> list[Mention]:
+    """The mentions, with a number settling the one that it belongs to, or as one of its own."""
+    for i, mention in enumerate(mentions):
+        if position in mention.candidates:
+            settled = replace(mention, candidates=(position,))
+            return [*mentions[:i], settled, *mentions[i + 1 :]]
+    return [*mentions, Mention(number, 0, 0, None, (position,))]

@@ -1,0 +1,63 @@
+"""What a word means that only the conversation, or the rest of the question, makes clear."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.conversation import Focus
+from assistant.naming import NameIndex, Rank
+from assistant.understanding.reading import is_bare
+from assistant.understanding.types import Mention, Understanding
+from corpus.model import Manual, Position
+
+
+class References:
+    """Resolves what questions on one manual refer back to."""
+
+    def __init__(self, manual: Manual, names: NameIndex) -> None:
+        self._manual = manual
+        self._names = names
+
+    def of_focus(self, asked: Understanding, focus: Focus) -> Understanding:
+        """The question, asked of the position spoken of last."""
+        return replace(asked, mentions=self.spoken_of(focus, 1))
+
+    def spoken_of(self, focus: Focus, most: int) -> tuple[Mention, ...]:
+        """The positions spoken of last, as mentions."""
+        found = (self._manual.position(number) for number in focus.positions[:most])
+        return tuple(Mention(p.title, 0, 0, None, (p,)) for p in found if p is not None)
+
+    def of_bare_rank(self, asked: Understanding, focus: Focus) -> Understanding:
+        """ "el coordinador": the one spoken of, if it has that rank; else any of them."""
+        mention = asked.mentions[0]
+        spoken_of = [p for p in mention.candidates if p.number in focus.positions[:1]]
+        if not spoken_of and focus.positions:
+            spoken_of = self._kin(mention.candidates, focus.positions[0])
+        candidates = tuple(spoken_of) or mention.candidates
+        return replace(asked, mentions=(replace(mention, candidates=candidates),))
+
+    def rank_in_focus(self, focus: Focus) -> Rank | None:
+        """The rank of the position spoken of."""
+        position = self._manual.position(focus.positions[0]) if focus.positions else None
+        return self._names.names[position.number][0].rank if position else None
+
+    def with_shared_topic(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """ "la coordinación y la jefatura *de geomática*": a rank alone shares the topic."""
+        return tuple(self._sharing(m, mentions) for m in mentions)
+
+    def _kin(self, candidates: Sequence[Position], number: str) -> list[Position]:
+        """Those candidates that have the topic of the position spoken of ("¿y la jefatura?")."""
+        if self._manual.position(number) is None:
+            return []
+        topic = self._topic(number)
+        return [p for p in candidates if topic & self._topic(p.number) == topic]
+
+    def _sharing(self, mention: Mention, mentions: Sequence[Mention]) -> Mention:
+        full = next((m for m in mentions if m is not mention and len(m.candidates) == 1), None)
+        if not is_bare(mention) or full is None:
+            return mention
+        topic = self._topic(full.candidates[0].number)
+        shared = [p for p in mention.candidates if topic <= self._topic(p.number)]
+        return replace(mention, candidates=tuple(shared) or mention.candidates)
+
+    def _topic(self, number: str) -> set[str]:
+        return set(self._names.names[number][0].topic)

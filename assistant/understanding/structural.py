@@ -1,0 +1,181 @@
+"""Whether a question fits a structural way of asking, and of what it then asks."""
+
+import re
+from dataclasses import replace
+
+from assistant.naming import NameIndex, Rank, rank_word
+from assistant.understanding import intents
+from assistant.understanding.intents import IntentPattern
+from assistant.understanding.mentions import find_rankless
+from assistant.understanding.reading import Reading, frame, only_institution
+from assistant.understanding.reference import References
+from assistant.understanding.types import ABOUT_ONE_POSITION, Intent, Mention, Understanding
+
+_COUNTED = (
+    ("functions", r"funcion|responsabilidad"),
+    ("pages", r"pagina|hojas"),
+    ("chapters", r"capitulo|seccion"),
+    ("laws", r"ley|leyes|reglamento|ordenamiento"),
+    ("guidelines", r"lineamiento"),
+    ("reports", r"subordinad|report"),
+)
+"""What is counted, by the words of the question."""
+_GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
+_ASKS_WHO = re.compile(r"\bquien|que area|encarga")
+_ASKS = re.compile(
+    r"\b(?:quien|quienes|cual|cuales|cuanto|cuantos|cuantas|(?:a|de|en) que|que (?:puesto|area|"
+    r"hace))\b"
+)
+_WHY = re.compile(
+    r"^\W*(?:y )?(?:por que|porque|como es que|es cierto|es verdad|verdad que|no que|acaso|sabes "
+    r"si)\b"
+)
+_ASKS_OTHERWISE = re.compile(
+    r"funcion|objetivo|tipo|valor|fecha|area\b|que hace|responsabil|pagina|hay en comun"
+)
+_REPORTING = re.compile(r"report|depend|jef[ea]|superior|subordin|manda|responde|rinde|a cargo")
+
+
+class StructuralQuestions:
+    """Fits readings to intents. Each method gives None where the intent does not fit."""
+
+    def __init__(self, names: NameIndex, references: References) -> None:
+        self._names = names
+        self._references = references
+
+    def line_check(self, reading: Reading) -> Understanding | None:
+        """ "¿La jefatura X depende de la dirección Y?": two positions, and no question word."""
+        base, asking = reading.base, reading.asking
+        sure = tuple(m for m in base.mentions if len(m.candidates) == 1)
+        if len({m.candidates[0].number for m in sure}) < 2:
+            return None
+        if _ASKS.search(_WHY.sub("", asking)) or _ASKS_OTHERWISE.search(asking):
+            return None
+        if not _REPORTING.search(asking):
+            return None
+        return replace(base, intent=Intent.REPORTS_CHECK, mentions=sure)
+
+    def fit(
+        self, reading: Reading, row: IntentPattern, match: re.Match[str]
+    ) -> Understanding | None:
+        """The question under the intent of a pattern that matched."""
+        asked = replace(reading.base, intent=row.intent, field=row.field)
+        if asked.intent is Intent.FUNCTION:
+            asked = replace(asked, number=_function_number(match))
+        if asked.intent in ABOUT_ONE_POSITION:
+            return self._about_position(asked, reading)
+        if asked.intent in (Intent.COUNT, Intent.LIST):
+            return self._counted(asked, reading, match[0])
+        if asked.intent in (Intent.COMPARE, Intent.COMMON_BOSS):
+            return self._compared(asked, reading)
+        if asked.intent is Intent.LOCATE:
+            named = asked.mentions or asked.sections
+            return asked if named else self._about_position(asked, reading)
+        if asked.intent is Intent.LEGAL:
+            return None if _ASKS_WHO.search(reading.folded) else asked
+        refers = asked.intent is Intent.CONTRADICTIONS and intents.REFERS_BACK.search(
+            reading.folded
+        )
+        if refers and not asked.mentions and reading.focus.positions:
+            return self._references.of_focus(asked, reading.focus)
+        return asked
+
+    def _about_position(self, asked: Understanding, reading: Reading) -> Understanding | None:
+        if asked.intent is Intent.OBJECTIVE and asked.sections:
+            if only_institution(reading.known):
+                return replace(asked, intent=Intent.CHAPTER)
+            if not reading.known and reading.missing is None and not self._of_rank(reading):
+                return replace(asked, intent=Intent.CHAPTER)
+        if reading.known:
+            return replace(asked, mentions=reading.known)
+        if reading.missing is not None:
+            return replace(asked, unknown=reading.missing)
+        if self._of_rank(reading):
+            return self._references.of_bare_rank(asked, reading.focus)
+        rankless = self._without_rank(asked, reading)
+        if rankless is not None:
+            return replace(asked, mentions=(rankless,))
+        if asked.mentions:  # a rank alone, and nothing was spoken of
+            return self._references.of_bare_rank(asked, reading.focus)
+        return self._of_nothing_named(asked, reading)
+
+    @staticmethod
+    def _of_rank(reading: Reading) -> bool:
+        return bool(reading.base.mentions) and bool(reading.focus.positions)
+
+    def _without_rank(self, asked: Understanding, reading: Reading) -> Mention | None:
+        """A position named without its rank ("las funciones de geomática"), if that name is all
+        that the question is about ("¿qué hace el municipio con los datos?" has more)."""
+        if asked.sections and asked.intent not in (Intent.FUNCTIONS, Intent.FUNCTION):
+            return None
+        rank = self._references.rank_in_focus(reading.focus)
+        found = find_rankless(reading.tokens, self._names, framing(reading), rank)
+        if found is None:
+            return None
+        others = sum(
+            t.is_content and not found.start <= i < found.end and t.word not in frame()
+            for i, t in enumerate(reading.tokens)
+        )
+        return found if others <= (0 if asked.intent is Intent.SHEET else 1) else None
+
+    def _of_nothing_named(self, asked: Understanding, reading: Reading) -> Understanding | None:
+        skip = framing(reading)
+        others = sum(t.is_content and i not in skip for i, t in enumerate(reading.tokens))
+        back = bool(
+            intents.REFERS_BACK.search(reading.folded)
+            or intents.FOLLOWS.match(reading.folded)
+            or asked.first_person
+        )
+        if reading.focus.positions and (back or not others) and others <= 1:
+            return self._references.of_focus(asked, reading.focus)
+        if not others or (others <= 1 and asked.first_person):
+            return asked  # nothing says of whom: it is asked back
+        return None
+
+    def _compared(self, asked: Understanding, reading: Reading) -> Understanding | None:
+        mentions = tuple(m for m in asked.mentions if m.candidates)
+        mentions = self._references.with_shared_topic(mentions)
+        if len(mentions) == 1:
+            mentions = (*self._references.spoken_of(reading.focus, 1), *mentions)
+        elif not mentions:
+            mentions = self._references.spoken_of(reading.focus, 2)
+        return replace(asked, mentions=mentions) if len(mentions) >= 2 else None
+
+    def _counted(self, asked: Understanding, reading: Reading, span: str) -> Understanding | None:
+        ranks = ranks_in(span)
+        counted = next((kind for kind, words in _COUNTED if re.search(words, span)), "positions")
+        last = reading.focus.understanding
+        of_functions = last is not None and last.intent is Intent.FUNCTIONS and "@" not in span
+        if of_functions and counted == "positions" and not ranks:
+            counted = "functions"
+        rank = ranks[-1] if ranks else None
+        if rank is Rank.DIRECTORATE and _GENERAL_DIRECTORATES.search(reading.folded):
+            rank = Rank.GENERAL_DIRECTORATE
+        asked = replace(asked, counted=counted, rank=rank)
+        if counted == "pages":
+            return replace(asked, intent=Intent.MANUAL_FACT, field="pages")
+        named = () if only_institution(reading.known) else reading.known
+        follows = intents.FOLLOWS.match(reading.folded) or len(reading.tokens) <= 4
+        refers = intents.REFERS_BACK.search(reading.folded) or counted == "functions"
+        if not named and reading.focus.positions and follows and refers:
+            return self._references.of_focus(asked, reading.focus)
+        return replace(asked, mentions=named, unknown=reading.missing)
+
+
+def framing(reading: Reading) -> frozenset[int]:
+    """Indices of the words that ask, or that are a rank."""
+    return frozenset(
+        i for i, t in enumerate(reading.tokens) if t.word in frame() or rank_word(t.word)
+    )
+
+
+def ranks_in(text: str) -> list[Rank]:
+    """The ranks that folded words of a text stand for, in order."""
+    return [rank for word in text.split() if (rank := rank_word(word))]
+
+
+def _function_number(match: re.Match[str]) -> int:
+    groups = {k: v for k, v in match.groupdict().items() if v}
+    if number := groups.get("n") or groups.get("m"):
+        return int(number)
+    return intents.ORDINALS[groups.get("ordinal") or groups["word"]]
