@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from assistant.answering import chapters, lists, reporting, sheets
+from assistant.answering import chapters, document, legal, lists, people, reporting, sheets
 from assistant.answering.clarify import which_position, whose
 from assistant.answering.courtesy import courtesy
 from assistant.answering.draft import Draft
@@ -33,10 +33,10 @@ STRUCTURAL: dict[Intent, Structural] = {
     Intent.COUNT: lists.count,
     Intent.LIST: lists.list_positions,
     Intent.CHAPTER: chapters.chapter,
-    Intent.LEGAL: chapters.legal,
-    Intent.OFFICER: chapters.officer,
-    Intent.MANUAL_FACT: chapters.manual_fact,
-    Intent.CONTRADICTIONS: chapters.contradictions,
+    Intent.LEGAL: legal.legal,
+    Intent.OFFICER: people.officer,
+    Intent.MANUAL_FACT: document.manual_fact,
+    Intent.CONTRADICTIONS: document.contradictions,
 }
 """Who answers from the typed manual. None from one of them means that it does not say."""
 

@@ -2,7 +2,7 @@
 
 from assistant.answer import AnswerKind
 from assistant.answering.draft import Draft
-from assistant.answering.wording import of_the
+from assistant.answering.wording import numbered, of_the, the
 from assistant.knowledge import Knowledge
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Manual
@@ -62,7 +62,7 @@ def examples(manual: Manual) -> tuple[str, ...]:
         return ()
     middle, last = positions[len(positions) // 2], positions[-1]
     return (
-        f"¿Cuáles son las funciones {of_the(middle.title)} ({middle.number})?",
-        f"¿A quién le reporta la sección {last.number}, {last.title}?",
+        f"¿Cuáles son las funciones {of_the(numbered(middle))}?",
+        f"¿A quién le reporta {the(numbered(last))}?",
         "¿Cuál es la misión?",
     )

@@ -1,0 +1,124 @@
+"""Answers from the legal framework: whole, by level, by subject, or whether one law is in it."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.chapters import body, shared_words
+from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.wording import plural
+from assistant.knowledge import Knowledge
+from assistant.understanding.types import Understanding
+from corpus.model import Manual, Passage, Section, SectionKind, heading_of
+from corpus.spanish import content_words, fold, words
+
+_LEVELS = ("internacional", "federal", "estatal", "municipal")
+_LAW_ENDS = re.compile(
+    r"\b(?:aplica|aparece|esta|estan|forma|viene|es|sirve|rige|se|dentro|en el marco|"
+    r"incluid\w+)\b.*"
+)
+_LAW = re.compile(
+    r"\b(?:ley|reglamento|constitucion|codigo|declaracion|convencion|agenda|tratado|plan)\b(?: "
+    r"\w+)+"
+)
+_SUBJECT = re.compile(
+    r"\b(?:leyes|ley|reglamentos?|normas?|normatividad|ordenamientos?|tratados?|codigos?) "
+    r"(?:\w+ ){0,2}?(?:de|del|sobre|para|en materia de|contra|que habl\w+ de|que trat\w+ de) (.+)"
+)
+"""What a law asked for is about: "¿qué leyes *de transparencia* aplican?"."""
+_ABOUT_THE_LIST = """
+    aplica aplican aplicables hay rige rigen cita citan menciona mencionan incluye manual marco
+    juridico legal nivel federal federales estatal estatales municipal municipales tiene tienen
+    secretaria dependencia municipio debe deben cumplir seguir existe existen este esta
+"""
+_ENDS = frozenset(_ABOUT_THE_LIST.split())
+"""Words that ask for the list itself, not for a subject in it."""
+_LEAST_LAW_COVERAGE = 0.75
+
+
+def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
+    """The legal framework: whole, by level, or whether one law is in it; None without one."""
+    framework = _legal_framework(knowledge.manual)
+    if framework is None:
+        return None
+    folded = fold(asked.question)
+    parts = list(knowledge.manual.parts_of(framework.number)) or [framework]
+    law = _LAW.search(folded)
+    named = _LAW_ENDS.sub("", law[0]) if law else ""
+    if len(content_words(named)) >= 3:
+        return _one_law(named, parts, framework, knowledge)
+    subject = _of_subject(folded, parts)
+    chosen = subject or [(part, body(part)) for part in _of_level(folded, parts)]
+    evidence = Evidence(knowledge.manual)
+    about = ", sobre lo que pregunta," if subject else ""
+    lead = f"El marco jurídico ({heading_of(framework)}){about} enlista:"
+    lines = [lead] if len(chosen) > 1 or subject else []
+    for part, items in chosen:
+        count = plural(len(items), "ordenamiento", "ordenamientos")
+        lines.append(f"{heading_of(part)}: {count} {evidence.heading(part)}")
+        lines += [f"- {item.text} {evidence.passage(part, item)}" for item in items]
+    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def _of_level(folded: str, parts: Sequence[Section]) -> Sequence[Section]:
+    """The parts of the levels asked for; all of them if none is."""
+    levels = [level for level in _LEVELS if re.search(rf"\b{level}", folded)]
+    if re.search(r"\btratados?\b", folded):
+        levels.append("internacional")
+    # "del municipio" in a law's name is no level; a level asked for stands in a part's title
+    return [p for p in parts if any(level[:8] in fold(p.title) for level in levels)] or parts
+
+
+def _of_subject(folded: str, parts: Sequence[Section]) -> list[tuple[Section, list[Passage]]]:
+    """The entries that name the subject asked for, by part; empty if none is or none does."""
+    match = _SUBJECT.search(folded)
+    subject = [w for w in content_words(match[1]) if w not in _ENDS] if match else []
+    if not subject:
+        return []
+    found = [
+        (part, [i for i in body(part) if shared_words(subject, words(i.text)) == 1.0])
+        for part in parts
+    ]
+    return [(part, items) for part, items in found if items]
+
+
+def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Knowledge) -> Draft:
+    evidence = Evidence(knowledge.manual)
+    asked_for = [
+        w
+        for w in content_words(law)
+        if w not in {"marco", "juridico", "legal", "manual", "aparece", "incluye", "esta"}
+    ]
+    scored = [
+        (shared_words(asked_for, words(item.text)), -len(item.text), part, item)
+        for part in parts
+        for item in body(part)
+    ]
+    best = max(scored, key=lambda row: row[:2], default=None)
+    if best is None or best[0] < _LEAST_LAW_COVERAGE:
+        marks = [evidence.heading(p) for p in parts]
+        return Draft(
+            f"No: el marco jurídico del manual (capítulo {framework.number}) no enlista ese "
+            f"ordenamiento {' '.join(marks)}.",
+            citations=tuple(evidence.citations),
+            suggestions=("¿Cuál es el marco jurídico del manual?",),
+        )
+    _, _, part, item = best
+    mark = evidence.passage(part, item)
+    return Draft(
+        f"Sí, el marco jurídico del manual lo enlista en {heading_of(part)}: «{item.text}» {mark}.",
+        citations=tuple(evidence.citations),
+        suggestions=(f"¿Qué dice la sección {part.number}, {part.title}?",),
+    )
+
+
+def _legal_framework(manual: Manual) -> Section | None:
+    return next(
+        (
+            s
+            for s in manual.sections
+            if s.kind is SectionKind.CHAPTER
+            and "marco" in fold(s.title)
+            and re.search(r"jur|legal|norm", fold(s.title))
+        ),
+        None,
+    )

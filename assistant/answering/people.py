@@ -1,0 +1,103 @@
+"""Who holds an office, as the formalisation sheet and the directory name them."""
+
+import re
+from dataclasses import replace
+
+from assistant.answering.chapters import shared_words
+from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.refusal import not_in_manual
+from assistant.knowledge import Knowledge
+from assistant.understanding.types import Expected, Understanding
+from corpus.model import Manual, Officer, Passage, Section
+from corpus.spanish import STOPWORDS, fold, words
+
+_OFFICES = r"\b(?:titular|secretari\w|director\w*|contralor\w*|coordinador\w*)\b"
+_OF_ANY_OFFICE = frozenset(["municipal", "ayuntamiento"])
+_LEAST_SHARED = 0.6
+"""Least share of the words of an office and of the question that must agree, both ways."""
+
+
+def officer(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The names printed for an office; a refusal where the manual prints none."""
+    manual = knowledge.manual
+    evidence = Evidence(manual)
+    chosen = _officers_asked_for(asked, manual)
+    if not chosen:
+        return not_in_manual(replace(asked, expected=Expected.PERSON), knowledge)
+    lines = [_named_in(person, evidence) for person in chosen]
+    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def _named_in(person: Officer, evidence: Evidence) -> str:
+    """One person's line: where it is printed, the office as printed there, and the name."""
+    section, passage = _where_named(person, evidence.manual)
+    mark = evidence.passage(section, passage)
+    if person.office not in passage.text:
+        holding = next((p for p in section.passages if person.office in p.text), passage)
+        evidence.passage(section, holding)
+    role = f" ({person.role.lower()})" if person.role else ""
+    return f"Según la sección {section.title}: {person.name}, {person.office}{role} {mark}."
+
+
+def _officers_asked_for(asked: Understanding, manual: Manual) -> list[Officer]:
+    folded = fold(asked.question)
+    if re.search(r"directorio", folded):
+        return [o for o in manual.officers if o.role is None]
+    signing = re.search(r"formalizacion|firma(?:n|ron|do)?\b|manual|documento", folded)
+    if signing and not asked.positions:
+        roles = [o for o in manual.officers if o.role is not None]
+        in_role = [o for o in roles if re.search(rf"\b{_role_stem(o)}\w*", folded)]
+        if in_role or re.search(r"formalizacion|firma", folded):
+            return in_role or roles
+    by_name = [
+        o
+        for o in manual.officers
+        if shared_words([w for w in words(o.name) if len(w) > 2], words(folded)) >= 0.5
+    ]
+    if by_name:
+        return by_name
+    if re.search(r"alcald|president[ea]", folded):
+        return [o for o in manual.officers if re.match(r"president|alcald", fold(o.office))]
+    return _holding(asked, manual)
+
+
+def _role_stem(person: Officer) -> str:
+    """ "ELABORA" → "elabor": how a role of the formalisation sheet is asked for."""
+    role = re.escape(fold(person.role or ""))
+    return re.sub(r"(?:ar|er|ir|a|e)$", "", role)
+
+
+def _holding(asked: Understanding, manual: Manual) -> list[Officer]:
+    """The officers whose printed office is the position or the office asked for."""
+    wanted = [[w for w in words(t) if w not in STOPWORDS] for t in _offices_asked_for(asked)]
+    scored = [(max((_agreement(w, o) for w in wanted), default=0.0), o) for o in manual.officers]
+    best = max((score for score, _ in scored), default=0.0)
+    found = [o for score, o in scored if score == best]
+    named = [o for o in found if o.role is None] or found
+    return named[:1] if best >= _LEAST_SHARED else []
+
+
+def _offices_asked_for(asked: Understanding) -> list[str]:
+    """The printed titles of the position that is named, else the office in the question."""
+    if not asked.positions:
+        match = re.search(rf"(?:.*)({_OFFICES}.*)", fold(asked.question))
+        return [match[1]] if match else []
+    position = asked.positions[0]
+    printed = (position.functional_title, position.nominal_title)
+    return [position.title, *(f.text for f in printed if f)]
+
+
+def _agreement(wanted: list[str], person: Officer) -> float:
+    """How much the words of an office asked for and a printed one share, both ways, in 0…1."""
+    office = [w for w in words(person.office) if w not in STOPWORDS | _OF_ANY_OFFICE]
+    return min(shared_words(wanted, office), shared_words(office, wanted))
+
+
+def _where_named(person: Officer, manual: Manual) -> tuple[Section, Passage]:
+    """The section and the passage that print a person's name."""
+    return next(
+        (section, passage)
+        for section in manual.sections
+        for passage in section.passages
+        if passage.page == person.page and person.name in passage.text
+    )
