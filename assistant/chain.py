@@ -43,7 +43,8 @@ def build_chain(knowledge: Knowledge, retriever: HybridRetriever) -> Runnable[Tu
         if not needs_retrieval(asked):
             return turn
         tokens = tokenize(asked.question)
-        named = {i for m in asked.mentions for i in range(m.start, m.end)}
+        told = (*asked.mentions, *((asked.within,) if asked.within else ()))
+        named = {i for m in told for i in range(m.start, m.end)}
         terms = topic_terms(tokens, frozenset(named)) or topic_terms(tokens)
         documents = retriever.invoke(asked.question, terms=terms)
         return replace(turn, hits=tuple(d.metadata["hit"] for d in documents))

@@ -13,7 +13,7 @@ from assistant.answering.wording import numbered, of_the, the
 from assistant.knowledge import Knowledge
 from assistant.retrieval.confidence import evidence_strength
 from assistant.retrieval.hybrid import Hit
-from assistant.understanding.types import Expected, Understanding
+from assistant.understanding.types import Expected, Mention, Understanding
 from corpus.model import Chunk, ChunkKind, Manual, PassageKind, Position
 from corpus.spanish import STOPWORDS, joined, stem, words
 
@@ -72,7 +72,25 @@ def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge)
         return not_in_manual(asked, knowledge, _nearest(asked, hits, knowledge.manual))
     if asked.positions:
         return _about_named(asked, supports, knowledge)
+    if asked.within is not None:
+        supports = _own_first(asked.within, supports, knowledge)
     return _compose(asked, supports, knowledge)
+
+
+def _own_first(unit: Mention, supports: Sequence[Support], knowledge: Knowledge) -> list[Support]:
+    """The sections of the branch that the person belongs to first, where one comes near the best:
+    each branch has its own people for holidays, computers or agendas."""
+    near = [s for s in supports if s.score >= _NEAR_BEST * supports[0].score]
+    own = [s for s in near if _belongs(s.section, unit, knowledge)]
+    return [*own, *(s for s in supports if s not in own)]
+
+
+def _belongs(section: str, unit: Mention, knowledge: Knowledge) -> bool:
+    position = knowledge.manual.position(section)
+    return position is not None and any(
+        position.number == superior.number or knowledge.names.belongs_to(position, superior)
+        for superior in unit.candidates
+    )
 
 
 def fitting(asked: Understanding, hits: Sequence[Hit]) -> list[Hit]:

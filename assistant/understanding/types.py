@@ -153,6 +153,8 @@ class Understanding:
     counted: str | None = None
     expected: Expected = Expected.RESPONSIBLE
     first_person: bool = False
+    within: Mention | None = None
+    """The unit that the person says to belong to, where that is not what is asked about."""
 
     @property
     def positions(self) -> tuple[Position, ...]:

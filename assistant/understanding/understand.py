@@ -8,6 +8,7 @@ from assistant.naming import NameIndex, rank_word
 from assistant.understanding import intents
 from assistant.understanding.choice import chosen
 from assistant.understanding.mentions import find_rankless
+from assistant.understanding.own_unit import own_unit
 from assistant.understanding.reading import Reader, Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.smalltalk import (
@@ -98,8 +99,9 @@ class Interpreter:
             rankless = find_rankless(reading.tokens, self._names, skip)
             if rankless is not None and len(rankless.candidates) == 1:
                 return replace(base, intent=Intent.SHEET, mentions=(rankless,))
-        told = tuple(m for m in reading.named if not only_institution([m]))
-        return replace(base, mentions=told)
+        within = own_unit(reading.tokens, base.mentions, self._names)
+        about = (m for m in reading.named if m is not within and not only_institution([m]))
+        return replace(base, mentions=tuple(about), within=within)
 
     def _continued(self, reading: Reading) -> Understanding | None:
         """The earlier question, asked again of something else ("¿y la de geomática?")."""

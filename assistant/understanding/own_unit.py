@@ -1,0 +1,50 @@
+"""Where a person says that they work: "soy de Participación Ciudadana y quiero…"."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.naming import NameIndex, rank_word
+from assistant.understanding.mentions import find_rankless
+from assistant.understanding.reading import frame
+from assistant.understanding.tokens import BREAKING_WORDS, Token
+from assistant.understanding.types import Mention
+
+_SAYS_WHERE = re.compile(
+    r"\b(?:soy|somos|trabajo|trabajamos|laboro|laboramos|estoy|estamos|pertenezco|chambeo|"
+    r"(?:acabo de |recien )?(?:entrar|entre)(?: a trabajar)?)"
+    r" (?:aqui )?(?:de|del|en|a|al)(?: el| la| los| las)?\b"
+)
+_LONGEST = 8
+"""Words that the name of a unit may take."""
+
+
+def own_unit(
+    tokens: Sequence[Token], mentions: Sequence[Mention], names: NameIndex
+) -> Mention | None:
+    """The unit that the person who asks says to belong to, with its sheets; None if none is said.
+
+    Of several sheets with the name, all are kept: any may be the person's.
+    """
+    start = _start(tokens)
+    if start is None:
+        return None
+    named = next((m for m in mentions if start - 1 <= m.start <= start + 1), None)
+    if named is not None:
+        return named if named.candidates else None
+    end = start
+    while end < min(len(tokens), start + _LONGEST) and not (
+        end > start and (tokens[end].after_break or tokens[end].word in BREAKING_WORDS)
+    ):
+        end += 1
+    skip = frozenset(
+        i
+        for i, t in enumerate(tokens)
+        if not start <= i < end or t.word in frame() or rank_word(t.word)
+    )
+    return find_rankless(tokens, names, skip)
+
+
+def _start(tokens: Sequence[Token]) -> int | None:
+    """Index of the first word after the phrase."""
+    match = _SAYS_WHERE.search(" ".join(t.word for t in tokens))
+    return len(match.string[: match.end()].split()) if match else None
