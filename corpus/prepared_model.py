@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from corpus.errors import AsistenteError
+from corpus.finetuning.adapter import digest
 from corpus.model import Record
 
 DEFAULT_MODEL = "multilingual-e5-small"
@@ -75,7 +76,10 @@ def local_source(model: str) -> Path | None:
 
 
 def _stamp(model: str) -> str:
-    """Changes when a local model's files change; cheap, since every process asks for it."""
+    """Changes when a local model's files or the default model's adapter change; cheap, since
+    every process asks for it."""
+    if model == DEFAULT_MODEL:
+        return digest()
     source = local_source(model)
     if source is None:
         return ""

