@@ -32,6 +32,8 @@ STRUCTURAL: dict[Intent, Structural] = {
     Intent.COMPARE: lists.compare,
     Intent.COUNT: lists.count,
     Intent.LIST: lists.list_positions,
+    Intent.SUPERLATIVE: lists.superlative,
+    Intent.LEVEL: lists.of_level,
     Intent.CHAPTER: chapters.chapter,
     Intent.LEGAL: legal.legal,
     Intent.OFFICER: people.officer,

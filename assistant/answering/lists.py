@@ -1,5 +1,7 @@
 """Counts, lists and comparisons over all sheets: exact, from the typed manual."""
 
+import re
+
 from assistant.answering.clarify import place
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.reporting import direct_reports
@@ -17,7 +19,7 @@ from assistant.knowledge import Knowledge
 from assistant.naming import Name, Rank
 from assistant.understanding.types import Mention, Understanding
 from corpus.model import Position, SectionKind
-from corpus.spanish import joined
+from corpus.spanish import fold, joined
 
 
 def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
@@ -167,6 +169,61 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(manual)
     lines = [f"El manual tiene cédula de {plural(len(manual.positions), 'puesto', 'puestos')}:"]
     lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in manual.positions]
+    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def superlative(asked: Understanding, knowledge: Knowledge) -> Draft | None:
+    """The positions with the most (or the fewest) functions or direct reports."""
+    fewest = re.search(r"\b(?:menos|menor)\b", fold(asked.question)) is not None
+    of_functions = asked.field == "functions"
+    counts = {
+        p.number: len(p.functions) if of_functions else _posts(p)
+        for p in knowledge.manual.positions
+    }
+    shown = {number: count for number, count in counts.items() if count}
+    if not shown:
+        return None
+    best = (min if fewest else max)(shown.values())
+    chosen = [p for p in knowledge.manual.positions if counts[p.number] == best]
+    evidence = Evidence(knowledge.manual)
+    lines = []
+    for position in chosen:
+        stated = position.direct_reports_printed
+        mark = (
+            evidence.function(position, position.functions[-1])
+            if of_functions or stated is None
+            else evidence.row(position, stated)
+        )
+        lines.append(f"{the(numbered(position))} {mark}")
+    what = plural(best, "función", "funciones") if of_functions else plural(best, "plaza", "plazas")
+    order = "menos" if fewest else "más"
+    lead = (
+        f"Según las cédulas, con {order} {'funciones' if of_functions else 'personal a su cargo'}"
+    )
+    text = f"{lead} ({what}) aparece {joined(lines)}."
+    return Draft(
+        text, citations=tuple(evidence.citations), positions=tuple(p.number for p in chosen)
+    )
+
+
+def _posts(position: Position) -> int:
+    return sum(entry.count or 1 for entry in position.direct_reports)
+
+
+def of_level(asked: Understanding, knowledge: Knowledge) -> Draft | None:
+    """The positions at a level of the numbering: "2.1" is at the second."""
+    positions = knowledge.manual.positions
+    deepest = max((p.level for p in positions), default=0)
+    level = deepest if asked.number == -1 else asked.number or 1
+    evidence = Evidence(knowledge.manual)
+    chosen = [p for p in positions if p.level == level]
+    if not chosen:
+        return None
+    lines = [
+        f"Por su número, en el nivel {level} de {deepest} hay "
+        f"{plural(len(chosen), 'puesto', 'puestos')}:"
+    ]
+    lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in chosen]
     return Draft(paragraphs(lines), citations=tuple(evidence.citations))
 
 

@@ -141,7 +141,11 @@ def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge
         best = of_positions[0]
     evidence = Evidence(manual)
     position = manual.position(best.section)
-    lines = [_led_by(position, best, evidence) if position else _prose(best, evidence, knowledge)]
+    lines = [
+        _led_by(_lead(asked, position), best, evidence)
+        if position
+        else _prose(best, evidence, knowledge)
+    ]
     others = [
         s for s in supports if s.section != best.section and s.score >= _NEAR_BEST * best.score
     ][:MOST_OTHERS]
@@ -156,9 +160,17 @@ def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge
     )
 
 
-def _led_by(position: Position, support: Support, evidence: Evidence) -> str:
+def _lead(asked: Understanding, position: Position) -> str:
+    """How the responsible position is introduced."""
+    name = numbered(position)
+    if asked.expected is Expected.DEFINITION:
+        return f"El manual no lo define; lo menciona la cédula {of_the(name)}"
+    return f"De eso se encarga {the(name)}"
+
+
+def _led_by(lead: str, support: Support, evidence: Evidence) -> str:
     first, *rest = support.hits
-    said = f"De eso se encarga {the(numbered(position))}: {_quote(first.chunk, evidence)}."
+    said = f"{lead}: {_quote(first.chunk, evidence)}."
     more = [h for h in rest if h.chunk.kind in (ChunkKind.FUNCTION, ChunkKind.OBJECTIVE)][:1]
     if more:
         said += f" También {_quote(more[0].chunk, evidence)}."

@@ -16,7 +16,13 @@ from assistant.understanding.types import Intent, Mention, Understanding
 from corpus.model import Manual, Position, Section
 from corpus.spanish import fold, words
 
-_COURTESIES = frozenset(["secretaria", "dependencia", "capitulo", "oye", "hola"])
+_COURTESIES = frozenset(["secretaria", "dependencia", "oye", "hola"])
+_SECTION_WORDS = """
+    capitulo apartado parte seccion inciso titulo numeral trata habla contiene contenido explica
+    indica menciona texto viene resumen resumeme
+"""
+_OF_A_SECTION = frozenset(_SECTION_WORDS.split())
+_NUMERAL = re.compile(r"[ivx]+|[a-h]")
 
 
 @cache
@@ -110,6 +116,9 @@ class Reader:
         named = {i for m in base.mentions for i in range(m.start, m.end)}
         title = {w for s in base.sections for w in fold(s.title).split()}
         said = frame() | title | self._dependency | _COURTESIES
+        if base.sections:
+            said |= _OF_A_SECTION
+            said |= {t.word for t in tokens if _NUMERAL.fullmatch(t.word)}
         return tuple(
             t
             for i, t in enumerate(tokens)

@@ -7,7 +7,8 @@ from assistant.conversation import Focus
 from assistant.naming import NameIndex, Rank
 from assistant.understanding.reading import is_bare
 from assistant.understanding.types import Mention, Understanding
-from corpus.model import Manual, Position
+from corpus.model import Manual, Position, Section
+from corpus.spanish import fold
 
 
 class References:
@@ -39,6 +40,11 @@ class References:
         """The rank of the position spoken of."""
         position = self._manual.position(focus.positions[0]) if focus.positions else None
         return self._names.names[position.number][0].rank if position else None
+
+    def section_titled(self, word: str) -> Section | None:
+        """The chapter or part whose title holds a word."""
+        wanted = fold(word)
+        return next((s for s in self._manual.sections if wanted in fold(s.title)), None)
 
     def with_shared_topic(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """ "la coordinación y la jefatura *de geomática*": a rank alone shares the topic."""

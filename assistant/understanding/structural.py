@@ -1,5 +1,6 @@
 """Whether a question fits a structural way of asking, and of what it then asks."""
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -11,15 +12,18 @@ from assistant.understanding.reading import Reading, frame, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.types import ABOUT_ONE_POSITION, Intent, Mention, Understanding
 
+_ORDINAL_LEVELS = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
 _COUNTED = (
     ("functions", r"funcion|responsabilidad"),
     ("pages", r"pagina|hojas"),
     ("chapters", r"capitulo|seccion"),
     ("laws", r"ley|leyes|reglamento|ordenamiento"),
     ("guidelines", r"lineamiento"),
+    ("people", r"gente|personal|personas|emplead"),
     ("reports", r"subordinad|report"),
 )
 """What is counted, by the words of the question."""
+_JOINING = frozenset(["y", "e", "con", "entre", "contra", "vs", "versus"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
 _ASKS_WHO = re.compile(r"\bquien|que area|encarga")
 _ASKS = re.compile(
@@ -33,6 +37,11 @@ _WHY = re.compile(
 _ASKS_OTHERWISE = re.compile(
     r"funcion|objetivo|tipo|valor|fecha|area\b|que hace|responsabil|pagina|hay en comun"
 )
+_STATES = re.compile(
+    r"@ (?:\w+ ){0,2}?(?:(?:le |les )?report\w+|depend\w+|respond\w+|rinde\w*) (?:cuentas )?"
+    r"(?:a|al|de|del|ante)\b"
+)
+"""A position and what it is said to report to: "@ depende de gobierno digital"."""
 _REPORTING = re.compile(r"report|depend|jef[ea]|superior|subordin|manda|responde|rinde|a cargo")
 
 
@@ -45,15 +54,17 @@ class StructuralQuestions:
 
     def line_check(self, reading: Reading) -> Understanding | None:
         """ "¿La jefatura X depende de la dirección Y?": two positions, and no question word."""
-        base, asking = reading.base, reading.asking
-        sure = tuple(m for m in base.mentions if len(m.candidates) == 1)
-        if len({m.candidates[0].number for m in sure}) < 2:
-            return None
-        if _ASKS.search(_WHY.sub("", asking)) or _ASKS_OTHERWISE.search(asking):
+        asking = reading.asking
+        sure = tuple(m for m in reading.base.mentions if len(m.candidates) == 1)
+        if not sure or _ASKS.search(_WHY.sub("", asking)) or _ASKS_OTHERWISE.search(asking):
             return None
         if not _REPORTING.search(asking):
             return None
-        return replace(base, intent=Intent.REPORTS_CHECK, mentions=sure)
+        if len(sure) == 1 and _STATES.search(asking):
+            sure = (*sure, *(_highest(m) for m in self._named_without_rank(reading)))
+        if len({m.candidates[0].number for m in sure}) < 2:
+            return None
+        return replace(reading.base, intent=Intent.REPORTS_CHECK, mentions=sure)
 
     def fit(
         self, reading: Reading, row: IntentPattern, match: re.Match[str]
@@ -68,6 +79,13 @@ class StructuralQuestions:
             return self._counted(asked, reading, match[0])
         if asked.intent in (Intent.COMPARE, Intent.COMMON_BOSS):
             return self._compared(asked, reading)
+        if asked.intent is Intent.SUPERLATIVE and len(asked.mentions) > 1:
+            return None  # of those two: a comparison
+        if asked.intent is Intent.LEVEL:
+            return replace(asked, number=_level(reading.folded))
+        if asked.intent is Intent.CHAPTER:
+            section = self._references.section_titled(row.field or "")
+            return replace(asked, sections=(section,)) if section else None
         if asked.intent is Intent.LOCATE:
             named = asked.mentions or asked.sections
             return asked if named else self._about_position(asked, reading)
@@ -98,6 +116,21 @@ class StructuralQuestions:
         if asked.mentions:  # a rank alone, and nothing was spoken of
             return self._references.of_bare_rank(asked, reading.focus)
         return self._of_nothing_named(asked, reading)
+
+    def _named_without_rank(self, reading: Reading) -> list[Mention]:
+        """Positions named by their topic alone, each between "y", "con" or commas: "geomática y
+        ciencia de datos"."""
+        taken = {i for m in reading.base.mentions for i in range(m.start, m.end)}
+        skip = framing(reading) | taken
+        breaks = [i for i, t in enumerate(reading.tokens) if t.word in _JOINING or i in taken]
+        found = []
+        for start, end in itertools.pairwise([-1, *breaks, len(reading.tokens)]):
+            outside = frozenset(i for i in range(len(reading.tokens)) if not start < i < end)
+            rank = self._references.rank_in_focus(reading.focus)
+            mention = find_rankless(reading.tokens, self._names, skip | outside, rank)
+            if mention is not None:
+                found.append(mention)
+        return found
 
     @staticmethod
     def _of_rank(reading: Reading) -> bool:
@@ -135,6 +168,8 @@ class StructuralQuestions:
     def _compared(self, asked: Understanding, reading: Reading) -> Understanding | None:
         mentions = tuple(m for m in asked.mentions if m.candidates)
         mentions = self._references.with_shared_topic(mentions)
+        if len(mentions) < 2:
+            mentions = (*mentions, *self._named_without_rank(reading))
         if len(mentions) == 1:
             mentions = (*self._references.spoken_of(reading.focus, 1), *mentions)
         elif not mentions:
@@ -162,6 +197,12 @@ class StructuralQuestions:
         return replace(asked, mentions=named, unknown=reading.missing)
 
 
+def _highest(mention: Mention) -> Mention:
+    """The mention, of the highest of its candidates: one reports to a unit's head."""
+    top = min(mention.candidates, key=lambda position: position.level)
+    return replace(mention, candidates=(top,))
+
+
 def framing(reading: Reading) -> frozenset[int]:
     """Indices of the words that ask, or that are a rank."""
     return frozenset(
@@ -172,6 +213,14 @@ def framing(reading: Reading) -> frozenset[int]:
 def ranks_in(text: str) -> list[Rank]:
     """The ranks that folded words of a text stand for, in order."""
     return [rank for word in text.split() if (rank := rank_word(word))]
+
+
+def _level(folded: str) -> int:
+    """The level asked for, from 1 for the top; -1 for the last."""
+    words = re.findall(r"(?<=\bnivel )\w+|\w+(?= nivel\b)", folded)
+    levels = (_ORDINAL_LEVELS.get(w, intents.ORDINALS.get(w)) for w in words)
+    numbers = (int(w) if w.isdigit() else level for w, level in zip(words, levels, strict=True))
+    return next((n for n in numbers if n), 1)
 
 
 def _function_number(match: re.Match[str]) -> int:

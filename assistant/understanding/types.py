@@ -25,6 +25,8 @@ class Intent(StrEnum):
     SHEET = "sheet"
     LOCATE = "locate"
     COMPARE = "compare"
+    SUPERLATIVE = "superlative"
+    LEVEL = "level"
     COUNT = "count"
     LIST = "list"
     CHAPTER = "chapter"
@@ -85,6 +87,7 @@ class Expected(StrEnum):
     RESPONSIBLE = "responsible"
     STATEMENT = "statement"
     THING = "thing"
+    DEFINITION = "definition"
     PLACE = "place"
     TIME = "time"
     AMOUNT = "amount"
@@ -147,7 +150,7 @@ class Understanding:
     field: str | None = None
     """The `Position` attribute asked for (FIELD) or the fact of the manual (MANUAL_FACT)."""
     number: int | None = None
-    """The number of the function asked for; -1 for the last."""
+    """The number of the function or of the level asked for; -1 for the last."""
     rank: Rank | None = None
     """The rank that is counted or listed."""
     counted: str | None = None

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.conversation import Focus
+from assistant.conversation import NOTHING, Focus
 from assistant.naming import NameIndex, rank_word
 from assistant.understanding import intents
 from assistant.understanding.choice import chosen
@@ -19,7 +19,13 @@ from assistant.understanding.smalltalk import (
 )
 from assistant.understanding.spelling import Speller
 from assistant.understanding.structural import StructuralQuestions
-from assistant.understanding.types import ABOUT_ONE_POSITION, ATTRIBUTES, Intent, Understanding
+from assistant.understanding.types import (
+    ABOUT_ONE_POSITION,
+    ATTRIBUTES,
+    Intent,
+    Mention,
+    Understanding,
+)
 from corpus.model import Manual
 from corpus.spanish import fold, words
 
@@ -64,6 +70,12 @@ class Interpreter:
         if insults(folded) and understood.intent is Intent.TOPIC:
             return Understanding(question, Intent.INSULT)
         return understood
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The positions that a cleaned text names, whatever it asks; bare ranks ("coordinador")
+        only where it says no more than that."""
+        reading = self._reader.read(self._speller.correct(text), NOTHING)
+        return reading.named or reading.base.mentions
 
     def _interpreted(self, reading: Reading) -> Understanding:
         """The first interpretation that fits: the earlier question asked of something else, a
