@@ -5,7 +5,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.wording import numbered, of_the, the
 from assistant.knowledge import Knowledge
 from assistant.understanding.types import Intent, Understanding
-from corpus.model import Manual
+from corpus.model import Manual, Position
 
 _SCOPE = (
     "las funciones y el objetivo de cada puesto, quién le reporta a quién, qué área atiende un "
@@ -16,6 +16,11 @@ _TEXTS = {
     Intent.GREETING: (
         "¡Hola! Soy el asistente del manual de organización {of_dependency}. Pregúnteme por "
         "{scope}."
+    ),
+    Intent.NEWCOMER: (
+        "¡Bienvenida, bienvenido! Dígame cuál es su puesto, por ejemplo «soy de {example}», y "
+        "le digo sus funciones, a quién le reporta y quién le reporta, con sección y "
+        "página del manual {code}."
     ),
     Intent.THANKS: "Con gusto. Si tiene otra duda sobre el manual, aquí estoy.",
     Intent.FAREWELL: "¡Hasta luego! Cuando tenga otra duda sobre el manual, aquí estoy.",
@@ -49,7 +54,10 @@ def courtesy(asked: Understanding, knowledge: Knowledge) -> Draft:
     """The fitting text for a turn that asks nothing of the manual."""
     manual = knowledge.manual
     text = _TEXTS[asked.intent].format(
-        of_dependency=of_the(manual.dependency), code=manual.code, scope=_SCOPE
+        of_dependency=of_the(manual.dependency),
+        code=manual.code,
+        scope=_SCOPE,
+        example=the(numbered(_middle(manual))) if manual.positions else "la dirección",
     )
     kind = AnswerKind.ABSTAIN if asked.intent in _ABSTAINS else AnswerKind.ANSWER
     return Draft(text, kind, suggestions=examples(manual), grounded=False)
@@ -60,9 +68,13 @@ def examples(manual: Manual) -> tuple[str, ...]:
     positions = manual.positions
     if not positions:
         return ()
-    middle, last = positions[len(positions) // 2], positions[-1]
+    middle, last = _middle(manual), positions[-1]
     return (
         f"¿Cuáles son las funciones {of_the(numbered(middle))}?",
         f"¿A quién le reporta {the(numbered(last))}?",
         "¿Cuál es la misión?",
     )
+
+
+def _middle(manual: Manual) -> Position:
+    return manual.positions[len(manual.positions) // 2]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.answering.chapters import shared_words
 from assistant.answering.draft import Draft, Evidence, paragraphs
-from assistant.answering.refusal import not_in_manual
+from assistant.answering.refusal import no_such_unit, not_in_manual
 from assistant.knowledge import Knowledge
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Manual, Officer, Passage, Section
@@ -23,6 +23,9 @@ def officer(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(manual)
     chosen = _officers_asked_for(asked, manual)
     if not chosen:
+        missing = next((m.text for m in asked.mentions if not m.candidates), None)
+        if missing is not None:
+            return no_such_unit(missing, knowledge)
         return not_in_manual(replace(asked, expected=Expected.PERSON), knowledge)
     lines = [_named_in(person, evidence) for person in chosen]
     return Draft(paragraphs(lines), citations=tuple(evidence.citations))

@@ -23,6 +23,7 @@ _ASKING = """
     manual segun documento favor porfavor porfa gracias hola buenas buenos dias tardes noches oye
     oiga disculpe disculpa perdon duda pregunta urgente urge pronto ayer hoy ahorita ahora
     manana aqui alla ahi existe existen algun alguna alguien nadie parte bueno pues entonces ok
+    primero primera segundo segunda tercero tercera cuarto cuarta ultimo ultima
     mismo misma tipo clase forma manera acaso realmente verdad cierto cargo jefe nombre llama llaman
     responde corresponda indica menciona dedica dedican sirve sirven gente interesa interesaria
     gustaria mejor quiera

@@ -19,6 +19,8 @@ _BOSS_QUALIFIERS = re.compile(
 _ADJECTIVE_ENDING = re.compile(r"(?:[^aeim]os|as|o|al|ales|iv[oa]|ic[oa]|ari[oa])$")
 _GENERIC = frozenset({"area", "areas", "departamento", "manual", "dependencia", "municipio"})
 """Words after a rank that name no unit of their own: "las direcciones de área"."""
+_TELLING_RANKS = {Rank.UNDERSECRETARY, Rank.SUBDIRECTORATE}
+"""Ranks that, said alone, can only mean a position, even if no sheet has them."""
 _MAX_WINDOW = 14
 _LEAST_PRECISION = 0.62
 """Least share (by weight) of a mention's words that must stand in the name."""
@@ -226,8 +228,9 @@ def _unaccepted(
         return Mention(_printed(tokens, at, end), at, end, rank, (), exact=False)
     if content and named:
         return None
-    general = after - at > 1  # "Coordinación General", where no sheet has that rank
-    if not of_rank and not general:
+    # "Coordinación General", "el subsecretario": no other word for a unit in general
+    telling = after - at > 1 or rank in _TELLING_RANKS
+    if not of_rank and not telling:
         return None
     return Mention(_printed(tokens, at, after), at, after, rank, tuple(of_rank), bool(of_rank))
 

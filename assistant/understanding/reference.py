@@ -36,6 +36,20 @@ class References:
         candidates = tuple(spoken_of) or mention.candidates
         return replace(asked, mentions=(replace(mention, candidates=candidates),))
 
+    def namesakes(self, focus: Focus, places: Sequence[Position]) -> tuple[Position, ...]:
+        """Of the positions with the very title of the one spoken of, those that belong to one of
+        the places: "¿y el de Gobierno Digital?" after a *Jefatura de Oficina* of another unit."""
+        spoken_of = self._manual.position(focus.positions[0]) if focus.positions else None
+        if spoken_of is None:
+            return ()
+        return tuple(
+            position
+            for position in self._manual.positions
+            if fold(position.title) == fold(spoken_of.title)
+            and position.number != spoken_of.number
+            and any(self._names.belongs_to(position, place) for place in places)
+        )
+
     def rank_in_focus(self, focus: Focus) -> Rank | None:
         """The rank of the position spoken of."""
         position = self._manual.position(focus.positions[0]) if focus.positions else None

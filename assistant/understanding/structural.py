@@ -225,6 +225,6 @@ def _level(folded: str) -> int:
 
 def _function_number(match: re.Match[str]) -> int:
     groups = {k: v for k, v in match.groupdict().items() if v}
-    if number := groups.get("n") or groups.get("m"):
+    if number := groups.get("n") or groups.get("m") or groups.get("only"):
         return int(number)
     return intents.ORDINALS[groups.get("ordinal") or groups["word"]]

@@ -38,6 +38,7 @@ class Intent(StrEnum):
     """Anything else: who handles it, what the manual says of it."""
 
     GREETING = "greeting"
+    NEWCOMER = "newcomer"
     THANKS = "thanks"
     FAREWELL = "farewell"
     IDENTITY = "identity"
@@ -51,6 +52,7 @@ class Intent(StrEnum):
 SMALLTALK = frozenset(
     {
         Intent.GREETING,
+        Intent.NEWCOMER,
         Intent.THANKS,
         Intent.FAREWELL,
         Intent.IDENTITY,

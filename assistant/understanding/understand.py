@@ -134,6 +134,9 @@ class Interpreter:
         skip = frozenset(i for i, t in enumerate(reading.tokens) if t.word in frame())
         rank = self._references.rank_in_focus(focus)
         rankless = find_rankless(reading.tokens, self._names, skip, rank)
-        if rankless is not None and len(reading.residue) <= rankless.end - rankless.start:
-            return replace(asked, mentions=(rankless,))
-        return None
+        if rankless is None or len(reading.residue) > rankless.end - rankless.start:
+            return None
+        namesakes = self._references.namesakes(focus, rankless.candidates)
+        if namesakes:
+            rankless = replace(rankless, candidates=namesakes)
+        return replace(asked, mentions=(rankless,))
