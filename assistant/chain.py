@@ -42,12 +42,7 @@ def build_chain(knowledge: Knowledge, retriever: HybridRetriever) -> Runnable[Tu
         asked = _understood(turn)
         if not needs_retrieval(asked):
             return turn
-        tokens = tokenize(asked.question)
-        told = (*asked.mentions, *((asked.within,) if asked.within else ()))
-        named = {i for m in told for i in range(m.start, m.end)}
-        terms = topic_terms(tokens, frozenset(named)) or topic_terms(tokens)
-        documents = retriever.invoke(asked.question, terms=terms)
-        return replace(turn, hits=tuple(d.metadata["hit"] for d in documents))
+        return replace(turn, hits=retrieved(asked, retriever))
 
     def answer(turn: Turn) -> Turn:
         return replace(turn, draft=draft(_understood(turn), turn.hits, knowledge))
@@ -67,6 +62,16 @@ def build_chain(knowledge: Knowledge, retriever: HybridRetriever) -> Runnable[Tu
         | RunnableLambda(answer, name="answer")
         | RunnableLambda(verify, name="verify")
     )
+
+
+def retrieved(asked: Understanding, retriever: HybridRetriever) -> tuple[Hit, ...]:
+    """What is found for a question on a topic; the names of positions in it are no topic."""
+    tokens = tokenize(asked.question)
+    told = (*asked.mentions, *((asked.within,) if asked.within else ()))
+    named = {i for m in told for i in range(m.start, m.end)}
+    terms = topic_terms(tokens, frozenset(named)) or topic_terms(tokens)
+    documents = retriever.invoke(asked.question, terms=terms)
+    return tuple(d.metadata["hit"] for d in documents)
 
 
 def _understood(turn: Turn) -> Understanding:

@@ -22,6 +22,8 @@ class Focus:
     pending: Understanding | None = None
     """The question that was asked back, if the last turn did that."""
     manual: str | None = None
+    unplaced: str | None = None
+    """The question of which it was asked back what manual it is about, if the last turn did so."""
 
 
 NOTHING = Focus()

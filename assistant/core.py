@@ -1,23 +1,28 @@
 """The core that terminal, API and bot call: a question in, a cited answer out."""
 
 import asyncio
+import contextlib
 import re
 import secrets
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.runnables import RunnableConfig
+
 from assistant.answer import Answer, AnswerKind, Citation
 from assistant.chain import Turn
 from assistant.conversation import (
+    NOTHING,
     ConversationStore,
     Focus,
     MemoryConversations,
     new_conversation_id,
 )
-from assistant.selection import choose_manual, which_manual
+from assistant.selection import Chosen, choose_manual, placed_by_reply, which_manual
 from assistant.settings import Settings
-from assistant.understanding.question import clean_question
+from assistant.understanding.question import QuestionError, clean_question
 
 if TYPE_CHECKING:
     from assistant.answering.draft import Draft
@@ -56,21 +61,51 @@ class Assistant:
         self._conversations = conversations
         self._limit = question_limit
 
+    @property
+    def library(self) -> "Library":
+        """The manuals that it answers from."""
+        return self._library
+
     def ask(
-        self, question: str, conversation_id: str | None = None, manual: str | None = None
+        self,
+        question: str,
+        conversation_id: str | None = None,
+        manual: str | None = None,
+        listener: BaseCallbackHandler | None = None,
     ) -> Answer:
         """Answer one question, as the next turn of a conversation if one is given.
 
         `manual` is a manual's code; without it the question itself tells which one it is about.
+        `listener` is told of every step of the chain, by its name; it may stop the work by raising.
         Raises QuestionError for a question that can't be taken, NoIndexError where nothing is
         indexed, and StoreUnreachableError.
         """
         cleaned = clean_question(question, self._limit)
         conversation = conversation_id or new_conversation_id()
         focus = self._conversations.load(conversation)
-        draft, focus = self._answered(cleaned, focus, manual)
+        draft, focus = self._answered(cleaned, focus, manual, listener)
         self._conversations.save(conversation, focus)
         return _as_answer(draft, conversation)
+
+    def ask_after(
+        self,
+        history: Sequence[str],
+        question: str,
+        manual: str | None = None,
+        listener: BaseCallbackHandler | None = None,
+    ) -> Answer:
+        """Answer a question that earlier ones, oldest first, complete; nothing is kept of them.
+
+        What could not be asked is left out of the history. Raises as `ask` does.
+        """
+        cleaned = clean_question(question, self._limit)
+        focus = NOTHING
+        for earlier in history:
+            with contextlib.suppress(QuestionError):
+                asked = clean_question(earlier, self._limit)
+                _, focus = self._answered(asked, focus, manual, listener)
+        draft, _ = self._answered(cleaned, focus, manual, listener)
+        return _as_answer(draft, new_conversation_id())
 
     async def aask(
         self, question: str, conversation_id: str | None = None, manual: str | None = None
@@ -89,41 +124,51 @@ class Assistant:
 
         Nothing is given out before the whole answer is verified.
         """
-        answer = self.ask(question, conversation_id, manual)
-        yield from (Token(match[0]) for match in _WORD.finditer(answer.answer))
-        yield from answer.citations
-        yield Done(answer)
+        yield from events_of(self.ask(question, conversation_id, manual))
 
     async def astream(
         self, question: str, conversation_id: str | None = None, manual: str | None = None
     ) -> AsyncIterator[AnswerEvent]:
         """`stream` without blocking the event loop."""
         answer = await self.aask(question, conversation_id, manual)
-        for match in _WORD.finditer(answer.answer):
-            yield Token(match[0])
-        for citation in answer.citations:
-            yield citation
-        yield Done(answer)
+        for event in events_of(answer):
+            yield event
 
     def forget(self, conversation_id: str) -> None:
         """Erase a conversation."""
         self._conversations.forget(conversation_id)
 
-    def _answered(self, question: str, focus: Focus, manual: str | None) -> "tuple[Draft, Focus]":
+    def _answered(
+        self,
+        question: str,
+        focus: Focus,
+        manual: str | None,
+        listener: BaseCallbackHandler | None = None,
+    ) -> "tuple[Draft, Focus]":
         if manual is not None:
             opened: OpenManual | None = self._library.manual(manual)
         else:
-            chosen = choose_manual(question, focus, self._library.manuals())
+            manuals = self._library.manuals()
+            question, focus, opened = placed_by_reply(question, focus, manuals)
+            chosen = Chosen(opened) if opened else choose_manual(question, focus, manuals)
             opened = chosen.manual
             if opened is None:
-                return which_manual(question, chosen.candidates), focus
+                return which_manual(question, chosen.candidates), replace(focus, unplaced=question)
         if opened is None:
             raise AssertionError("a manual was chosen")
         own = focus if focus.manual in (None, opened.record.code) else Focus()
-        turn = opened.chain.invoke(Turn(question, own))
+        config: RunnableConfig = {"callbacks": [listener]} if listener else {}
+        turn = opened.chain.invoke(Turn(question, own), config)
         if turn.draft is None:
             raise AssertionError("the chain drafts an answer")
         return turn.draft, _next_focus(own, turn, opened.record.code)
+
+
+def events_of(answer: Answer) -> Iterator[AnswerEvent]:
+    """A verified answer piece by piece."""
+    yield from (Token(match[0]) for match in _WORD.finditer(answer.answer))
+    yield from answer.citations
+    yield Done(answer)
 
 
 def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
@@ -132,9 +177,9 @@ def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
     if asked is None or draft is None:
         return focus
     if draft.kind is AnswerKind.CLARIFY:
-        return replace(focus, pending=asked, manual=manual)
+        return replace(focus, pending=asked, manual=manual, unplaced=None)
     if draft.kind is AnswerKind.ABSTAIN or not draft.citations:
-        return replace(focus, pending=None, manual=manual)
+        return replace(focus, pending=None, manual=manual, unplaced=None)
     named = [p.number for p in asked.positions]
     spoken_of = dict.fromkeys([*draft.positions, *named, *focus.positions])
     return Focus(asked, tuple(spoken_of)[:_MOST_SPOKEN_OF], None, manual)
@@ -152,10 +197,18 @@ def _as_answer(draft: "Draft", conversation_id: str) -> Answer:
 
 
 def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the index that the settings name.
+    """The assistant over the index that the settings name; conversations stay in memory.
 
-    Raises ModelNotPreparedError and StoreUnreachableError; what is wrong with the index itself
-    shows with the first question.
+    Raises what `open_library` does; what is wrong with the index itself shows with the first
+    question.
+    """
+    return Assistant(open_library(settings), MemoryConversations(), settings.question_limit)
+
+
+def open_library(settings: Settings) -> "Library":
+    """The indexed manuals that the settings name.
+
+    Raises ModelNotPreparedError and StoreUnreachableError.
     """
     # heavy imports stand here, so that importing the core costs nothing
     from assistant.library import Library
@@ -167,5 +220,4 @@ def open_assistant(settings: Settings) -> Assistant:
     store = open_store(settings.data_dir, settings.chroma_url)
     model = settings.embedding_model or DEFAULT_MODEL
     embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
-    library = Library(store, embeddings, default_thesaurus())
-    return Assistant(library, MemoryConversations(), settings.question_limit)
+    return Library(store, embeddings, default_thesaurus())

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from assistant.answering.discrepancies import Discrepancies
+from assistant.collaboration import Collaborations
 from assistant.naming import NameIndex
 from assistant.orgchart import OrgChart
 from assistant.understanding.understand import Interpreter
@@ -25,6 +26,11 @@ class Knowledge:
     def interpreter(self) -> Interpreter:
         """Understands questions on this manual."""
         return Interpreter(self.manual, self.names)
+
+    @cached_property
+    def collaborations(self) -> Collaborations:
+        """Which positions the functions name."""
+        return Collaborations(self.manual, self.interpreter.mentions)
 
     @cached_property
     def discrepancies(self) -> Discrepancies:

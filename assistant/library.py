@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable
 
-from assistant.chain import Turn, build_chain
+from assistant.chain import Turn, build_chain, retrieved
 from assistant.knowledge import Knowledge
-from assistant.retrieval.hybrid import HybridRetriever, HybridSearch
+from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.thesaurus import Thesaurus
+from assistant.understanding.types import Understanding
 from corpus.catalog import IndexedManual, IndexReplacedError, no_index
 from corpus.store import ManualStore
 
@@ -31,6 +32,10 @@ class OpenManual:
     knowledge: Knowledge
     retriever: HybridRetriever
     chain: Runnable[Turn, Turn]
+
+    def search(self, asked: Understanding) -> tuple[Hit, ...]:
+        """What is found for a question on a topic."""
+        return retrieved(asked, self.retriever)
 
 
 class Library:

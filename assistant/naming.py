@@ -5,6 +5,7 @@ same position when their ranks agree and their topics are nearly the same words,
 order, the gender or a slip of spelling.
 """
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -52,6 +53,8 @@ _GENERAL_RANKS = {
 }
 _OF_THE = frozenset(["de", "del", "la", "el", "las", "los"])
 _HEAD_OF = re.compile(r"titular(?:es)?")
+_TITULAR_OF = re.compile(r"titular del? (?:la |el )?", re.I)
+"""What a head's title has before the name of the unit: "Titular del Instituto de …"."""
 
 SAME_WORD = 0.8
 """Least Damerau-Levenshtein similarity for a misspelt word: one slip in 5 letters, two in 10."""
@@ -59,7 +62,13 @@ SAME_NAME = 0.72
 """Least harmonic mean of the two coverages for two printed names to mean the same position."""
 LIKE_NO_OTHER = 0.6
 """The same, where no other name of that rank comes near ("Soporte Técnico", "Tecnológico")."""
+_MOST_INFLECTION = 5
+"""Letters by which inflected forms of a word differ at most."""
 _CLEARLY = 0.25
+_LONG_RANK = 6
+"""Least letters of a rank in which one slip is surely a slip: "Jefatra", not "Unida"."""
+
+_RANK_NOUNS = tuple(dict.fromkeys(words(rank.value)[0] for rank in Rank))
 
 
 @lru_cache(maxsize=4096)
@@ -87,11 +96,21 @@ def leading_rank(tokens: Sequence[str]) -> tuple[Rank | None, int]:
     return rank, at
 
 
+def rank_spelt(tokens: Sequence[str]) -> list[str]:
+    """Folded words of a name with a slip in its rank, the first, set right: "coodinacion"."""
+    if not tokens or rank_word(tokens[0]) or len(tokens[0]) < _LONG_RANK:
+        return list(tokens)
+    right = [r for r in _RANK_NOUNS if DamerauLevenshtein.distance(tokens[0], r) == 1]
+    return [*right[:1], *tokens[1:]] if right else list(tokens)
+
+
 @lru_cache(maxsize=65536)
 def same_word(a: str, b: str) -> bool:
     """Whether two folded words are the same but for inflection or a slip of spelling."""
-    if a == b or stem(a) == stem(b):
+    if a == b:
         return True
+    if stem(a) == stem(b):  # Snowball makes one of "común" and "comunicaciones"
+        return abs(len(a) - len(b)) <= _MOST_INFLECTION
     if min(len(a), len(b)) < 5 or (a[:2] != b[:2] and a[-3:] != b[-3:]):
         return False
     similarity: float = DamerauLevenshtein.normalized_similarity(a, b)
@@ -124,7 +143,7 @@ class NameIndex:
         self.positions = manual.positions
         self.names: dict[str, tuple[Name, ...]] = {}
         for position in manual.positions:
-            printed = [position.title]
+            printed = [position.title, _TITULAR_OF.sub("", position.title)]
             printed += [f.text for f in (position.functional_title, position.nominal_title) if f]
             if position.number in listed:
                 printed.append(listed[position.number])
@@ -137,7 +156,16 @@ class NameIndex:
             for word in {w for name in names for w in name.topic}
         )
 
-    def weight(self, word: str) -> float:
+        self._positions_by_word: dict[str, set[str]] = {}
+        for number, names in self.names.items():
+            for word in {w for name in names for w in name.topic}:
+                self._positions_by_word.setdefault(word, set()).add(number)
+        # the same few hundred names and words are asked for over and over
+        self._alike = lru_cache(maxsize=4096)(self._find_alike)
+        self._find_candidates = lru_cache(maxsize=4096)(self._candidates_of)
+        self.weight = lru_cache(maxsize=16384)(self._weigh)
+
+    def _weigh(self, word: str) -> float:
         """How telling a word is among the names: inverse document frequency, smoothed."""
         count = self._frequency.get(stem(word), 0)
         return math.log((1 + len(self.names)) / (0.5 + count)) + 0.5
@@ -156,7 +184,7 @@ class NameIndex:
         for word in of:
             weight = self.weight(word)
             total += weight
-            if any(same_word(word, other) for other in by):
+            if word in by or any(same_word(word, other) for other in by):
                 matched += weight
         return matched / total if total else 0.0
 
@@ -167,19 +195,49 @@ class NameIndex:
         """
         candidates = self.candidates(printed)
         if len(candidates) > 1 and near is not None:
-            own = [p for p in candidates if self.belongs_to(p, near)]
-            candidates = own or candidates
+            candidates = [p for p in candidates if self.belongs_to(p, near)] or candidates
         return candidates[0] if len(candidates) == 1 else None
+
+    def resolve_boss(self, printed: str, report: Position) -> Position | None:
+        """The sheet that a printed superior's name means, or None; of several sheets with the same
+        name, the only one whose number shares most with that of the report."""
+        candidates = [p for p in self.candidates(printed) if p.number != report.number]
+        if len(candidates) <= 1:
+            return next(iter(candidates), None)
+        shared = {p.number: _shared_branch(p.number, report.number) for p in candidates}
+        nearest = [p for p in candidates if shared[p.number] == max(shared.values())]
+        return nearest[0] if len(nearest) == 1 and shared[nearest[0].number] else None
 
     def candidates(self, printed: str) -> list[Position]:
         """All sheets that a printed name may mean equally well, in printed order."""
         name = Name.parse(printed)
-        scores = {p.number: self._score(name, p) for p in self.positions}
+        if name.rank is None:
+            name = Name.parse(" ".join(rank_spelt(words(printed))))
+        return list(self._find_candidates(name.rank, name.topic))
+
+    def _candidates_of(self, rank: Rank | None, topic: tuple[str, ...]) -> tuple[Position, ...]:
+        name = Name("", rank, topic)
+        pool = [p for p in self.positions if not topic or self._shares_word(name, p)]
+        scores = {p.number: self._score(name, p) for p in pool}
         best = max(scores.values(), default=0.0)
         second = max((s for s in scores.values() if s < best), default=0.0)
         if best < (LIKE_NO_OTHER if best - second >= _CLEARLY else SAME_NAME):
-            return []
-        return [p for p in self.positions if scores[p.number] > best - 1e-9]
+            return ()
+        return tuple(p for p in pool if scores[p.number] > best - 1e-9)
+
+    def _shares_word(self, name: Name, position: Position) -> bool:
+        """Whether a position has a name of that rank, and a word of it: without, it scores 0."""
+        ranks = (n.rank for n in self.names[position.number])
+        return name.rank in ranks and any(position.number in self._alike(w) for w in name.topic)
+
+    def _find_alike(self, word: str) -> frozenset[str]:
+        """The numbers of the positions that have this word in a name, or one much like it."""
+        return frozenset(
+            number
+            for other, numbers in self._positions_by_word.items()
+            if same_word(word, other)
+            for number in numbers
+        )
 
     def _score(self, name: Name, position: Position) -> float:
         same_rank = (n for n in self.names[position.number] if n.rank == name.rank)
@@ -206,3 +264,9 @@ class NameIndex:
 
         scored = sorted(self.positions, key=closeness, reverse=True)
         return [p for p in scored[:count] if closeness(p) > 0.1]
+
+
+def _shared_branch(number: str, other: str) -> int:
+    """How many levels two section numbers have in common: 1 for "3.5" and "3.4"."""
+    pairs = zip(number.split("."), other.split("."), strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))

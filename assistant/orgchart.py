@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import networkx as nx
 
-from assistant.naming import NameIndex
+from assistant.naming import SAME_NAME, Name, NameIndex, rank_spelt
 from corpus.model import DirectReport, Manual, Position
 from corpus.spanish import words
 
@@ -91,9 +91,17 @@ class OrgChart:
         return [line for line in self._lines_up(position.number) if not line.stated_by(End.CHILD)]
 
     def lines_down(self, position: Position) -> list[Line]:
-        """All lines to direct reports, stated by either end, as the sheet lists them first."""
+        """All lines to direct reports: those that the sheet lists, in its order, then those that
+        only the reports state."""
         lines = [self._line(position.number, child) for child in self._graph[position.number]]
-        return sorted(lines, key=lambda line: line.stated_by(End.PARENT) is None)
+        printed = [entry.printed for entry in position.direct_reports]
+
+        def place(line: Line) -> int:
+            stated = line.stated_by(End.PARENT)
+            listed = stated is not None and stated.quote in printed
+            return printed.index(stated.quote) if stated and listed else len(printed)
+
+        return sorted(lines, key=place)
 
     def chain(self, position: Position) -> list[Line]:
         """The lines from a position up to the top, following each own sheet; stops at a cycle."""
@@ -141,6 +149,10 @@ class OrgChart:
         """All boxes, those with a sheet first, in printed order."""
         return (self._node(id_) for id_ in self._graph)
 
+    def lines(self) -> Iterator[Line]:
+        """All lines, whoever states them, superiors in the order of `nodes`."""
+        return (self._line(superior, report) for superior, report in self._graph.edges)
+
     # -- building -------------------------------------------------------------------------------
 
     def _add(self, node: Node) -> str:
@@ -152,9 +164,11 @@ class OrgChart:
         stated = position.reports_to
         if stated is None or not stated.applies:
             return
-        boss = self._names.resolve(stated.text, near=position)
-        if boss is None or boss.number == position.number:
-            superior = self._add(Node(f"ext:{' '.join(words(stated.text))}", stated.text))
+        boss = self._names.resolve_boss(stated.text, position)
+        if boss is None:
+            superior = self._unit_without_sheet(stated.text) or self._add(
+                Node(f"ext:{' '.join(words(stated.text))}", stated.text)
+            )
         else:
             superior = boss.number
         quote = f"Puesto al que le reporta: {stated.text}"
@@ -173,8 +187,26 @@ class OrgChart:
         report = self._names.resolve(entry.name, near=position)
         if report is not None and report.number != position.number:
             return report.number
+        unit = self._unit_without_sheet(entry.name)
+        if unit is not None and unit != position.number:
+            return unit
         id_ = f"{position.number}/{' '.join(words(entry.name))}"
         return self._add(Node(id_, entry.name, count=entry.count))
+
+    def _unit_without_sheet(self, printed: str) -> str | None:
+        """The box of a unit that some sheet names as its superior and that has none of its own,
+        through a slip of the pen: "Coodinación General"."""
+        spelt = " ".join(rank_spelt(words(printed)))
+        name = Name.parse(spelt)
+        if name.rank is None:
+            return None
+        for node in self.nodes():
+            other = Name.parse(node.title)
+            if node.external and node.id.startswith("ext:") and other.rank is name.rank:
+                same = self._names.similarity(name, other) >= SAME_NAME
+                if same:
+                    return node.id
+        return None
 
     def _state(self, superior: str, report: str, statement: Statement) -> None:
         if self._graph.has_edge(superior, report):

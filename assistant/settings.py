@@ -1,8 +1,9 @@
 """All settings, read once from the environment (prefix `ASISTENTE_`) and from `.env`."""
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import AsistenteError
@@ -37,6 +38,58 @@ class Settings(BaseSettings):
     question_limit: int = Field(
         default=500, ge=20, le=10_000, description="Longest question, in characters."
     )
+    host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(default=8000, ge=0, le=65_535, description="Port of the server.")
+    workers: int = Field(default=1, ge=1, le=64, description="Processes of the server.")
+    threads: int = Field(
+        default=4, ge=1, le=64, description="Questions answered at a time in a process."
+    )
+    answer_timeout: float = Field(
+        default=30.0, gt=0, description="Seconds after which an answer is given up."
+    )
+    shutdown_timeout: int = Field(
+        default=30, ge=1, description="Seconds for answers under way when the server is stopped."
+    )
+    body_limit: int = Field(
+        default=65_536, ge=1_024, description="Longest body of a request, in bytes."
+    )
+    rate_limit: str = Field(
+        default="60/minute",
+        pattern=r"^(\d+ ?/ ?(second|minute|hour|day)|no)$",
+        description="Requests that a client may make, such as 60/minute; `no` for any number.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="A Redis server in which all processes count requests, instead of each alone.",
+    )
+    api_keys: SecretStr | None = Field(
+        default=None, description="Keys, with commas between, of which every request needs one."
+    )
+    cors_origins: str | None = Field(
+        default=None, description="Origins, with commas between, whose pages may call the API."
+    )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="Addresses of proxies, with commas between, that tell the client's address.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL for conversations and feedback, instead of a file.",
+    )
+    retention_days: int = Field(
+        default=30, ge=1, description="Days after which conversations and feedback are deleted."
+    )
+    log_format: Literal["texto", "json"] = Field(
+        default="texto", description="Log for people (`texto`) or for programs (`json`)."
+    )
+    log_questions: bool = Field(
+        default=False, description="Whether questions, with personal data masked, are logged."
+    )
+
+
+def listed(text: str | None) -> list[str]:
+    """The parts of a setting that is a list with commas between."""
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
 class SettingsError(AsistenteError):

@@ -72,23 +72,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     assistant = open_assistant(load_settings())
     files = options.files or sorted(GOLD_FOLDER.glob("*.jsonl"))
-    table = Table(title="Gold sets")
-    table.add_column("measure")
-    columns = []
+    table = Table(title="Gold sets: right, of how many, in %", pad_edge=False)
+    table.add_column("set", no_wrap=True)
+    for measure in figures([]):
+        table.add_column(measure, justify="right")
     for file in files:
-        code = options.manual or file.name.split(".")[0].upper()
+        code = options.manual or file.name.split(".")[0].removesuffix("-b").upper()
         results = run(assistant, list(read_gold(file)), code)
-        table.add_column(file.stem, justify="right")
-        columns.append(figures(results))
+        table.add_row(file.stem, *(_share(*share) for share in figures(results).values()))
         if options.failures:
             _show_failures(results)
-    for measure in columns[0]:
-        table.add_row(measure, *(_share(*column[measure]) for column in columns))
     Console().print(table)
 
 
 def _share(right: int, total: int) -> str:
-    return f"{right}/{total} = {100 * right / total:.1f} %" if total else "–"
+    return f"{right}/{total}\n{100 * right / total:.1f}" if total else "–"
 
 
 def _show_failures(results: Sequence[Result]) -> None:

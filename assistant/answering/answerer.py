@@ -56,7 +56,8 @@ def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Dr
         return courtesy(asked, knowledge)
     if asked.intent is Intent.TOPIC:
         return responsible(asked, hits, knowledge)
-    return _opened(asked, knowledge) or _structural(asked, knowledge)
+    answer = _opened(asked, knowledge) or _structural(asked, knowledge)
+    return reporting.corrected(answer, asked.presupposed, knowledge)
 
 
 def _opened(asked: Understanding, knowledge: Knowledge) -> Draft | None:

@@ -20,6 +20,7 @@ _LAW = re.compile(
     r"\b(?:ley|reglamento|constitucion|codigo|declaracion|convencion|agenda|tratado|plan)\b(?: "
     r"\w+)+"
 )
+_SAYS = re.compile(r"^(?:formaran|seran?|son|ademas|asimismo|asi como|nota|las demas|los demas)\b")
 _SUBJECT = re.compile(
     r"\b(?:leyes|ley|reglamentos?|normas?|normatividad|ordenamientos?|tratados?|codigos?) "
     r"(?:\w+ ){0,2}?(?:de|del|sobre|para|en materia de|contra|que habl\w+ de|que trat\w+ de) (.+)"
@@ -53,10 +54,17 @@ def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     lead = f"El marco jurídico ({heading_of(framework)}){about} enlista:"
     lines = [lead] if len(chosen) > 1 or subject else []
     for part, items in chosen:
-        count = plural(len(items), "ordenamiento", "ordenamientos")
+        count = plural(sum(_is_law(i) for i in items), "ordenamiento", "ordenamientos")
         lines.append(f"{heading_of(part)}: {count} {evidence.heading(part)}")
-        lines += [f"- {item.text} {evidence.passage(part, item)}" for item in items]
+        for item in items:
+            said = f"- {item.text}" if _is_law(item) else f"«{item.text}»"
+            lines.append(f"{said} {evidence.passage(part, item)}")
     return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def _is_law(item: Passage) -> bool:
+    """Whether an entry names one law rather than saying something of the list."""
+    return not _SAYS.search(fold(item.text))
 
 
 def _of_level(folded: str, parts: Sequence[Section]) -> Sequence[Section]:

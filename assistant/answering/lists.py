@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.answering.clarify import place
+from assistant.answering.clarify import place, which_position
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.reporting import direct_reports
 from assistant.answering.sheets import functions, suggestions_for
@@ -26,6 +26,8 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """How many positions, functions, reports, chapters, laws … there are; None if not countable."""
     manual = knowledge.manual
     evidence = Evidence(manual)
+    if asked.ambiguous is not None and asked.counted != "positions":
+        return which_position(asked, asked.ambiguous)
     if asked.ambiguous is not None:
         return _namesakes(asked.ambiguous, knowledge)
     if asked.positions:

@@ -59,7 +59,8 @@ def no_such_unit(unknown: str, knowledge: Knowledge) -> Draft:
     text = f"En el manual {manual.code} no aparece «{unknown}»."
     if near:
         names = joined(the(numbered(p)) for p in near)
-        text += f" Los nombres más parecidos son {names}."
+        several = "Los nombres más parecidos son" if len(near) > 1 else "El más parecido es"
+        text += f" {several} {names}."
     suggestions = tuple(f"¿Qué dice la cédula {of_the(numbered(p))}?" for p in near)
     return Draft(
         text, AnswerKind.ABSTAIN, suggestions=suggestions or examples(manual), grounded=False

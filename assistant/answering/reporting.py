@@ -1,5 +1,7 @@
 """Answers on reporting lines: exact, from the sheets, with what contradicts them."""
 
+from dataclasses import replace
+
 from assistant.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.sheets import suggestions_for
@@ -134,6 +136,21 @@ def reports_check(asked: Understanding, knowledge: Knowledge) -> Draft:
         if line.superior.id == superior.number:
             break
     return _finish(report, said, evidence)
+
+
+def corrected(answer: Draft, premise: Understanding | None, knowledge: Knowledge) -> Draft:
+    """The answer, led by what is wrong in the question's premise, if anything is."""
+    if premise is None or answer.kind is not AnswerKind.ANSWER:
+        return answer
+    report, superior = premise.positions[0], premise.positions[1]
+    if any(line.superior.id == superior.number for line in knowledge.chart.chain(report)):
+        return answer
+    correction = reports_check(premise, knowledge)
+    return replace(
+        answer,
+        text=paragraphs([correction.text, answer.text]),
+        citations=tuple(dict.fromkeys((*correction.citations, *answer.citations))),
+    )
 
 
 def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:

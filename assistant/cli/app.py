@@ -67,6 +67,68 @@ def preguntar(
 
 
 @app.command()
+def inducir(
+    puesto: Annotated[str, typer.Argument(help="Nombre o número del puesto.")],
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Escribe la inducción como página web.")
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", help="Escribe la inducción como PDF.")
+    ] = None,
+    manual: Annotated[
+        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+    ] = None,
+) -> None:
+    """Da la inducción de un puesto: lo que debe conocer, con citas, y cinco preguntas."""
+    from assistant.cli import inducting
+
+    inducting.induct(puesto, load_settings(), manual, html, pdf)
+
+
+@app.command()
+def organigrama(
+    puesto: Annotated[
+        str | None,
+        typer.Argument(help="Nombre o número de un puesto; sin él, el organigrama entero."),
+    ] = None,
+    formato: Annotated[
+        str | None,
+        typer.Option(
+            "--formato",
+            help="texto, svg, png o json; si no se dice, el del archivo o texto.",
+            metavar="FORMATO",
+        ),
+    ] = None,
+    salida: Annotated[
+        Path | None, typer.Option("-o", "--salida", help="Archivo en que se guarda.")
+    ] = None,
+    manual: Annotated[
+        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+    ] = None,
+) -> None:
+    """Da el organigrama, o la rama de un puesto, como texto, imagen o JSON."""
+    from assistant.cli import charting
+
+    charting.show_chart(puesto, formato, salida, load_settings(), manual)
+
+
+@app.command()
+def auditar(
+    como_json: Annotated[bool, typer.Option("--json", help="Da los hallazgos como JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Escribe el informe como página web.")
+    ] = None,
+    manual: Annotated[
+        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+    ] = None,
+) -> None:
+    """Dice en qué se contradice el manual, con secciones y páginas."""
+    from assistant.cli import auditing
+
+    auditing.show_audit(load_settings(), manual, html, as_json=como_json)
+
+
+@app.command()
 def manuales() -> None:
     """Muestra los manuales que están indexados."""
     from assistant.cli import indexing

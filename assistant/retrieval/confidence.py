@@ -1,21 +1,57 @@
-"""How strong a passage is as evidence for a topical question: the gate of refusals."""
+"""How strong a passage is as evidence for a topical question: the gate of refusals.
+
+A logistic model of the chance that the manual answers the question, by the best passage found.
+`python -m evals.fit_confidence` fits it on the dev gold sets and prints the numbers below.
+"""
+
+import math
+from dataclasses import dataclass
 
 from assistant.retrieval.hybrid import Hit
 from assistant.understanding.types import Expected
 
-LEAST_COVERAGE = {Expected.RESPONSIBLE: 0.34, Expected.THING: 0.8}
-"""Least share of the topic that a passage must hold, by what is asked for.
 
-"Who handles …" is what such a manual is made to answer, so less will do; "which antivirus …" asks
-for a detail that it hardly ever gives. Set on the dev gold set; see docs/adr.
-"""
-LEAST_COVERAGE_ELSE = 0.45
+@dataclass(frozen=True)
+class EvidenceModel:
+    """The weights of the logistic model, and the least chance that is enough to answer."""
+
+    bias: float
+    coverage: float
+    """Of the share of the topic that the passage holds."""
+    similarity: float
+    """Of the cosine similarity of question and passage."""
+    silence: float
+    """Of the share of the topic on which the whole manual is silent."""
+    asks_who: float
+    """Where the question asks who is responsible: what such a manual is made to answer."""
+    asks_thing: float
+    """Where it asks for a thing ("which antivirus …"): a detail that hardly any manual gives."""
+    least: float
+
+    def chance(self, hit: Hit, expected: Expected) -> float:
+        """The chance, in 0…1, that a passage answers."""
+        score = (
+            self.bias
+            + self.coverage * hit.coverage
+            + self.similarity * hit.dense
+            + self.silence * hit.silence
+            + self.asks_who * (expected is Expected.RESPONSIBLE)
+            + self.asks_thing * (expected is Expected.THING)
+        )
+        return 1.0 / (1.0 + math.exp(-score))
+
+
+EVIDENCE = EvidenceModel(
+    bias=-1.71,
+    coverage=3.23,
+    similarity=0.83,
+    silence=-3.02,
+    asks_who=1.92,
+    asks_thing=0.0,
+    least=0.56,
+)
 
 
 def evidence_strength(hit: Hit, expected: Expected) -> float:
-    """The strength of a hit's evidence; from 1 on it is enough to answer.
-
-    It rests on the words alone. The dense similarity finds and ranks, but does not tell what the
-    manual answers from what it doesn't (AUROC 0.54 on the dev set, the coverage 0.64).
-    """
-    return hit.coverage / LEAST_COVERAGE.get(expected, LEAST_COVERAGE_ELSE)
+    """The strength of a hit's evidence; from 1 on it is enough to answer."""
+    return EVIDENCE.chance(hit, expected) / EVIDENCE.least

@@ -34,6 +34,8 @@ class Hit(Record):
     """Cosine similarity to the question, in -1…1."""
     coverage: float
     """Share of the topic's weight that the chunk holds, in 0…1."""
+    silence: float = 0.0
+    """Share of the topic's weight that no chunk of the manual holds, in 0…1."""
 
 
 class DenseSearch(Protocol):
@@ -62,6 +64,7 @@ class HybridSearch:
             + COVERAGE_WEIGHT * standardised(coverage)
             + COVERED_WEIGHT * coverage
         )
+        silence = self.lexical.silence(terms)
         order = np.argsort(-fused, kind="stable")[:k]
         return [
             Hit(
@@ -69,6 +72,7 @@ class HybridSearch:
                 score=float(fused[i]),
                 dense=float(similarity[i]),
                 coverage=float(coverage[i]),
+                silence=silence,
             )
             for i in order
         ]

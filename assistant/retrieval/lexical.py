@@ -24,7 +24,11 @@ EXACT, FAMILY, MISSPELT, SYNONYM = 1.0, 0.85, 0.8, 0.95
 _LEAST_MISSPELT = 5
 CHATTER = 0.35
 """Weight of a word that neither the manual nor the thesaurus knows: mostly talk, no topic."""
+ACTION = 0.5
+"""Weight of a word that only says what is done ("arreglar"), beside that of what it is done to."""
 _SIMILAR = 0.79
+_GAP = 4
+"""Words that may stand between those of a phrase: "mesas directivas y de las juntas"."""
 _EXPANSION = 0.5
 """Weight in BM25 of the wordings that the thesaurus adds."""
 
@@ -37,6 +41,7 @@ class LexicalIndex:
         self._bm25 = bm25s.BM25(k1=1.2, b=0.6)
         self._bm25.index([[*d, *_pairs(d)] for d in documents], show_progress=False)
         self._pairs = {pair for document in documents for pair in _pairs(document)}
+        self._documents = documents
         self._thesaurus = thesaurus
         self._size = len(documents)
         self._postings: dict[str, NDArray[np.intp]] = {}
@@ -85,13 +90,37 @@ class LexicalIndex:
             return term.weight * CHATTER
         count = max((len(self._postings[w]) for w, _ in related), default=0)
         rarity = math.log(1 + self._size / (1 + count)) / math.log(1 + self._size)
-        return term.weight * (0.25 + 0.75 * rarity)
+        action = ACTION if self._thesaurus.only_acts(term.stem) else 1.0
+        return term.weight * action * (0.25 + 0.75 * rarity)
 
     def knows(self, term: Term) -> bool:
         """Whether the manual holds the term in some form or wording."""
         return bool(self._related(term.stem)) or any(
             self._holds(p).any() for _, phrases in self._rewordings([term]) for p in phrases
         )
+
+    def silence(self, terms: Sequence[Term]) -> float:
+        """The share of the topic's weight, in 0…1, on which the manual is silent: municipal topics
+        that the thesaurus knows and that no chunk holds in any wording, "baches" where nobody
+        mends streets; or known phrases of which no chunk holds more than the words."""
+        total = sum(self.weight(t) for t in terms)
+        silent = {
+            i
+            for i, term in enumerate(terms)
+            if self._thesaurus.has_word(term.stem) and not self.knows(term)
+        }
+        silent |= self._silent_phrases([t.stem for t in terms])
+        return sum(self.weight(terms[i]) for i in silent) / total if total else 0.0
+
+    def _silent_phrases(self, spoken: Sequence[str]) -> set[int]:
+        found: set[int] = set()
+        for length in range(2, min(self._thesaurus.longest, len(spoken)) + 1):
+            for start in range(len(spoken) - length + 1):
+                said = tuple(spoken[start : start + length])
+                wordings = self._thesaurus.wordings(said)
+                if wordings and not any(self._holds(w).any() for w in (said, *wordings)):
+                    found.update(range(start, start + length))
+        return found
 
     def _score(self, query: list[str]) -> Scores:
         known = [w for w in query if w in self._postings or w in self._pairs]
@@ -134,13 +163,28 @@ class LexicalIndex:
         return bool(wording) and all(w in self._postings for w in wording)
 
     def _holds(self, wording: Phrase) -> Scores:
-        """1 for each chunk that holds all words of a wording, else 0."""
-        held = np.ones(self._size, dtype=np.float32)
-        for word in wording:
-            has = np.zeros(self._size, dtype=np.float32)
-            has[self._postings.get(word, np.array([], dtype=np.intp))] = 1.0
-            held *= has
+        """1 for each chunk that holds all words of a wording close together, else 0."""
+        held = np.zeros(self._size, dtype=np.float32)
+        if not self._known(wording):
+            return held
+        holding = set(self._postings[wording[0]].tolist())
+        for word in wording[1:]:
+            holding &= set(self._postings[word].tolist())
+        if len(wording) > 1:
+            holding = {i for i in holding if _close_together(self._documents[i], wording)}
+        held[list(holding)] = 1.0
         return held
+
+
+def _close_together(document: Sequence[str], wording: Phrase) -> bool:
+    """Whether all words of a wording stand within a short stretch of a document, in any order."""
+    wanted = set(wording)
+    places = [(at, word) for at, word in enumerate(document) if word in wanted]
+    for i, (start, _) in enumerate(places):
+        near = {word for at, word in places[i:] if at < start + len(wording) + _GAP}
+        if near == wanted:
+            return True
+    return False
 
 
 def _pairs(document: Sequence[str]) -> list[str]:

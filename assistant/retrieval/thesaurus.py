@@ -1,34 +1,57 @@
-"""Everyday words and the words that manuals print for them (`lexicon/synonyms.toml`)."""
+"""Everyday words and the words that manuals print for them (`lexicon/synonyms*.toml`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from assistant.lexicon import load
+from assistant.lexicon import load_all
 from corpus.spanish import STOPWORDS, stem, words
 
 Phrase = tuple[str, ...]
 """The stems of a word or a short phrase."""
 
 
+@dataclass(frozen=True)
+class Group:
+    """Wordings of one thing."""
+
+    everyday: Sequence[str]
+    """What people say. These lead to the formal wordings and to each other."""
+    formal: Sequence[str] = ()
+    """What manuals print. These lead nowhere."""
+    light: bool = False
+    """Whether the everyday words only say what is done ("juntar"), not to what: a question may
+    hold one that its manual puts in yet another way."""
+
+
 class Thesaurus:
     """What a word or phrase of a question may be called in a manual."""
 
-    def __init__(self, groups: Iterable[tuple[list[str], list[str]]]) -> None:
-        """`groups` are pairs of everyday and formal wordings. Everyday wordings lead to the
-        formal ones and to each other; formal wordings lead nowhere."""
+    def __init__(self, groups: Iterable[Group]) -> None:
         self._leads: dict[Phrase, dict[Phrase, None]] = {}
-        for everyday, formal in groups:
-            said = [phrase(e) for e in everyday]
-            meant = dict.fromkeys([phrase(f) for f in formal] + said)
+        topics: set[str] = set()
+        actions: set[str] = set()
+        for group in groups:
+            said = [phrase(e) for e in group.everyday]
+            meant = dict.fromkeys([phrase(f) for f in group.formal] + said)
             for wording in said:
                 leads = self._leads.setdefault(wording, {})
                 leads.update((m, None) for m in meant if m and m != wording)
-        self._words = frozenset(p[0] for p in self._leads if len(p) == 1)
+            if not group.light:
+                topics.update(p[0] for p in said if len(p) == 1)
+            else:
+                actions.update(p[0] for p in said if len(p) == 1)
+        self._topics = frozenset(topics)
+        self._actions = frozenset(actions - topics)
         self.longest = max((len(p) for p in self._leads), default=1)
 
     def has_word(self, stemmed: str) -> bool:
-        """Whether a stem is of an everyday wording: a word that names a municipal topic."""
-        return stemmed in self._words
+        """Whether a stem is of an everyday wording that names a municipal topic."""
+        return stemmed in self._topics
+
+    def only_acts(self, stemmed: str) -> bool:
+        """Whether a stem is of a word that only says what is done."""
+        return stemmed in self._actions
 
     def wordings(self, said: Phrase) -> list[Phrase]:
         """The other wordings of a phrase; none if the thesaurus does not know it."""
@@ -43,4 +66,4 @@ def phrase(text: str) -> Phrase:
 @cache
 def default_thesaurus() -> Thesaurus:
     """The thesaurus that comes with the project."""
-    return Thesaurus((row["everyday"], row["formal"]) for row in load("synonyms")["group"])
+    return Thesaurus(Group(**row) for file in load_all("synonyms") for row in file["group"])

@@ -33,6 +33,7 @@ def chosen(question: str, pending: Understanding, names: NameIndex) -> Understan
         return replace(pending, mentions=(found[0],)) if found and not structural else None
     numbers = named_numbers(question) + [t.word for t in tokens if t.word.isdigit()]
     readings = [p for p in mention.candidates if p.number in numbers]
+    readings = readings or _by_count(numbers, mention)
     readings = readings or _by_ordinal(fold(question), mention, tokens)
     readings = readings or _by_place(tokens, mention, names)
     if len(readings) != 1:
@@ -40,6 +41,12 @@ def chosen(question: str, pending: Understanding, names: NameIndex) -> Understan
     resolved = replace(mention, candidates=tuple(readings))
     others = tuple(resolved if m is mention else m for m in pending.mentions)
     return replace(pending, mentions=others)
+
+
+def _by_count(numbers: Sequence[str], mention: Mention) -> list[Position]:
+    """ "2": the second of the readings, as they were listed."""
+    places = [int(n) for n in numbers if n.isdigit() and 0 < int(n) <= len(mention.candidates)]
+    return [mention.candidates[places[0] - 1]] if len(numbers) == 1 and places else []
 
 
 def _by_ordinal(folded: str, mention: Mention, tokens: Sequence[Token]) -> list[Position]:

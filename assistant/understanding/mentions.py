@@ -14,11 +14,13 @@ _CONNECTORS = frozenset(
 )
 _POSSESSIVES = frozenset(["mi", "mis", "su", "sus", "tu", "tus", "nuestro", "nuestra"])
 _BOSS_QUALIFIERS = re.compile(
-    r"direct[oa]s?|inmediat[oa]s?|jerarquic[oa]s?|superior(?:es)?|nuev[oa]s?"
+    r"comun(?:es)?|direct[oa]s?|inmediat[oa]s?|jerarquic[oa]s?|superior(?:es)?|nuev[oa]s?"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[^aeim]os|as|o|al|ales|iv[oa]|ic[oa]|ari[oa])$")
 _GENERIC = frozenset({"area", "areas", "departamento", "manual", "dependencia", "municipio"})
 """Words after a rank that name no unit of their own: "las direcciones de área"."""
+_FIELDS = {Rank.HEAD, Rank.DIRECTORATE}
+"""Ranks whose units are fields of every sheet: Secretaría, Dirección."""
 _TELLING_RANKS = {Rank.UNDERSECRETARY, Rank.SUBDIRECTORATE}
 """Ranks that, said alone, can only mean a position, even if no sheet has them."""
 _MAX_WINDOW = 14
@@ -166,7 +168,33 @@ def _mention_at(tokens: Sequence[Token], at: int, names: NameIndex) -> Mention |
     rank, taken = leading_rank([t.word for t in tokens[at : at + 6]])
     if rank is None or _speaks_of_boss(tokens, at, _window(tokens, at + taken)):
         return None
+    if rank in _FIELDS and _is_field_of(tokens, at + taken):
+        return None
+    if tokens[at].word.startswith("titular") and rank is Rank.HEAD:
+        return _headed(tokens, at, at + taken, names)
     return _of_rank(tokens, at, at + taken, rank, names)
+
+
+def _is_field_of(tokens: Sequence[Token], after: int) -> bool:
+    """ "la dirección *de la jefatura* de …", "la secretaría *del puesto 3.4*": a field of that
+    position, not the name of another."""
+    following = [t.word for t in _window(tokens, after) if t.word not in _CONNECTORS][:1]
+    linked = after < len(tokens) and tokens[after].word in {"de", "del"}
+    return (
+        linked
+        and bool(following)
+        and (rank_word(following[0]) is not None or following[0][0].isdigit())
+    )
+
+
+def _headed(tokens: Sequence[Token], at: int, after: int, names: NameIndex) -> Mention | None:
+    """ "titular de …": whoever heads the unit of that name, whatever its rank."""
+    own = _of_rank(tokens, at, after, Rank.HEAD, names)
+    if own is not None and own.candidates:
+        return own
+    others = (_of_rank(tokens, at, after, rank, names) for rank in Rank if rank is not Rank.HEAD)
+    found = [m for m in others if m is not None and m.candidates and m.end > after]
+    return max(found, key=lambda m: (m.exact, m.end), default=own)
 
 
 def _of_rank(
@@ -204,7 +232,7 @@ def _best(
         if placed:
             tied, end = placed, end + len(_window(tokens, end))
             tail = []
-    extra = bool(tail) and _names_something_else(tokens, end, names)
+    extra = bool(tail) and _names_something_else(tokens, end, tied, names)
     text = _printed(tokens, at, _extent(tokens, end) if extra else end)
     return Mention(text, at, end, rank, tuple(tied), exact=not extra)
 
@@ -249,6 +277,9 @@ def _speaks_of_boss(tokens: Sequence[Token], at: int, window: Sequence[Token]) -
     """ "jefe" as somebody's superior rather than as a title: "mi jefa", "jefe directo de"."""
     if rank_word(tokens[at].word) is not Rank.HEADSHIP or tokens[at].word.startswith("jefatura"):
         return False
+    spoken = [t.word for t in window[:3]]
+    if spoken[:2] == ["del", "de"] or spoken == ["de", "la", "de"]:  # "el jefe del de tesorería"
+        return True
     following = [t.word for t in window if t.word not in _CONNECTORS][:1]
     if following and (_BOSS_QUALIFIERS.fullmatch(following[0]) or rank_word(following[0])):
         return True
@@ -297,18 +328,20 @@ def _place_fits(tail: Sequence[str], position: Position) -> bool:
     return bool(spoken) and all(any(same_word(w, o) for o in own) for w in spoken)
 
 
-def _names_something_else(tokens: Sequence[Token], end: int, names: NameIndex) -> bool:
+def _names_something_else(
+    tokens: Sequence[Token], end: int, tied: Sequence[Position], names: NameIndex
+) -> bool:
     """Whether the word right after a mention belongs to a longer name that isn't in the manual:
-    "Jefatura de Proyectos *Urbanos*"."""
+    "Jefatura de Proyectos *Urbanos*", "Coordinación de Datos *Abiertos*"."""
     if end >= len(tokens) or tokens[end].after_break:
         return False
     token = tokens[end]
-    if token.word in _CONNECTORS:
+    if not token.is_content or not _ADJECTIVE_ENDING.search(token.word):
         return False
-    known = any(
-        same_word(token.word, w) for ns in names.names.values() for n in ns for w in n.topic
-    )
-    return token.is_content and not known and bool(_ADJECTIVE_ENDING.search(token.word))
+    places = (f for p in tied for f in (p.reports_to, p.area, p.direccion) if f is not None)
+    own = {w for p in tied for n in names.names[p.number] for w in n.topic}
+    own |= {w for place in places for w in Name.parse(place.text).topic}
+    return not any(same_word(token.word, w) for w in own)
 
 
 def _extent(tokens: Sequence[Token], start: int) -> int:

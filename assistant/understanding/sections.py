@@ -16,6 +16,11 @@ _ROMAN = re.compile(
     r"\b(?:capitulo|seccion|apartado|parte|titulo|inciso)\s+([ivx]+)(?:\s*[.,-]?\s*(?:parte |"
     r"apartado |inciso )?([a-h]|[ivx]+|\d{1,2}))?\b"
 )
+_LAST_NUMBER = re.compile(
+    r"\b(?:tiene|report[ae]n?(?: a)?|jef[ea] de|funcion(?:es)? de|objetivo de|hace|depende de)"
+    r" (?:la|el) (\d{1,2})\W*$"
+)
+"""A section number at the end, in a question that only a position answers: "… tiene la 4?"."""
 _BARE_ROMAN = re.compile(r"\b([IVX]{1,4})\.([A-H]|[IVX]{1,4}|\d{1,2})\b")
 _GENERIC = frozenset(
     [
@@ -71,6 +76,7 @@ def named_numbers(question: str) -> list[str]:
     folded = fold(question)
     found = [(m.start(), m[0]) for m in _ARABIC.finditer(folded)]
     found += [(m.start(1), m[1]) for m in _NAMED_NUMBER.finditer(folded)]
+    found += [(m.start(1), m[1]) for m in _LAST_NUMBER.finditer(folded)]
     for match in _ROMAN.finditer(folded):
         number = match[1].upper() + (f".{match[2].upper()}" if match[2] else "")
         found.append((match.start(), number))

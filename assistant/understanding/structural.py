@@ -26,23 +26,6 @@ _COUNTED = (
 _JOINING = frozenset(["y", "e", "con", "entre", "contra", "vs", "versus"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
 _ASKS_WHO = re.compile(r"\bquien|que area|encarga")
-_ASKS = re.compile(
-    r"\b(?:quien|quienes|cual|cuales|cuanto|cuantos|cuantas|(?:a|de|en) que|que (?:puesto|area|"
-    r"hace))\b"
-)
-_WHY = re.compile(
-    r"^\W*(?:y )?(?:por que|porque|como es que|es cierto|es verdad|verdad que|no que|acaso|sabes "
-    r"si)\b"
-)
-_ASKS_OTHERWISE = re.compile(
-    r"funcion|objetivo|tipo|valor|fecha|area\b|que hace|responsabil|pagina|hay en comun"
-)
-_STATES = re.compile(
-    r"@ (?:\w+ ){0,2}?(?:(?:le |les )?report\w+|depend\w+|respond\w+|rinde\w*) (?:cuentas )?"
-    r"(?:a|al|de|del|ante)\b"
-)
-"""A position and what it is said to report to: "@ depende de gobierno digital"."""
-_REPORTING = re.compile(r"report|depend|jef[ea]|superior|subordin|manda|responde|rinde|a cargo")
 
 
 class StructuralQuestions:
@@ -51,20 +34,6 @@ class StructuralQuestions:
     def __init__(self, names: NameIndex, references: References) -> None:
         self._names = names
         self._references = references
-
-    def line_check(self, reading: Reading) -> Understanding | None:
-        """ "¿La jefatura X depende de la dirección Y?": two positions, and no question word."""
-        asking = reading.asking
-        sure = tuple(m for m in reading.base.mentions if len(m.candidates) == 1)
-        if not sure or _ASKS.search(_WHY.sub("", asking)) or _ASKS_OTHERWISE.search(asking):
-            return None
-        if not _REPORTING.search(asking):
-            return None
-        if len(sure) == 1 and _STATES.search(asking):
-            sure = (*sure, *(_highest(m) for m in self._named_without_rank(reading)))
-        if len({m.candidates[0].number for m in sure}) < 2:
-            return None
-        return replace(reading.base, intent=Intent.REPORTS_CHECK, mentions=sure)
 
     def fit(
         self, reading: Reading, row: IntentPattern, match: re.Match[str]
@@ -105,7 +74,8 @@ class StructuralQuestions:
             if not reading.known and reading.missing is None and not self._of_rank(reading):
                 return replace(asked, intent=Intent.CHAPTER)
         if reading.known:
-            return replace(asked, mentions=reading.known)
+            units = tuple(m for m in reading.known if not only_institution([m]))
+            return replace(asked, mentions=units or reading.known)
         if reading.missing is not None:
             return replace(asked, unknown=reading.missing)
         if self._of_rank(reading):
@@ -197,12 +167,6 @@ class StructuralQuestions:
         return replace(asked, mentions=named, unknown=reading.missing)
 
 
-def _highest(mention: Mention) -> Mention:
-    """The mention, of the highest of its candidates: one reports to a unit's head."""
-    top = min(mention.candidates, key=lambda position: position.level)
-    return replace(mention, candidates=(top,))
-
-
 def framing(reading: Reading) -> frozenset[int]:
     """Indices of the words that ask, or that are a rank."""
     return frozenset(
@@ -227,4 +191,4 @@ def _function_number(match: re.Match[str]) -> int:
     groups = {k: v for k, v in match.groupdict().items() if v}
     if number := groups.get("n") or groups.get("m") or groups.get("only"):
         return int(number)
-    return intents.ORDINALS[groups.get("ordinal") or groups["word"]]
+    return intents.ORDINALS[groups.get("ordinal") or groups.get("alone") or groups["word"]]

@@ -158,6 +158,8 @@ class Understanding:
     counted: str | None = None
     expected: Expected = Expected.RESPONSIBLE
     first_person: bool = False
+    presupposed: "Understanding | None" = None
+    """The reporting line that the question takes for granted ("Como X depende de Y, ¿…?")."""
     within: Mention | None = None
     """The unit that the person says to belong to, where that is not what is asked about."""
 

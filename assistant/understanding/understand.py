@@ -7,6 +7,7 @@ from assistant.conversation import NOTHING, Focus
 from assistant.naming import NameIndex, rank_word
 from assistant.understanding import intents
 from assistant.understanding.choice import chosen
+from assistant.understanding.line_check import LineChecks
 from assistant.understanding.mentions import find_rankless
 from assistant.understanding.own_unit import own_unit
 from assistant.understanding.reading import Reader, Reading, frame, is_bare, only_institution
@@ -34,6 +35,7 @@ _ASKS_THE_SAME = re.compile(
     r"(?:y|e|o)?\s*(?:que (?:hay|pasa|onda|tal)(?: de| con)?)?\s*(?:para|con|de|en)?\s*"
     r"(?:la|el|los|las|del)?\s*(?:persona )?(?:titular )?@\s*"
 )
+_PREMISE = re.compile(r"\W*(?:como|ya que|dado que|puesto que|si)\s+([^,¿]+)[,\s]+(¿?.+)", re.I)
 _SHORT = 6
 """A question of so few words may go on from the one before it without saying so."""
 
@@ -45,7 +47,11 @@ class Interpreter:
         self._names = names
         self._references = References(manual, names)
         self._structural = StructuralQuestions(names, self._references)
+        self._line_checks = LineChecks(names)
         self._reader = Reader(manual, names)
+        leading = r"[\s,]*(?:\b(?:seg[uú]n|en|del?|para)\b)?(?: el)?(?: manual)? ?"
+        code = rf"\(?{re.escape(manual.code)}\b\)?"
+        self._code = re.compile(leading + code, re.IGNORECASE)
         self._speller = Speller(
             {w for section in manual.sections for w in words(section.text)},
             {w for own in names.names.values() for name in own for w in words(name.printed)},
@@ -53,7 +59,7 @@ class Interpreter:
 
     def understand(self, question: str, focus: Focus) -> Understanding:
         """What a cleaned question asks, completed from the conversation's focus."""
-        question = self._speller.correct(question)
+        question = self._speller.correct(self._code.sub("", question).strip() or question)
         if focus.pending is not None:
             choice = chosen(question, focus.pending, self._names)
             if choice is not None:
@@ -66,7 +72,9 @@ class Interpreter:
         aside = smalltalk(folded)
         if aside is not None:
             return Understanding(question, Intent.INJECTION if injected else aside)
-        understood = self._interpreted(self._reader.read(remaining, focus))
+        understood = self._of_premise(remaining, focus)
+        if understood is None:
+            understood = self._interpreted(self._reader.read(remaining, focus))
         if insults(folded) and understood.intent is Intent.TOPIC:
             return Understanding(question, Intent.INSULT)
         return understood
@@ -77,6 +85,16 @@ class Interpreter:
         reading = self._reader.read(self._speller.correct(text), NOTHING)
         return reading.named or reading.base.mentions
 
+    def _of_premise(self, question: str, focus: Focus) -> Understanding | None:
+        """A question that opens with a reporting line as its premise; None without one."""
+        match = _PREMISE.match(question)
+        premise = self._line_checks.find(self._reader.read(match[1], NOTHING)) if match else None
+        if match is None or premise is None:
+            return None
+        spoken_of = replace(focus, positions=(premise.positions[0].number, *focus.positions))
+        asked = self._interpreted(self._reader.read(match[2], spoken_of))
+        return replace(asked, presupposed=premise)
+
     def _interpreted(self, reading: Reading) -> Understanding:
         """The first interpretation that fits: the earlier question asked of something else, a
         check of a reporting line, a structural question, else a topic."""
@@ -84,7 +102,7 @@ class Interpreter:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
-        check = self._structural.line_check(reading)
+        check = self._line_checks.find(reading)
         if check is not None:
             return check
         if reading.base.expected not in ATTRIBUTES:

@@ -1,0 +1,79 @@
+"""How many requests a client may make: one limiter for the API and the bots.
+
+Counted in the memory of the process, or in a Redis that all processes share.
+"""
+
+import logging
+import time
+
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import ConfigurationError, StorageError
+from limits.storage import storage_from_string
+
+from corpus.errors import AsistenteError
+
+log = logging.getLogger(__name__)
+
+NO_LIMIT = "no"
+_REDIS_SECONDS = 1.0
+"""How long Redis may take; then the request is counted here instead."""
+
+
+class ThrottleError(AsistenteError):
+    """The Redis server of the settings can't be used."""
+
+
+class Throttle:
+    """Admits so many requests of a client in any stretch of time. For one event loop.
+
+    While Redis doesn't answer, requests are counted in memory: people come before exactness.
+    """
+
+    def __init__(self, rate: str, redis_url: str | None = None) -> None:
+        """`rate` is like "60/minute", or "no". Raises ThrottleError for a URL that can't be."""
+        self._rate: RateLimitItem | None = None if rate == NO_LIMIT else parse(rate)
+        self._here = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(_redis(redis_url)) if redis_url else self._here
+
+    async def seconds_to_wait(self, client: str, times: int = 1) -> float:
+        """Count a request: 0 if it is admitted, or the seconds until the next one would be.
+
+        `times` multiplies the rate, for requests of which more are allowed; `client` must then
+        tell apart what is counted apart.
+        """
+        if self._rate is None:
+            return 0.0
+        rate = type(self._rate)(self._rate.amount * times, self._rate.multiples)
+        try:
+            return await _counted(self._shared, rate, client)
+        except StorageError:
+            log.warning("redis does not answer; counting requests in this process")
+            return await _counted(self._here, rate, client)
+
+
+async def _counted(limiter: MovingWindowRateLimiter, rate: RateLimitItem, client: str) -> float:
+    if await limiter.hit(rate, client):
+        return 0.0
+    window = await limiter.get_window_stats(rate, client)
+    return max(window.reset_time - time.time(), 0.001)
+
+
+def _redis(url: str) -> Storage:
+    try:
+        storage = storage_from_string(
+            f"async+{url}",
+            implementation="redispy",
+            wrap_exceptions=True,
+            socket_connect_timeout=_REDIS_SECONDS,
+            socket_timeout=_REDIS_SECONDS,
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise ThrottleError(
+            "No se puede contar en Redis; compruebe ASISTENTE_REDIS_URL, y que esté instalado "
+            "«asistente-del-manual[redis]»."
+        ) from error
+    if not isinstance(storage, Storage):
+        raise ThrottleError("ASISTENTE_REDIS_URL no es la dirección de un Redis.")
+    return storage

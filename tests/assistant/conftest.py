@@ -1,0 +1,202 @@
+"""What the tests of `assistant` share: manuals as knowledge, and assistants over them.
+
+Structural questions need no index: `desk` answers them from the parsed sheets alone. What needs
+retrieval shares two indexes, made once a session in a temporary folder.
+"""
+
+import asyncio
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.chain import build_chain
+from assistant.conversation import MemoryConversations
+from assistant.core import Assistant, open_assistant
+from assistant.knowledge import Knowledge
+from assistant.library import Library, OpenManual
+from assistant.retrieval.hybrid import HybridRetriever
+from assistant.settings import Settings
+from corpus.catalog import IndexedManual
+from corpus.embeddings import OnnxEmbeddings
+from corpus.model import Manual
+from corpus.store import open_store
+from ingest import SourceText, parse_manual, read_source
+from ingest.indexing import index_manual
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT / "corpus" / "manuals" / "MO-SIG-01.txt"
+MADE_UP = ROOT / "tests" / "data" / "manuals" / "MO-SFA-04.txt"
+
+Ask = Callable[..., Answer]
+"""Asks questions one after another in one conversation, and gives the last answer."""
+
+
+@pytest.fixture(scope="session")
+def real() -> Knowledge:
+    """What there is to know of MO-SIG-01."""
+    return Knowledge(parse_manual(read_source(REAL)))
+
+
+@pytest.fixture(scope="session")
+def made_up() -> Knowledge:
+    """What there is to know of MO-SFA-04."""
+    return Knowledge(parse_manual(read_source(MADE_UP)))
+
+
+@pytest.fixture(scope="session")
+def parsed() -> Callable[[str], Knowledge]:
+    """Knowledge of a manual's text."""
+    return lambda text: Knowledge(parse_manual(SourceText("prueba.txt", text)))
+
+
+@pytest.fixture(scope="session")
+def printed_pages() -> dict[int, str]:
+    """MO-SIG-01 page by page, cut from its text by three or more blank lines alone, white space
+    collapsed: what a person would look up."""
+    runs = re.split(r"\n(?:[^\S\n]*\n){3,}", REAL.read_text("utf-8").strip())
+    pages: dict[int, str] = {}
+    number = 1
+    for run in runs:
+        header = re.search(r"PÁGINA:\t(\d+) de 68", run)
+        number = int(header[1]) if header else number + bool(pages)
+        pages[number] = pages.get(number, "") + " ".join(re.sub(r"</?p>|\*+", "", run).split())
+    return pages
+
+
+class NoSearch:
+    """Stands for the retriever where a question must be answered from the sheets alone."""
+
+    def invoke(self, *_: object, **__: object) -> list[object]:
+        raise AssertionError("a structural question asked for retrieval")
+
+
+class Shelf:
+    """Stands for the library: manuals that were parsed and never indexed."""
+
+    def __init__(self, manuals: Sequence[OpenManual]) -> None:
+        self._manuals = list(manuals)
+
+    def manuals(self) -> list[OpenManual]:
+        return self._manuals
+
+    def manual(self, code: str) -> OpenManual:
+        return next(m for m in self._manuals if m.knowledge.manual.code == code)
+
+
+@pytest.fixture(scope="session")
+def desk() -> Callable[[Knowledge], Assistant]:
+    """An assistant over a manual with no index: any search fails the test."""
+
+    def open_desk(knowledge: Knowledge) -> Assistant:
+        retriever = cast(HybridRetriever, NoSearch())
+        chain = build_chain(knowledge, retriever)
+        record = cast(IndexedManual, SimpleNamespace(code=knowledge.manual.code))
+        opened = OpenManual(record, knowledge, retriever, chain)
+        return Assistant(cast(Library, Shelf([opened])), MemoryConversations(), 500)
+
+    return open_desk
+
+
+@pytest.fixture(scope="session")
+def data_with_real(
+    tmp_path_factory: pytest.TempPathFactory, model_folder: Path, embeddings: OnnxEmbeddings
+) -> Path:
+    """A data folder with the prepared model and the index of MO-SIG-01. Read only."""
+    folder = tmp_path_factory.mktemp("real")
+    _lend_model(folder, model_folder)
+    index_manual(REAL, open_store(folder), embeddings.name, lambda: embeddings)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def data_with_both(
+    tmp_path_factory: pytest.TempPathFactory, data_with_real: Path, embeddings: OnnxEmbeddings
+) -> Path:
+    """The same, and MO-SFA-04 beside it. Read only."""
+    folder = tmp_path_factory.mktemp("both") / "data"
+    shutil.copytree(data_with_real, folder, symlinks=True)
+    index_manual(MADE_UP, open_store(folder), embeddings.name, lambda: embeddings)
+    return folder
+
+
+def _lend_model(folder: Path, model_folder: Path) -> None:
+    (folder / "models").mkdir(parents=True, exist_ok=True)
+    (folder / "models" / model_folder.name).symlink_to(model_folder, target_is_directory=True)
+
+
+@pytest.fixture(scope="session")
+def lend_model(model_folder: Path) -> Callable[[Path], None]:
+    """Puts the prepared model into a data folder, without a copy."""
+    return lambda folder: _lend_model(folder, model_folder)
+
+
+@pytest.fixture(scope="session")
+def assistant(data_with_real: Path) -> Assistant:
+    """The assistant over MO-SIG-01."""
+    return open_assistant(Settings(data_dir=data_with_real))
+
+
+@pytest.fixture(scope="session")
+def librarian(data_with_both: Path) -> Assistant:
+    """The assistant over MO-SIG-01 and MO-SFA-04."""
+    return open_assistant(Settings(data_dir=data_with_both))
+
+
+@pytest.fixture
+def ask(assistant: Assistant) -> Ask:
+    """Asks MO-SIG-01; several questions are turns of one conversation."""
+    return lambda *questions: conversation(assistant, *questions)
+
+
+@pytest.fixture
+def ask_both(librarian: Assistant) -> Ask:
+    """Asks MO-SIG-01 and MO-SFA-04."""
+    return lambda *questions: conversation(librarian, *questions)
+
+
+def conversation(assistant: Assistant, *questions: str) -> Answer:
+    """The answer to the last of some questions asked one after another."""
+    answer = assistant.ask(questions[0])
+    for question in questions[1:]:
+        answer = assistant.ask(question, answer.conversation_id)
+    return answer
+
+
+@pytest.fixture(scope="session")
+def cites_verbatim() -> Callable[[Answer, Manual], None]:
+    """Fails where a citation isn't printed in its section on its page, or the text cites what is
+    not among the citations."""
+
+    def check(answer: Answer, manual: Manual) -> None:
+        for citation in answer.citations:
+            section = manual.section(citation.section)
+            assert section is not None, citation
+            assert citation.manual == manual.code
+            assert citation.quote in section.text_on(citation.page), citation
+        cited = {(c.section, str(c.page)) for c in answer.citations}
+        marked = set(re.findall(r"\[([^\[\],]+), p\. (\d+)\]", answer.answer))
+        assert marked <= cited
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def reporting_table() -> list[dict[str, Any]]:
+    """Who reports to whom in MO-SIG-01, read from the printed sheets by hand."""
+    path = ROOT / "tests" / "data" / "mo-sig-01.reporting.json"
+    sheets: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["sheets"]
+    return sheets
+
+
+@pytest.fixture
+def loop() -> Iterator[asyncio.Runner]:
+    """Runs coroutines."""
+    with asyncio.Runner() as runner:
+        yield runner
