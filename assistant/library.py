@@ -15,6 +15,7 @@ from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.thesaurus import Thesaurus
 from assistant.understanding.types import Understanding
 from corpus.catalog import IndexedManual, IndexReplacedError, no_index
+from corpus.prepared_model import DEFAULT_MODEL
 from corpus.store import ManualStore
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ class Library:
                 raise
 
         knowledge = Knowledge(self._store.manual(record))
-        search = HybridSearch(chunks, LexicalIndex(chunks, self._thesaurus), nearest)
+        lexical = LexicalIndex(chunks, self._thesaurus)
+        default = self._embeddings.facts.model == DEFAULT_MODEL
+        search = HybridSearch(chunks, lexical, nearest, known_scale=default)
         retriever = HybridRetriever(search=search)
         return OpenManual(record, knowledge, retriever, build_chain(knowledge, retriever))

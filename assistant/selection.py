@@ -8,12 +8,13 @@ from assistant.answering.draft import Draft
 from assistant.answering.topical import fitting
 from assistant.conversation import Focus
 from assistant.library import OpenManual
-from assistant.retrieval.confidence import evidence_strength
+from assistant.retrieval.confidence import evidence_log_odds, evidence_strength
 from assistant.understanding.types import SMALLTALK, Intent, Understanding
 from corpus.model import Manual
 from corpus.spanish import STOPWORDS, words
 
 _NAMED, _MENTIONED, _SPOKEN_OF, _UNKNOWN = 4.0, 2.0, 1.5, -1.0
+_FOUND, _PER_LOG_ODDS = 1.0, 0.2
 _LONGEST_REPLY = 9
 """Words of a reply that only says which manual; a longer one is a question of its own."""
 _ORDINALS = {"primer": 0, "segund": 1, "tercer": 2, "cuart": 3}
@@ -109,8 +110,9 @@ def _fit(asked: Understanding, candidate: OpenManual) -> float:
     if asked.intent is not Intent.TOPIC:
         return 0.0
     hits = fitting(asked, candidate.search(asked))
-    strength = max((evidence_strength(h, asked.expected) for h in hits), default=0.0)
-    return strength if strength >= 1.0 else 0.0
+    if not any(evidence_strength(h, asked.expected) >= 1.0 for h in hits):
+        return 0.0
+    return _FOUND + _PER_LOG_ODDS * max(evidence_log_odds(h, asked.expected) for h in hits)
 
 
 def _own(focus: Focus, manual: Manual) -> Focus:

@@ -5,14 +5,17 @@ Counted in the memory of the process, or in a Redis that all processes share.
 
 import logging
 import time
+from typing import TYPE_CHECKING
 
 from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
-from limits.errors import ConfigurationError, StorageError
-from limits.storage import storage_from_string
+from limits.errors import StorageError
 
 from corpus.errors import AsistenteError
+
+if TYPE_CHECKING:
+    from redis.asyncio import ConnectionPool
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +38,8 @@ class Throttle:
         """`rate` is like "60/minute", or "no". Raises ThrottleError for a URL that can't be."""
         self._rate: RateLimitItem | None = None if rate == NO_LIMIT else parse(rate)
         self._here = MovingWindowRateLimiter(MemoryStorage())
-        self._shared = MovingWindowRateLimiter(_redis(redis_url)) if redis_url else self._here
+        self._pool = _redis_pool(redis_url) if redis_url else None
+        self._shared = _counting_in(self._pool) if self._pool else self._here
 
     async def seconds_to_wait(self, client: str, times: int = 1) -> float:
         """Count a request: 0 if it is admitted, or the seconds until the next one would be.
@@ -52,6 +56,11 @@ class Throttle:
             log.warning("redis does not answer; counting requests in this process")
             return await _counted(self._here, rate, client)
 
+    async def close(self) -> None:
+        """Close the connections to Redis."""
+        if self._pool is not None:
+            await self._pool.aclose()
+
 
 async def _counted(limiter: MovingWindowRateLimiter, rate: RateLimitItem, client: str) -> float:
     if await limiter.hit(rate, client):
@@ -60,20 +69,24 @@ async def _counted(limiter: MovingWindowRateLimiter, rate: RateLimitItem, client
     return max(window.reset_time - time.time(), 0.001)
 
 
-def _redis(url: str) -> Storage:
+def _redis_pool(url: str) -> "ConnectionPool":
     try:
-        storage = storage_from_string(
-            f"async+{url}",
-            implementation="redispy",
-            wrap_exceptions=True,
-            socket_connect_timeout=_REDIS_SECONDS,
-            socket_timeout=_REDIS_SECONDS,
+        from redis.asyncio import ConnectionPool
+
+        return ConnectionPool.from_url(
+            url, socket_connect_timeout=_REDIS_SECONDS, socket_timeout=_REDIS_SECONDS
         )
-    except (ConfigurationError, ValueError) as error:
+    except (ImportError, ValueError) as error:
         raise ThrottleError(
             "No se puede contar en Redis; compruebe ASISTENTE_REDIS_URL, y que esté instalado "
             "«asistente-del-manual[redis]»."
         ) from error
-    if not isinstance(storage, Storage):
-        raise ThrottleError("ASISTENTE_REDIS_URL no es la dirección de un Redis.")
-    return storage
+
+
+def _counting_in(pool: "ConnectionPool") -> MovingWindowRateLimiter:
+    # the address serves only to choose the class: the pool knows where Redis is
+    return MovingWindowRateLimiter(
+        RedisStorage(
+            "async+redis://", implementation="redispy", wrap_exceptions=True, connection_pool=pool
+        )
+    )

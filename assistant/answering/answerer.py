@@ -55,7 +55,9 @@ def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Dr
     if asked.intent in SMALLTALK:
         return courtesy(asked, knowledge)
     if asked.intent is Intent.TOPIC:
-        return responsible(asked, hits, knowledge)
+        return reporting.corrected(
+            responsible(asked, hits, knowledge), asked.presupposed, knowledge
+        )
     answer = _opened(asked, knowledge) or _structural(asked, knowledge)
     return reporting.corrected(answer, asked.presupposed, knowledge)
 

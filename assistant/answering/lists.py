@@ -18,7 +18,7 @@ from assistant.answering.wording import (
 from assistant.knowledge import Knowledge
 from assistant.naming import Name, Rank
 from assistant.understanding.types import Mention, Understanding
-from corpus.model import Position, SectionKind
+from corpus.model import Position, SectionKind, heading_of
 from corpus.spanish import fold, joined
 
 
@@ -48,12 +48,9 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         return Draft(text, citations=tuple(evidence.citations))
     if asked.counted == "chapters":
         chapters = [s for s in manual.sections if s.kind is SectionKind.CHAPTER]
-        marks = evidence.heading(chapters[-1])
-        text = (
-            f"El manual tiene {len(chapters)} capítulos, del {chapters[0].number} al "
-            f"{chapters[-1].number} {marks}."
-        )
-        return Draft(text, citations=tuple(evidence.citations))
+        lines = [f"El manual tiene {plural(len(chapters), 'capítulo', 'capítulos')}:"]
+        lines += [f"- {heading_of(c)} {evidence.heading(c)}" for c in chapters]
+        return Draft(paragraphs(lines), citations=tuple(evidence.citations))
     return None
 
 
@@ -82,12 +79,12 @@ def _count_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         return direct_reports(asked, knowledge)
     mark = evidence.row(position, stated)
     posts = sum(e.count or 1 for e in entries)
-    kind = PLURALS[rank] if rank else "puestos"
+    kind = _amount(len(entries), rank) if rank else plural(len(entries), "puesto", "puestos")
+    verb = "le reporta" if len(entries) == 1 else "le reportan"
     names = joined(unstopped(e.printed) for e in entries)
     heads = f" ({posts} plazas, contando las que da con número)" if posts != len(entries) else ""
     text = (
-        f"La cédula {of_the(numbered(position))} enlista {len(entries)} {kind} que le "
-        f"reportan{heads}: {names} {mark}."
+        f"La cédula {of_the(numbered(position))} enlista {kind} que {verb}{heads}: {names} {mark}."
     )
     told = knowledge.discrepancies.of_reports(position, evidence)
     return Draft(

@@ -15,7 +15,7 @@ from assistant.retrieval.confidence import evidence_strength
 from assistant.retrieval.hybrid import Hit
 from assistant.understanding.types import Expected, Mention, Understanding
 from corpus.model import Chunk, ChunkKind, Manual, PassageKind, Position
-from corpus.spanish import STOPWORDS, joined, stem, words
+from corpus.spanish import STOPWORDS, fold, joined, stem, words
 
 MOST_OTHERS = 3
 """How many other positions are named beside the responsible one."""
@@ -29,6 +29,8 @@ _NEAR_BEST = 0.8
 """Another position takes part if its evidence is at least this share of the best one's."""
 
 _NUMERAL = re.compile(r"\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte")
+_HELPS = re.compile(r"(?:apoyar|auxiliar|asistir|coadyuvar|colaborar|ayudar|brindar apoyo)\b")
+_HELPING_WEIGHT = 0.94
 NEVER = re.compile(r"(?!)")
 _HOLDS: dict[Expected, re.Pattern[str]] = {
     Expected.MONEY: re.compile(r"\$\s*\d|\d[\d.,]*\s*(?:pesos|m\.?n\.?)\b", re.I),
@@ -123,13 +125,19 @@ def _counts(question: str, quote: str) -> bool:
 def _by_section(hits: Sequence[Hit]) -> list[Support]:
     """The sections of the hits, best first, each with its own hits, best first."""
     gathered: dict[str, list[Hit]] = {}
-    for hit in sorted(hits, key=lambda h: h.score, reverse=True):
+    weighed = (h.model_copy(update={"score": h.score * _directness(h.chunk)}) for h in hits)
+    for hit in sorted(weighed, key=lambda h: h.score, reverse=True):
         gathered.setdefault(hit.chunk.section, []).append(hit)
     supports = []
     for section, own in gathered.items():
         further = sum(max(0.0, h.score) for h in own[1:_FURTHER])
         supports.append(Support(section, tuple(own), own[0].score + _FURTHER_WEIGHT * further))
     return sorted(supports, key=lambda s: s.score, reverse=True)
+
+
+def _directness(chunk: Chunk) -> float:
+    """Who only helps with a thing comes after who does it."""
+    return _HELPING_WEIGHT if _HELPS.match(fold(chunk.quote)) else 1.0
 
 
 def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge) -> Draft:

@@ -36,6 +36,8 @@ class Hit(Record):
     """Share of the topic's weight that the chunk holds, in 0…1."""
     silence: float = 0.0
     """Share of the topic's weight that no chunk of the manual holds, in 0…1."""
+    known_scale: bool = False
+    """Whether the similarity is of the model that the gate of refusals was fitted with."""
 
 
 class DenseSearch(Protocol):
@@ -48,10 +50,18 @@ class DenseSearch(Protocol):
 class HybridSearch:
     """Fuses dense and lexical scores over the chunks of one manual."""
 
-    def __init__(self, chunks: Sequence[Chunk], lexical: LexicalIndex, dense: DenseSearch) -> None:
+    def __init__(
+        self,
+        chunks: Sequence[Chunk],
+        lexical: LexicalIndex,
+        dense: DenseSearch,
+        *,
+        known_scale: bool = False,
+    ) -> None:
         self.chunks = chunks
         self.lexical = lexical
         self._dense = dense
+        self._known_scale = known_scale
         self._at = {chunk.id: i for i, chunk in enumerate(chunks)}
 
     def search(self, question: str, terms: Sequence[Term], k: int) -> list[Hit]:
@@ -73,6 +83,7 @@ class HybridSearch:
                 dense=float(similarity[i]),
                 coverage=float(coverage[i]),
                 silence=silence,
+                known_scale=self._known_scale,
             )
             for i in order
         ]

@@ -100,15 +100,11 @@ class LexicalIndex:
         )
 
     def silence(self, terms: Sequence[Term]) -> float:
-        """The share of the topic's weight, in 0…1, on which the manual is silent: municipal topics
-        that the thesaurus knows and that no chunk holds in any wording, "baches" where nobody
-        mends streets; or known phrases of which no chunk holds more than the words."""
+        """The share of the topic's weight, in 0…1, on which the manual is silent: words that no
+        chunk holds in any wording, "baches" where nobody mends streets, and phrases of which the
+        chunks hold the words, but never together. Mere talk weighs little."""
         total = sum(self.weight(t) for t in terms)
-        silent = {
-            i
-            for i, term in enumerate(terms)
-            if self._thesaurus.has_word(term.stem) and not self.knows(term)
-        }
+        silent = {i for i, term in enumerate(terms) if not self.knows(term)}
         silent |= self._silent_phrases([t.stem for t in terms])
         return sum(self.weight(terms[i]) for i in silent) / total if total else 0.0
 

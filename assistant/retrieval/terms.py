@@ -20,7 +20,7 @@ _ASKING = """
     hacer hago hace hacen hizo haga hagan hacerlo haciendo hecho ser estar ando anda pasar paso
     pasa mandar mando ayudar ayuda ayudan ayudarme ayudame ayude apoyar apoye echar echa mano
     lado caso cosa asunto asuntos tema temas materia cuestion relacionado relacion respecto acerca
-    manual segun documento favor porfavor porfa gracias hola buenas buenos dias tardes noches oye
+    segun favor porfavor porfa gracias hola buenas buenos dias tardes noches oye
     oiga disculpe disculpa perdon duda pregunta urgente urge pronto ayer hoy ahorita ahora
     manana aqui alla ahi existe existen algun alguna alguien nadie parte bueno pues entonces ok
     primero primera segundo segunda tercero tercera cuarto cuarta ultimo ultima
@@ -32,7 +32,7 @@ ASKING = frozenset(_ASKING.split())
 """Folded words that ask rather than name a topic. Words, not stems: "caso" asks, "casa" doesn't."""
 
 _LIGHT = """
-    municipio municipal municipales ayuntamiento gobierno ciudad secretaria administracion publico
+    manual documento municipio municipal municipales ayuntamiento gobierno ciudad secretaria administracion publico
     publica publicos publicas municipios nuestro monterrey alcaldia presidencia trabajo trabajar
     trabajamos oficina oficinas servicio servicios problema problemas nuevo nueva nuevos nuevas
     general generales reportar reporto reportan reporte solicitar solicito pedir pido piden

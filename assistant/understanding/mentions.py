@@ -281,6 +281,8 @@ def _speaks_of_boss(tokens: Sequence[Token], at: int, window: Sequence[Token]) -
     if spoken[:2] == ["del", "de"] or spoken == ["de", "la", "de"]:  # "el jefe del de tesorería"
         return True
     following = [t.word for t in window if t.word not in _CONNECTORS][:1]
+    if following and following[0][0].isdigit():  # "el jefe de la 2.1.8"
+        return True
     if following and (_BOSS_QUALIFIERS.fullmatch(following[0]) or rank_word(following[0])):
         return True
     return not following or following[0] in _POSSESSIVES

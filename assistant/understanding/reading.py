@@ -22,6 +22,7 @@ _SECTION_WORDS = """
     indica menciona texto viene resumen resumeme
 """
 _OF_A_SECTION = frozenset(_SECTION_WORDS.split())
+_BEFORE_A_NAME = frozenset(["", "la", "el", "del", "de", "al", "a", "puesto", "y", "que"])
 _NUMERAL = re.compile(r"[ivx]+|[a-h]")
 
 
@@ -148,6 +149,11 @@ def _masked(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
             holder = "titular " if tokens[mention.start].word.startswith("titular") else ""
             filler = [""] * (mention.end - mention.start - 1)
             said[mention.start : mention.end] = [f"{holder}@", *filler]
+    numbers = {m.text for m in mentions if m.end == m.start}
+    said = [
+        "@" if word in numbers and before in _BEFORE_A_NAME else word
+        for before, word in zip(["", *said], said, strict=False)
+    ]
     return re.sub(r" +", " ", " ".join(w for w in said if w))
 
 

@@ -75,11 +75,15 @@ class Speller:
         """The question with its slips set right; everything else stays as typed."""
         return _WORD.sub(lambda match: self._word(match[0]), question)
 
+    def _is_known(self, word: str) -> bool:
+        """Whether a folded word, or the singular of it, is one that people write on purpose."""
+        return bool({word, word.removesuffix("s"), word.removesuffix("es")} & self._known)
+
     def _word(self, typed: str) -> str:
         word = fold(typed)
         if word in _SHORTHAND:
             return _SHORTHAND[word]
-        if word in self._known or word.isdigit() or len(word) < 4:
+        if self._is_known(word) or word.isdigit() or len(word) < 4:
             return typed
         if heard := self._by_sound.get(sound(word)):
             return heard

@@ -8,7 +8,8 @@ from assistant.naming import NameIndex, Rank, rank_word
 from assistant.understanding import intents
 from assistant.understanding.intents import IntentPattern
 from assistant.understanding.mentions import find_rankless
-from assistant.understanding.reading import Reading, frame, only_institution
+from assistant.understanding.own_unit import own_unit
+from assistant.understanding.reading import Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.types import ABOUT_ONE_POSITION, Intent, Mention, Understanding
 
@@ -23,6 +24,8 @@ _COUNTED = (
     ("reports", r"subordinad|report"),
 )
 """What is counted, by the words of the question."""
+_BOSS_OF_HEAD = re.compile(r"\bjef[ea] (?:del|de la|de el) jef[ea] de\b")
+""" "el jefe del jefe de cajas": of the *Jefatura de Cajas*, or of whoever is the boss of it."""
 _JOINING = frozenset(["y", "e", "con", "entre", "contra", "vs", "versus"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
 _ASKS_WHO = re.compile(r"\bquien|que area|encarga")
@@ -42,6 +45,8 @@ class StructuralQuestions:
         asked = replace(reading.base, intent=row.intent, field=row.field)
         if asked.intent is Intent.FUNCTION:
             asked = replace(asked, number=_function_number(match))
+        if asked.intent is Intent.REPORTS_TO and _BOSS_OF_HEAD.search(reading.folded):
+            asked = replace(asked, intent=Intent.BOSS_OF_BOSS)  # which tells both
         if asked.intent in ABOUT_ONE_POSITION:
             return self._about_position(asked, reading)
         if asked.intent in (Intent.COUNT, Intent.LIST):
@@ -68,6 +73,10 @@ class StructuralQuestions:
         return asked
 
     def _about_position(self, asked: Understanding, reading: Reading) -> Understanding | None:
+        if asked.first_person:
+            own = own_unit(reading.tokens, reading.base.mentions, self._names)
+            if own is not None and len(own.candidates) == 1:
+                return replace(asked, mentions=(own,))
         if asked.intent is Intent.OBJECTIVE and asked.sections:
             if only_institution(reading.known):
                 return replace(asked, intent=Intent.CHAPTER)
@@ -78,6 +87,8 @@ class StructuralQuestions:
             return replace(asked, mentions=units or reading.known)
         if reading.missing is not None:
             return replace(asked, unknown=reading.missing)
+        if any(_is_plural(m) for m in asked.mentions):
+            return None  # "¿qué obligaciones tienen los directores …?": of all of them
         if self._of_rank(reading):
             return self._references.of_bare_rank(asked, reading.focus)
         rankless = self._without_rank(asked, reading)
@@ -165,6 +176,11 @@ class StructuralQuestions:
         if not named and reading.focus.positions and follows and refers:
             return self._references.of_focus(asked, reading.focus)
         return replace(asked, mentions=named, unknown=reading.missing)
+
+
+def _is_plural(mention: Mention) -> bool:
+    """Whether a bare rank is said of all who have it."""
+    return is_bare(mention) and mention.text.casefold().endswith("s")
 
 
 def framing(reading: Reading) -> frozenset[int]:

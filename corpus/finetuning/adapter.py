@@ -23,13 +23,11 @@ Matrices = dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]
 
 def digest() -> str:
     """Eight characters that change with the adapter, as a part of the model's identity."""
-    return sha256(ADAPTER_FILE.read_bytes()).hexdigest()[:8] if ADAPTER_FILE.exists() else ""
+    return sha256(ADAPTER_FILE.read_bytes()).hexdigest()[:8]
 
 
 def read_adapter(path: Path = ADAPTER_FILE) -> Matrices:
     """The adapter's matrices, in float32. Raises OSError where there is no such file."""
-    if not path.exists():
-        return {}
     with np.load(path) as stored:
         layers = [name.removesuffix(_A) for name in stored.files if name.endswith(_A)]
         return {

@@ -27,6 +27,11 @@ class Pairs(Record):
 def read_pairs(folder: Path = PAIRS_FOLDER) -> Iterator[Pairs]:
     """All pairs of a folder's JSON Lines files, by file name."""
     for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                yield Pairs.model_validate_json(line)
+        yield from read_pairs_file(path)
+
+
+def read_pairs_file(path: Path) -> Iterator[Pairs]:
+    """The pairs of one JSON Lines file. Raises ValidationError for a line that is none."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield Pairs.model_validate_json(line)

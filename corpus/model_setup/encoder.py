@@ -87,7 +87,7 @@ def _load(source: str) -> "SentenceTransformer":
 def _identity(model: str) -> str:
     """The same on every machine that prepares the same weights in the same way."""
     if model == DEFAULT_MODEL:
-        return f"{model}@{packaged_e5.SOURCE}{digest()}.p{PREPARATION}"
+        return f"{model}@{packaged_e5.SOURCE}.{digest()}.p{PREPARATION}"
     source = local_source(model)
     if source is None:
         return f"{model}@p{PREPARATION}"
