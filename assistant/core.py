@@ -82,7 +82,7 @@ class Assistant:
         """
         cleaned = clean_question(question, self._limit)
         conversation = conversation_id or new_conversation_id()
-        focus = self._conversations.load(conversation)
+        focus = self._conversations.load(conversation_id) if conversation_id else NOTHING
         draft, focus = self._answered(cleaned, focus, manual, listener)
         self._conversations.save(conversation, focus)
         return _as_answer(draft, conversation)

@@ -65,6 +65,7 @@ LIKE_NO_OTHER = 0.6
 _MOST_INFLECTION = 5
 """Letters by which inflected forms of a word differ at most."""
 _CLEARLY = 0.25
+_LEAST_SHARE = 0.2
 _LONG_RANK = 6
 """Least letters of a rank in which one slip is surely a slip: "Jefatra", not "Unida"."""
 
@@ -217,7 +218,7 @@ class NameIndex:
 
     def _candidates_of(self, rank: Rank | None, topic: tuple[str, ...]) -> tuple[Position, ...]:
         name = Name("", rank, topic)
-        pool = [p for p in self.positions if not topic or self._shares_word(name, p)]
+        pool = [p for p in self.positions if not topic or self._may_score(name, p)]
         scores = {p.number: self._score(name, p) for p in pool}
         best = max(scores.values(), default=0.0)
         second = max((s for s in scores.values() if s < best), default=0.0)
@@ -225,10 +226,15 @@ class NameIndex:
             return ()
         return tuple(p for p in pool if scores[p.number] > best - 1e-9)
 
-    def _shares_word(self, name: Name, position: Position) -> bool:
-        """Whether a position has a name of that rank, and a word of it: without, it scores 0."""
-        ranks = (n.rank for n in self.names[position.number])
-        return name.rank in ranks and any(position.number in self._alike(w) for w in name.topic)
+    def _may_score(self, name: Name, position: Position) -> bool:
+        """Whether a position has a name of that rank, and enough of its words to matter: with less
+        than a fifth of them its score stays below 1/3, which is neither enough for a name nor near
+        enough to one that is."""
+        if all(n.rank is not name.rank for n in self.names[position.number]):
+            return False
+        weights = [(self.weight(w), position.number in self._alike(w)) for w in name.topic]
+        matched = sum(weight for weight, found in weights if found)
+        return matched >= _LEAST_SHARE * sum(weight for weight, _ in weights)
 
     def _find_alike(self, word: str) -> frozenset[str]:
         """The numbers of the positions that have this word in a name, or one much like it."""

@@ -68,6 +68,7 @@ class OrgChart:
     def __init__(self, manual: Manual, names: NameIndex) -> None:
         self._names = names
         self._graph: nx.DiGraph[str] = nx.DiGraph()
+        self._units: list[tuple[Name, str]] = []
         for position in manual.positions:
             self._add(Node(position.number, position.title, position))
         for position in manual.positions:
@@ -160,15 +161,19 @@ class OrgChart:
             self._graph.add_node(node.id, node=node)
         return node.id
 
+    def _add_unit(self, printed: str) -> str:
+        """A box for a superior without a sheet."""
+        id_ = self._add(Node(f"ext:{' '.join(words(printed))}", printed))
+        self._units.append((Name.parse(printed), id_))
+        return id_
+
     def _add_boss(self, position: Position) -> None:
         stated = position.reports_to
         if stated is None or not stated.applies:
             return
         boss = self._names.resolve_boss(stated.text, position)
         if boss is None:
-            superior = self._unit_without_sheet(stated.text) or self._add(
-                Node(f"ext:{' '.join(words(stated.text))}", stated.text)
-            )
+            superior = self._unit_without_sheet(stated.text) or self._add_unit(stated.text)
         else:
             superior = boss.number
         quote = f"Puesto al que le reporta: {stated.text}"
@@ -196,17 +201,17 @@ class OrgChart:
     def _unit_without_sheet(self, printed: str) -> str | None:
         """The box of a unit that some sheet names as its superior and that has none of its own,
         through a slip of the pen: "Coodinación General"."""
-        spelt = " ".join(rank_spelt(words(printed)))
-        name = Name.parse(spelt)
+        name = Name.parse(" ".join(rank_spelt(words(printed))))
         if name.rank is None:
             return None
-        for node in self.nodes():
-            other = Name.parse(node.title)
-            if node.external and node.id.startswith("ext:") and other.rank is name.rank:
-                same = self._names.similarity(name, other) >= SAME_NAME
-                if same:
-                    return node.id
-        return None
+        return next(
+            (
+                id_
+                for other, id_ in self._units
+                if other.rank is name.rank and self._names.similarity(name, other) >= SAME_NAME
+            ),
+            None,
+        )
 
     def _state(self, superior: str, report: str, statement: Statement) -> None:
         if self._graph.has_edge(superior, report):

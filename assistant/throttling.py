@@ -87,6 +87,9 @@ def _counting_in(pool: "ConnectionPool") -> MovingWindowRateLimiter:
     # the address serves only to choose the class: the pool knows where Redis is
     return MovingWindowRateLimiter(
         RedisStorage(
-            "async+redis://", implementation="redispy", wrap_exceptions=True, connection_pool=pool
+            "async+redis://",
+            implementation="redispy",
+            wrap_exceptions=True,
+            connection_pool=pool,  # type: ignore[arg-type]  # handed on to redis, as documented
         )
     )

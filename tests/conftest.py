@@ -1,6 +1,19 @@
-"""What many tests share: the prepared model, and a manual small enough to see through."""
+"""What many tests share: the prepared model, a manual small enough to see through, and servers.
+
+PostgreSQL and Redis are the real ones, started for the tests and stopped after them. Where they
+are not installed, the tests that need them are skipped, by name; with `TESTS_MUST_ALL_RUN=1`, as
+CI sets it, a test that is skipped fails.
+"""
 
 import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +34,113 @@ from corpus.model import (
 from corpus.model_setup import prepare_model
 
 ROOT = Path(__file__).parents[1]
+_START_SECONDS = 30
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a skipped test fail where all must run."""
+    report = yield
+    if os.environ.get("TESTS_MUST_ALL_RUN") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = (
+            f"{item.nodeid} was skipped, but all tests must run: {report.longreprtext}"
+        )
+    return report
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """An empty PostgreSQL on loopback."""
+    initdb, postgres = _postgresql("initdb"), _postgresql("postgres")
+    # it refuses to run as root, and must be able to enter its folder
+    user = "postgres" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="asistente-postgresql-"))
+    try:
+        if user is not None:
+            account = pwd.getpwnam(user)
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        made = [initdb, "-D", folder / "data", "-U", "asistente", "-A", "trust", "-E", "UTF8", "-N"]
+        subprocess.run(made, check=True, capture_output=True, user=user, cwd=folder)
+        port = _free_port()
+        serve = [postgres, "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), "-k", folder]
+        with _running([*serve, "-F"], port, user, folder):
+            yield f"postgresql://asistente@127.0.0.1:{port}/postgres"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty Redis on loopback."""
+    with _redis(tmp_path_factory.mktemp("redis")) as (url, _):
+        yield url
+
+
+@pytest.fixture
+def mortal_redis(tmp_path: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """A Redis of one test's own, and how to end it."""
+    with _redis(tmp_path) as (url, process):
+        yield url, lambda: _end(process)
+
+
+def _postgresql(program: str) -> str:
+    """Debian keeps the programs out of the PATH."""
+    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    found = shutil.which(program) or (str(installed[-1]) if installed else None)
+    if found is None:
+        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+    return found
+
+
+@contextmanager
+def _redis(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    server = shutil.which("redis-server")
+    if server is None:
+        pytest.skip("Redis is not installed (Debian: redis-server)")
+    port = _free_port()
+    settings = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    with _running([server, *settings], port, None, folder) as process:
+        yield f"redis://127.0.0.1:{port}/0", process
+
+
+@contextmanager
+def _running(
+    command: list[object], port: int, user: str | None, folder: Path
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server that listens on a port, until the end of the block."""
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [str(each) for each in command], stdout=log, stderr=log, user=user, cwd=folder
+        )
+    try:
+        deadline = time.monotonic() + _START_SECONDS
+        while not _listens(port):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError((folder / "log").read_text("utf-8"))
+            time.sleep(0.05)
+        yield process
+    finally:
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    process.wait(timeout=_START_SECONDS)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from assistant.audit.document import (
     form_texts,
     head_officers,
     index_pages,
-    page_count,
     sheet_dates,
 )
 from assistant.audit.duplicates import repeated_functions, shared_functions
@@ -55,7 +54,6 @@ CHECKS: Sequence[Check] = (
     index_pages,
     sheet_dates,
     change_control,
-    page_count,
     form_texts,
     head_officers,
     numbers_that_differ,

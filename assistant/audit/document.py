@@ -1,4 +1,4 @@
-"""What the document says of itself: index, dates, version, pages, the form, its head."""
+"""What the document says of itself: index, dates, version, the form, its head."""
 
 import re
 from collections import Counter
@@ -16,6 +16,7 @@ from corpus.spanish import fold, joined, words
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})")
 _NUMERAL = re.compile(r"([IVXLC]+)\.\s")
 _OBJECTIVE_LABEL = "objetivo general del puesto"
+_NO_PAGE_NUMBERS = "Ninguna página trae impreso su número"
 _SAME_FORM = 75.0
 """Least likeness, in percent, of two printings of one text of the form."""
 _OFTEN = 3
@@ -23,7 +24,12 @@ _OFTEN = 3
 
 
 def index_pages(subject: Subject) -> Iterator[Finding]:
-    """The index sends to a page on which the chapter does not begin."""
+    """The index sends to a page on which the chapter does not begin.
+
+    A source that prints no page numbers (DOCX) can't tell.
+    """
+    if any(w.message.startswith(_NO_PAGE_NUMBERS) for w in subject.manual.warnings):
+        return
     for entry in subject.manual.index:
         section = _announced(subject, entry)
         if section is None or section.page == entry.printed_page:
@@ -120,22 +126,6 @@ def _change_finding(subject: Subject, change: Change, kind: Kind, message: str) 
         sections=(section.number,),
         message=message,
         evidence=(Evidence(section=section.number, page=change.page, quote=quote),),
-    )
-
-
-def page_count(subject: Subject) -> Iterator[Finding]:
-    """The text runs over more pages than its headers say there are."""
-    last = max(subject.manual.sections, key=lambda s: s.last_page, default=None)
-    if last is None or last.last_page <= subject.manual.page_count:
-        return
-    passage = last.passages[-1]
-    yield Finding(
-        kind=Kind.PAGE_COUNT_MISMATCH,
-        severity=Severity.MEDIUM,
-        sections=(last.number,),
-        message=f"El encabezado dice que el manual tiene {subject.manual.page_count} páginas, pero "
-        f"el texto llega a la {last.last_page}.",
-        evidence=(Evidence(section=last.number, page=passage.page, quote=passage.text),),
     )
 
 

@@ -49,7 +49,6 @@ class Kind(StrEnum):
     INDEX_PAGE_MISMATCH = "index_page_mismatch"
     DATE_MISMATCH = "date_mismatch"
     VERSION_MISMATCH = "version_mismatch"
-    PAGE_COUNT_MISMATCH = "page_count_mismatch"
     FORM_TEXT_REPLACED = "form_text_replaced"
     OFFICER_MISMATCH = "officer_mismatch"
 

@@ -16,6 +16,7 @@ _KINDS = {
     Difference.SUBSTANCE: Kind.NAME_MISMATCH,
     Difference.SLIP: Kind.NAME_SPELLING,
 }
+_MAY_DIFFER = {Source.CHART, Source.FUNCTIONAL, Source.NOMINAL}
 _TELLING = {Difference.RANK, Difference.SUBSTANCE}
 _OFTEN = 4
 _MOST_TOLD = 4
@@ -54,7 +55,7 @@ def _sources_of_other_names(places: Places, right: dict[str, str]) -> set[Source
     odd: Counter[Source] = Counter()
     for number, each in places.items():
         for place_ in each:
-            if place_.source in _OWN:
+            if place_.source in _MAY_DIFFER:
                 printed[place_.source] += 1
                 odd[place_.source] += compare(place_.printed, right[number]) in _TELLING
     return {s for s in printed if odd[s] >= _OFTEN and odd[s] * 3 > printed[s]}

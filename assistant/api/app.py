@@ -1,0 +1,179 @@
+"""Puts the app together: routers, middleware, pages, and what runs beside them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from assistant.api.body import BodyLimit
+from assistant.api.deps import Shared
+from assistant.api.frame import REQUEST_ID, RequestFrame
+from assistant.api.gate import GUARDED, Gate
+from assistant.api.metrics import Metrics
+from assistant.api.pages import install_pages
+from assistant.api.problems import Problem, install_problems
+from assistant.api.routers import (
+    ask,
+    audit,
+    charts,
+    conversations,
+    feedback,
+    health,
+    induction,
+    manuals,
+    openai_compatible,
+)
+from assistant.api.services import ServiceDesk
+from assistant.api.threads import Threads
+from assistant.core import Assistant
+from assistant.logs import configure_logs
+from assistant.settings import Settings, listed, load_settings
+from assistant.storage import delete_older_than
+from assistant.throttling import Throttle
+from corpus.errors import AsistenteError
+
+log = structlog.get_logger("asistente.api")
+
+_HOUR = 3600.0
+_ABOUT = """\
+Responde preguntas sobre manuales de organización, con la sección, la página y la cita textual de
+todo lo que afirma. Es un asistente automático: lo que vale es el manual impreso.
+
+Los errores son `application/problem+json` (RFC 9457), con la explicación en `detail`.
+"""
+_ROUTERS = (
+    ask,
+    manuals,
+    charts,
+    audit,
+    induction,
+    feedback,
+    conversations,
+    openai_compatible,
+    health,
+)
+
+
+def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
+    """The app. Index and database are opened in the background; until then it answers 503.
+
+    `assistant` stands in for the one that the settings name. Raises ThrottleError.
+    """
+    keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
+    redis = settings.redis_url.get_secret_value() if settings.redis_url else None
+    throttle, metrics = Throttle(settings.rate_limit, redis), Metrics()
+    app = FastAPI(
+        title="Asistente del Manual",
+        version="1",
+        description=_ABOUT,
+        docs_url=None,  # the usual pages load scripts from another host
+        redoc_url=None,
+        lifespan=_lifespan(settings, assistant, metrics, throttle),
+    )
+    for each in _ROUTERS:
+        app.include_router(each.router)
+    install_problems(app)
+    install_pages(app)
+    # the last one added is the outermost
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
+    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(Gate, throttle=throttle, keys=keys)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=listed(settings.cors_origins),
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "X-API-Key", REQUEST_ID],
+        expose_headers=[REQUEST_ID, "Retry-After"],
+    )
+    app.add_middleware(RequestFrame, metrics=metrics)
+    _describe(app, needs_key=bool(keys))
+    return app
+
+
+def app_from_environment() -> FastAPI:
+    """The app that a worker process serves. Raises SettingsError and ThrottleError."""
+    settings = load_settings()
+    configure_logs(settings.log_format)
+    return create_app(settings)
+
+
+def _lifespan(
+    settings: Settings, assistant: Assistant | None, metrics: Metrics, throttle: Throttle
+) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        desk = ServiceDesk(settings, assistant)
+        threads = Threads(settings.threads, settings.answer_timeout)
+        app.state.shared = Shared(settings, desk, threads, metrics)
+        async with AsyncExitStack() as stack:
+            stack.callback(desk.close)
+            stack.push_async_callback(throttle.close)
+            for work in (_warm_up(desk, threads), _forget_old(desk, threads, settings)):
+                await stack.enter_async_context(_beside(work))
+            yield
+
+    return lifespan
+
+
+@asynccontextmanager
+async def _beside(work: Any) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _warm_up(desk: ServiceDesk, threads: Threads) -> None:
+    """Open everything before the first question. A failure is logged, and told to who asks."""
+    try:
+        services = await desk.services()
+        await threads.run(services.warm_up)
+    except AsistenteError as error:
+        log.warning("todavía no se puede responder", reason=str(error))
+
+
+async def _forget_old(desk: ServiceDesk, threads: Threads, settings: Settings) -> None:
+    """Delete what has been kept long enough, now and every hour."""
+    while True:
+        with suppress(AsistenteError):  # tried again in an hour; /readyz tells what is wrong
+            database = (await desk.services()).database
+            delete = partial(delete_older_than, database, settings.retention_days)
+            count = await threads.run(delete)
+            if count:
+                log.info("conversaciones y opiniones vencidas, borradas", count=count)
+        await asyncio.sleep(_HOUR)
+
+
+def _describe(app: FastAPI, *, needs_key: bool) -> None:
+    """Complete the OpenAPI document: the shape of problems, and the key if one is needed."""
+    generate = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = generate()
+            components = document.setdefault("components", {})
+            schemas = components.setdefault("schemas", {})
+            problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(problem.pop("$defs", {}))
+            schemas["Problem"] = problem
+            for unused in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(unused, None)
+            if needs_key:
+                components["securitySchemes"] = {"clave": {"type": "http", "scheme": "bearer"}}
+                for path, methods in document["paths"].items():
+                    for operation in methods.values():
+                        if path.startswith(GUARDED):
+                            operation["security"] = [{"clave": []}]
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]

@@ -1,0 +1,51 @@
+"""Runs what blocks on a bounded number of threads, so that the event loop never waits."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import anyio
+import anyio.to_thread
+
+from assistant.api.problems import AnswerTimeoutError
+from assistant.api.steps import StepListener
+from corpus.catalog import IndexReplacedError
+
+T = TypeVar("T")
+
+
+class Threads:
+    """A bounded number of threads for answers, and as many for all else. For one event loop."""
+
+    def __init__(self, count: int, timeout: float) -> None:
+        """`timeout` is in seconds, the time spent waiting for a thread included."""
+        self._answering = anyio.CapacityLimiter(count)
+        self._other = anyio.CapacityLimiter(count)
+        self._timeout = timeout
+
+    async def answer(self, work: Callable[[StepListener], T], listener: StepListener) -> T:
+        """The result of answering, which tells its steps to `listener`.
+
+        Work that nobody waits for any more, since the client has gone or the time is over, ends
+        before its next step. Raises AnswerTimeoutError and what `work` raises.
+        """
+
+        def worked() -> T:
+            listener.check()
+            try:
+                return work(listener)
+            except IndexReplacedError:  # an ingest came in between: the new index answers
+                return work(listener)
+
+        try:
+            with anyio.fail_after(self._timeout):
+                return await anyio.to_thread.run_sync(
+                    worked, limiter=self._answering, abandon_on_cancel=True
+                )
+        except TimeoutError as error:
+            raise AnswerTimeoutError from error
+        finally:
+            listener.stop()
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """The result of other work that blocks."""
+        return await anyio.to_thread.run_sync(work, limiter=self._other)

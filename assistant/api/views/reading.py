@@ -1,0 +1,145 @@
+"""A section to be read: page by page, with quotes marked in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from assistant.api.views.addresses import CUT
+from corpus.model import Manual, Passage, PassageKind, Section, heading_of
+
+Span = tuple[int, int]
+"""Where a stretch of a section's text begins and ends."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a passage that is shown in one way."""
+
+    text: str
+    marked: bool
+    label: bool
+    """Whether it is the label of a field."""
+    first_mark: bool = False
+    """Where a reader who follows a citation should arrive."""
+
+
+@dataclass(frozen=True)
+class ShownPassage:
+    """A passage in pieces."""
+
+    kind: PassageKind
+    function: int | None
+    continues: bool
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """What is printed of the section on a page."""
+
+    page: int
+    passages: tuple[ShownPassage, ...]
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section with its neighbours."""
+
+    section: Section
+    chapter: Section | None
+    pages: tuple[ShownPage, ...]
+    previous: Section | None
+    next: Section | None
+    missing: int
+    """How many of the quotes are not in the section."""
+
+
+def shown(
+    manual: Manual, section: Section, quotes: Sequence[str] = (), page: int | None = None
+) -> ShownSection:
+    """A section with quotes marked, on `page` where they are printed there."""
+    found = [span for each in quotes if (span := _find(section, each, page)) is not None]
+    spans = _merged(found)
+    at = manual.sections.index(section)
+    return ShownSection(
+        section=section,
+        chapter=manual.section(section.parent) if section.parent else None,
+        pages=tuple(
+            ShownPage(number, tuple(p for _, p in passages))
+            for number, passages in groupby(_passages(section, spans), key=lambda pair: pair[0])
+        ),
+        previous=manual.sections[at - 1] if at else None,
+        next=manual.sections[at + 1] if at + 1 < len(manual.sections) else None,
+        missing=len(quotes) - len(found),
+    )
+
+
+def _find(section: Section, quote: str, page: int | None) -> Span | None:
+    """Where a quote stands in the section's text; one that was cut, by its beginning and end."""
+    wanted, text = " ".join(quote.split()), section.text
+    if not wanted:
+        return None
+    for start in (_offset_of_page(section, page), 0):
+        at = text.find(wanted, start)
+        if at >= 0:
+            return at, at + len(wanted)
+        head, cut, tail = wanted.partition(CUT)
+        at = text.find(head, start) if cut and head and tail else -1
+        end = text.find(tail, at + len(head)) if at >= 0 else -1
+        if end >= 0:
+            return at, end + len(tail)
+    return None
+
+
+def _offset_of_page(section: Section, page: int | None) -> int:
+    offset = 0
+    for passage in section.passages:
+        if passage.page == page:
+            return offset
+        offset += len(passage.text) + 1
+    return 0
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _passages(section: Section, spans: Sequence[Span]) -> Iterator[tuple[int, ShownPassage]]:
+    offset, arrival = 0, spans[0][0] if spans else None
+    for passage in section.passages:
+        pieces = tuple(_pieces(passage, offset, spans, arrival))
+        offset += len(passage.text) + 1
+        # the page already has the heading as its title
+        if passage.text != heading_of(section) or any(piece.marked for piece in pieces):
+            yield (
+                passage.page,
+                ShownPassage(passage.kind, passage.function, passage.continues, pieces),
+            )
+
+
+def _pieces(
+    passage: Passage, offset: int, spans: Sequence[Span], arrival: int | None
+) -> Iterator[Piece]:
+    text, label = passage.text, _label_length(passage)
+    inside = [
+        (max(0, start - offset), min(len(text), end - offset))
+        for start, end in spans
+        if start < offset + len(text) and end > offset
+    ]
+    cuts = sorted({0, label, len(text), *(edge for span in inside for edge in span)})
+    for start, end in pairwise(cuts):
+        marked = any(first <= start and end <= last for first, last in inside)
+        first_mark = marked and arrival == offset + start
+        yield Piece(text[start:end], marked, end <= label, first_mark)
+
+
+def _label_length(passage: Passage) -> int:
+    """ "Dirección: Dirección de Gobierno Digital" has a label; a long one is none."""
+    at = passage.text.find(": ")
+    return at + 1 if passage.kind is PassageKind.FIELD and 0 < at < 60 else 0

@@ -1,0 +1,15 @@
+// What every page has: what needs scripts is shown, links are copied, pages printed.
+import { confirmOn, copy } from "./elements.js";
+
+for (const each of document.querySelectorAll("[data-script]")) each.hidden = false;
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy-link], [data-print]");
+  if (!button) return;
+  if (button.hasAttribute("data-print")) {
+    window.print();
+    return;
+  }
+  const link = new URL(button.dataset.copyLink, location.href).href;
+  confirmOn(button, (await copy(link)) ? "Enlace copiado" : "No se pudo copiar");
+});

@@ -1,0 +1,96 @@
+"""`asistente servir`: the HTTP API and the web page."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from rich.console import Console
+from rich.text import Text
+from uvicorn.supervisors import Multiprocess
+
+from assistant.api.app import app_from_environment
+from assistant.api.metrics import MULTIPROCESS_VARIABLE
+from assistant.logs import configure_logs
+from assistant.settings import Settings, listed
+from corpus.errors import AsistenteError
+
+_FACTORY = "assistant.api.app:app_from_environment"
+
+
+class AddressError(AsistenteError):
+    """The server can't listen on that address."""
+
+
+def serve(settings: Settings, host: str | None, port: int | None) -> None:
+    """Serve until it is told to stop (SIGINT, SIGTERM); answers under way are finished first.
+
+    Raises AddressError, and ThrottleError for a Redis that can't be used.
+    """
+    configure_logs(settings.log_format)
+    app_from_environment()  # what is wrong with the settings is told before any worker starts
+    where = settings.host if host is None else host
+    with _listening(where, settings.port if port is None else port) as listener:
+        config = server_config(settings)
+        _tell(listener)
+        if settings.workers == 1:
+            uvicorn.Server(config).run(sockets=[listener])
+            return
+        with _shared_metrics(settings.data_dir):
+            Multiprocess(config, sockets=[listener]).run()
+
+
+def server_config(settings: Settings, app: FastAPI | None = None) -> uvicorn.Config:
+    """How uvicorn runs an app; without one, that of the environment's settings."""
+    proxies = listed(settings.trusted_proxies)
+    return uvicorn.Config(
+        app or _FACTORY,
+        factory=app is None,
+        workers=settings.workers,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        timeout_graceful_shutdown=settings.shutdown_timeout,
+        server_header=False,
+        access_log=False,  # it would hold addresses; the app has a log of its own
+        log_config=None,
+    )
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise AddressError(
+            f"No se puede escuchar en {host}:{port}; elija otro con «--port», o cierre el programa "
+            "que lo ocupa."
+        ) from error
+    with listener:
+        listener.set_inheritable(True)
+        yield listener
+
+
+def _tell(listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    Console().print(
+        Text.assemble("Asistente del Manual en ", (address, "bold cyan"), "\nCtrl+C para terminar.")
+    )
+
+
+@contextmanager
+def _shared_metrics(data_dir: Path) -> Iterator[None]:
+    """A folder in which workers add up their counts."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="metrics-", dir=data_dir))
+    os.environ[MULTIPROCESS_VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,23 @@
+"""What the server keeps between turns and restarts: conversations and feedback, for a while.
+
+    database = open_database(settings.data_dir, url)
+    conversations = SqlConversations(database, library.find)
+
+SQLite in the data folder, or PostgreSQL by one URL; migrations are run when it is opened.
+"""
+
+from assistant.storage.conversations import SqlConversations
+from assistant.storage.database import Database, DatabaseError, open_database
+from assistant.storage.feedback import Feedback, FeedbackBook, Thumbs
+from assistant.storage.retention import delete_older_than
+
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "Feedback",
+    "FeedbackBook",
+    "SqlConversations",
+    "Thumbs",
+    "delete_older_than",
+    "open_database",
+]
