@@ -1,13 +1,14 @@
 """How fast the assistant is on this machine, as a table.
 
-`python -m evals.benchmark [--questions N] [--json FILE]`. It works in a folder of its own beside
-the prepared model, and leaves the index alone.
+`python -m evals.benchmark [--questions N] [--runs N] [--manual FILE] [--json FILE]`. It works in
+a folder of its own beside the prepared model, and leaves the index alone.
 """
 
 import argparse
 import os
 import platform
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,15 +23,13 @@ from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Manual
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from corpus.store import open_store
-from evals.gold import GOLD_FOLDER, read_gold
+from evals.gold import GOLD_FOLDER, GoldQuestion, read_gold
 from evals.speed.answering import Latency, latencies, time_questions
 from evals.speed.processes import FreshProcesses
 from evals.speed.questions import Asked, Sort, benchmark_questions
 
 _MANUAL = Path(__file__).parents[1] / "corpus" / "manuals" / "MO-SIG-01.txt"
-_GOLD = GOLD_FOLDER / "mo-sig-01.dev.jsonl"
 _WARM_UP = ("¿Quién eres?", "¿Quién atiende los asuntos del archivo?", "¿Cuántos puestos hay?")
-_FRESH_RUNS = 3
 _ANSWERS_BEFORE_REST = 20
 
 
@@ -60,7 +59,18 @@ class Figures(BaseModel):
     megabytes_at_rest: float | None
 
 
-def measure(question_count: int, settings: Settings, console: Console) -> Figures:
+@dataclass(frozen=True)
+class Extent:
+    """How much is measured, and on what."""
+
+    questions: int = 200
+    """How many different ones."""
+    runs: int = 3
+    """Fresh processes for a first answer, of which the median counts."""
+    manual: Path = _MANUAL
+
+
+def measure(extent: Extent, settings: Settings, console: Console) -> Figures:
     """Measure everything, in a data folder that is removed afterwards."""
     machine = this_machine()
     with TemporaryDirectory(prefix="bench-", dir=_existing(settings.data_dir)) as scratch:
@@ -68,12 +78,14 @@ def measure(question_count: int, settings: Settings, console: Console) -> Figure
         _share_model(settings, own)
         processes = FreshProcesses(own.data_dir)
         with console.status("Ingesting in fresh processes"):
-            ingest = processes.ingest(_MANUAL)
-            unchanged = processes.ingest(_MANUAL)
-        manual = open_store(own.data_dir).manual(_MANUAL.stem)
-        questions = benchmark_questions(manual, list(read_gold(_GOLD)), question_count)
+            ingest = processes.ingest(extent.manual)
+            unchanged = processes.ingest(extent.manual)
+        manual = open_store(own.data_dir).manual(extent.manual.stem)
+        questions = benchmark_questions(manual, _gold(manual), extent.questions)
         with console.status("Answering in fresh processes"):
-            topical, structural = (_first_answer(s, questions, processes) for s in Sort)
+            topical, structural = (
+                _first_answer(sort, questions, processes, extent.runs) for sort in Sort
+            )
             texts = [asked.text for asked in questions[:_ANSWERS_BEFORE_REST]]
             megabytes = processes.megabytes_at_rest(texts)
         latency = _measured_latency(questions, own, manual, console)
@@ -112,9 +124,17 @@ def _share_model(settings: Settings, own: Settings) -> None:
     (own.data_dir / "models").symlink_to((settings.data_dir / "models").resolve())
 
 
-def _first_answer(sort: Sort, questions: Sequence[Asked], processes: FreshProcesses) -> float:
+def _gold(manual: Manual) -> list[GoldQuestion]:
+    """The dev questions on a manual, if there are any."""
+    file = GOLD_FOLDER / f"{manual.code.lower()}.dev.jsonl"
+    return list(read_gold(file)) if file.exists() else []
+
+
+def _first_answer(
+    sort: Sort, questions: Sequence[Asked], processes: FreshProcesses, runs: int
+) -> float:
     question = next(asked.text for asked in questions if asked.sort is sort)
-    return processes.answer(question, _FRESH_RUNS)
+    return processes.answer(question, runs)
 
 
 def _measured_latency(
@@ -185,11 +205,16 @@ def _place(machine: Machine) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--questions", type=int, default=200, help="how many different ones")
+    parser.add_argument(
+        "--questions", type=int, default=Extent.questions, help="how many different ones"
+    )
+    parser.add_argument("--runs", type=int, default=Extent.runs, help="of each first answer")
+    parser.add_argument("--manual", type=Path, default=Extent.manual, help="its text file")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args(arguments)
     console = Console()
-    figures = measure(options.questions, load_settings(), console)
+    extent = Extent(options.questions, options.runs, options.manual)
+    figures = measure(extent, load_settings(), console)
     console.print(latency_table(figures), process_table(figures))
     if options.json is not None:
         options.json.write_text(figures.model_dump_json(indent=2) + "\n", "utf-8")

@@ -72,7 +72,9 @@ def test_it_runs_and_leaves_nothing_behind(
     data.mkdir()
     (data / "models").symlink_to(model_folder.parent)
     monkeypatch.setenv("ASISTENTE_DATA_DIR", str(data))
-    main(["--questions", "4", "--json", str(tmp_path / "figures.json")])
+    made_up = ROOT / "tests" / "data" / "manuals" / "MO-SFA-04.txt"
+    small = ["--questions", "4", "--runs", "1", "--manual", str(made_up)]
+    main([*small, "--json", str(tmp_path / "figures.json")])
     figures = Figures.model_validate_json((tmp_path / "figures.json").read_text("utf-8"))
     assert {name: some.questions for name, some in figures.latency.items()} == {
         "topical": 2,
