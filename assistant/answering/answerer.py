@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from assistant.answering import chapters, document, legal, lists, people, reporting, sheets
+from assistant.answering import (
+    below,
+    chapters,
+    comparison,
+    document,
+    legal,
+    lists,
+    people,
+    reporting,
+    sheets,
+)
 from assistant.answering.clarify import which_position, whose
 from assistant.answering.courtesy import courtesy
 from assistant.answering.draft import Draft
@@ -22,14 +32,14 @@ STRUCTURAL: dict[Intent, Structural] = {
     Intent.SHEET: sheets.sheet,
     Intent.LOCATE: sheets.locate,
     Intent.REPORTS_TO: reporting.reports_to,
-    Intent.DIRECT_REPORTS: reporting.direct_reports,
-    Intent.ALL_REPORTS: reporting.all_reports,
+    Intent.DIRECT_REPORTS: below.direct_reports,
+    Intent.ALL_REPORTS: below.all_reports,
     Intent.CHAIN: reporting.chain,
     Intent.BOSS_OF_BOSS: reporting.boss_of_boss,
     Intent.REPORTS_CHECK: reporting.reports_check,
     Intent.COMMON_BOSS: reporting.common_boss,
     Intent.PEERS: reporting.peers,
-    Intent.COMPARE: lists.compare,
+    Intent.COMPARE: comparison.compare,
     Intent.COUNT: lists.count,
     Intent.LIST: lists.list_positions,
     Intent.SUPERLATIVE: lists.superlative,

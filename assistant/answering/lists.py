@@ -1,14 +1,13 @@
-"""Counts, lists and comparisons over all sheets: exact, from the typed manual."""
+"""Counts and lists over all sheets: exact, from the typed manual."""
 
 import re
 
+from assistant.answering.below import direct_reports
 from assistant.answering.clarify import place, which_position
 from assistant.answering.draft import Draft, Evidence, paragraphs
-from assistant.answering.reporting import direct_reports
 from assistant.answering.sheets import functions, suggestions_for
 from assistant.answering.wording import (
     PLURALS,
-    capital,
     numbered,
     of_the,
     plural,
@@ -224,44 +223,6 @@ def of_level(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     ]
     lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in chosen]
     return Draft(paragraphs(lines), citations=tuple(evidence.citations))
-
-
-def compare(asked: Understanding, knowledge: Knowledge) -> Draft:
-    """Two positions side by side: objective, superior, reports, type, number of functions."""
-    evidence = Evidence(knowledge.manual)
-    one, other = asked.positions[:2]
-    lines = [f"{capital(the(numbered(one)))} y {the(numbered(other))}, según sus cédulas:"]
-    for position in (one, other):
-        section = evidence.sheet(position)
-        lines.append(f"{position.title} ({position.number})")
-        if position.objective is not None:
-            mark = evidence.cite(section, position.objective.text, position.objective.page)
-            lines.append(f"- Objetivo: «{position.objective.text}» {mark}")
-        rows = (
-            ("Le reporta a", position.reports_to),
-            ("Le reportan", position.direct_reports_printed),
-            ("Tipo de puesto", position.type),
-            ("Valor que aporta", position.value),
-        )
-        for label, stated in rows:
-            if stated is not None:
-                lines.append(
-                    f"- {label}: {unstopped(stated.text)} {evidence.row(position, stated)}"
-                )
-        if position.functions:
-            marks = evidence.function(position, position.functions[0])
-            lines.append(f"- Funciones: {len(position.functions)} {marks}")
-    shared = {f.text for f in one.functions} & {f.text for f in other.functions}
-    if shared:
-        lines.append(
-            f"Comparten {plural(len(shared), 'función', 'funciones')} con las mismas palabras."
-        )
-    return Draft(
-        paragraphs(lines),
-        citations=tuple(evidence.citations),
-        suggestions=(*suggestions_for(one)[:1], *suggestions_for(other)[:1]),
-        positions=(one.number, other.number),
-    )
 
 
 def _rank(position: Position) -> Rank | None:

@@ -1,7 +1,9 @@
 """Who holds an office, as the formalisation sheet and the directory name them."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from assistant.answering.chapters import shared_words
 from assistant.answering.draft import Draft, Evidence, paragraphs
@@ -12,6 +14,11 @@ from corpus.model import Manual, Officer, Passage, Section
 from corpus.spanish import STOPWORDS, fold, words
 
 _OFFICES = r"\b(?:titular|secretari\w|director\w*|contralor\w*|coordinador\w*)\b"
+_SIGNING = (
+    r"formalizacion|\b(?:firm|rubric)(?:a|o|aron|an|ado|aba)\b|\b(?:autori[zc]|aprob|valid)\w+"
+)
+"""The formalisation sheet, or what those named in it do: they sign."""
+_AUTHOR = r"\bautor|\bresponsables? (?:de|del) (?:este |el |presente )?(?:manual|documento)"
 _OF_ANY_OFFICE = frozenset(["municipal", "ayuntamiento"])
 _LEAST_SHARED = 0.6
 """Least share of the words of an office and of the question that must agree, both ways."""
@@ -27,30 +34,36 @@ def officer(asked: Understanding, knowledge: Knowledge) -> Draft:
         if missing is not None:
             return no_such_unit(missing, knowledge)
         return not_in_manual(replace(asked, expected=Expected.PERSON), knowledge)
-    lines = [_named_in(person, evidence) for person in chosen]
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+    return Draft(paragraphs(_told(chosen, evidence)), citations=tuple(evidence.citations))
 
 
-def _named_in(person: Officer, evidence: Evidence) -> str:
-    """One person's line: where it is printed, the office as printed there, and the name."""
+def _told(chosen: Sequence[Officer], evidence: Evidence) -> Iterator[str]:
+    """Where the names are printed, and a line for each: the name, and the office as printed."""
+    for title, people in groupby(chosen, lambda o: _where_named(o, evidence.manual)[0].title):
+        lines = [_line(person, evidence) for person in people]
+        yield f"Según la sección {title}:" + (f" {lines[0]}" if len(lines) == 1 else "")
+        yield from (f"- {line}" for line in lines if len(lines) > 1)
+
+
+def _line(person: Officer, evidence: Evidence) -> str:
     section, passage = _where_named(person, evidence.manual)
     mark = evidence.passage(section, passage)
     if person.office not in passage.text:
         holding = next((p for p in section.passages if person.office in p.text), passage)
         evidence.passage(section, holding)
     role = f" ({person.role.lower()})" if person.role else ""
-    return f"Según la sección {section.title}: {person.name}, {person.office}{role} {mark}."
+    return f"{person.name}, {person.office}{role} {mark}."
 
 
 def _officers_asked_for(asked: Understanding, manual: Manual) -> list[Officer]:
     folded = fold(asked.question)
     if re.search(r"directorio", folded):
         return [o for o in manual.officers if o.role is None]
-    signing = re.search(r"formalizacion|firma(?:n|ron|do)?\b|manual|documento", folded)
+    signing = re.search(rf"{_SIGNING}|{_AUTHOR}|manual|documento", folded)
     if signing and not asked.positions:
         roles = [o for o in manual.officers if o.role is not None]
         in_role = [o for o in roles if re.search(rf"\b{_role_stem(o)}\w*", folded)]
-        if in_role or re.search(r"formalizacion|firma", folded):
+        if in_role or re.search(rf"{_SIGNING}|{_AUTHOR}", folded):
             return in_role or roles
     by_name = [
         o

@@ -5,9 +5,9 @@ from dataclasses import replace
 from assistant.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.sheets import suggestions_for
-from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
+from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the
 from assistant.knowledge import Knowledge
-from assistant.orgchart import End, Line, Node
+from assistant.orgchart import Line, Node
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Position
 from corpus.spanish import joined, words
@@ -19,10 +19,10 @@ def reports_to(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(knowledge.manual)
     line = knowledge.chart.boss_line(position)
     if line is None:
-        return _finish(position, [_no_boss(position, evidence)], evidence)
-    lines = [f"{capital(the(numbered(position)))} le reporta {_superior(line, evidence)}."]
+        return finish(position, [_no_boss(position, evidence)], evidence)
+    lines = [_step(line, numbered(position), evidence)]
     lines += knowledge.discrepancies.of_boss(position, evidence)
-    return _finish(position, lines, evidence, skip="reports_to")
+    return finish(position, lines, evidence, skip="reports_to")
 
 
 def boss_of_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -31,15 +31,15 @@ def boss_of_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(knowledge.manual)
     lines = knowledge.chart.chain(position)
     if not lines:
-        return _finish(position, [_no_boss(position, evidence)], evidence)
+        return finish(position, [_no_boss(position, evidence)], evidence)
     first = lines[0]
-    said = [f"{capital(the(numbered(position)))} le reporta {_superior(first, evidence)}."]
+    said = [_step(first, numbered(position), evidence)]
     if len(lines) > 1:
         title = first.superior.title
-        said.append(f"Y {the(title)}, a su vez, le reporta {_superior(lines[1], evidence)}.")
+        said.append(f"Y {the(title)}, a su vez, le reporta {told_superior(lines[1], evidence)}.")
     else:
         said.append(_chart_ends(first.superior))
-    return _finish(position, said, evidence)
+    return finish(position, said, evidence)
 
 
 def chain(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -48,62 +48,17 @@ def chain(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(knowledge.manual)
     lines = knowledge.chart.chain(position)
     if not lines:
-        return _finish(position, [_no_boss(position, evidence)], evidence)
+        return finish(position, [_no_boss(position, evidence)], evidence)
     said = [f"La cadena de mando {of_the(numbered(position))}, de abajo hacia arriba, es:"]
     for step, line in enumerate(lines, 1):
-        said.append(
-            f"{step}. {capital(the(line.report.title))} le reporta {_superior(line, evidence)}."
-        )
+        said.append(f"{step}. {_step(line, line.report.title, evidence)}")
     last = lines[-1].superior
     if any(line.report.id == last.id for line in lines):
         said.append("Ahí el manual se cierra en círculo: las cédulas se nombran unas a otras.")
     elif last.external:
         said.append(_chart_ends(last))
     said += knowledge.discrepancies.of_boss(position, evidence)
-    return _finish(position, said, evidence)
-
-
-def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
-    """Who reports to a position, as its sheet lists them, and who else says so."""
-    position = asked.positions[0]
-    evidence = Evidence(knowledge.manual)
-    stated = position.direct_reports_printed
-    told = knowledge.discrepancies.of_reports(position, evidence)
-    if stated is None or not position.direct_reports:
-        mark = (
-            evidence.row(position, stated) if stated else evidence.heading(evidence.sheet(position))
-        )
-        says = f": dice «{stated.text}»" if stated and stated.text else ""
-        said = [
-            f"Según su cédula, a {the(numbered(position))} no le reporta ningún puesto{says} "
-            f"{mark}."
-        ]
-        return _finish(position, said + told, evidence, skip="direct_reports")
-    mark = evidence.row(position, stated)
-    names = [
-        _listed(line) for line in knowledge.chart.lines_down(position) if line.stated_by(End.PARENT)
-    ]
-    verb = "reporta" if len(names) == 1 else "reportan"
-    said = [
-        f"{capital(to_the(numbered(position)))} le {verb}, según su cédula: {joined(names)} {mark}."
-    ]
-    return _finish(position, said + told, evidence, skip="direct_reports")
-
-
-def all_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
-    """Every position below one, direct or not."""
-    position = asked.positions[0]
-    evidence = Evidence(knowledge.manual)
-    below = knowledge.chart.below(position)
-    if not below:
-        return direct_reports(asked, knowledge)
-    count = plural(len(below), "puesto con cédula", "puestos con cédula")
-    said = [f"Por debajo {of_the(numbered(position))} hay {count}, entre directos e indirectos:"]
-    for node in below:
-        line = knowledge.chart.boss_line(node.position) if node.position else None
-        if line is not None and node.position is not None:
-            said.append(f"- {numbered(node.position)}: le reporta {_superior(line, evidence)}")
-    return _finish(position, said, evidence)
+    return finish(position, said, evidence)
 
 
 def reports_check(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -116,26 +71,24 @@ def reports_check(asked: Understanding, knowledge: Knowledge) -> Draft:
         if any(line.superior.id == report.number for line in backwards):
             said = [
                 f"No, es al revés: {the(numbered(superior))} le reporta "
-                f"{_superior(backwards[0], evidence)}."
+                f"{told_superior(backwards[0], evidence)}."
             ]
             if lines:
-                said.append(
-                    f"{capital(the(numbered(report)))} le reporta {_superior(lines[0], evidence)}."
-                )
-            return _finish(report, said, evidence)
+                said.append(_step(lines[0], numbered(report), evidence))
+            return finish(report, said, evidence)
         said = [f"No. {_own_boss(report, lines, evidence)}"]
         said += knowledge.discrepancies.of_boss(report, evidence)
-        return _finish(report, said, evidence)
+        return finish(report, said, evidence)
     if lines[0].superior.id == superior.number:
-        said = [f"Sí, {the(numbered(report))} le reporta {_superior(lines[0], evidence)}."]
+        said = [f"Sí, {the(numbered(report))} le reporta {told_superior(lines[0], evidence)}."]
         said += knowledge.discrepancies.of_boss(report, evidence)
-        return _finish(report, said, evidence)
+        return finish(report, said, evidence)
     said = [f"Sí, pero no directamente. {_own_boss(report, lines, evidence)}"]
     for line in lines[1:]:
-        said.append(f"{capital(the(line.report.title))} le reporta {_superior(line, evidence)}.")
+        said.append(_step(line, line.report.title, evidence))
         if line.superior.id == superior.number:
             break
-    return _finish(report, said, evidence)
+    return finish(report, said, evidence)
 
 
 def corrected(answer: Draft, premise: Understanding | None, knowledge: Knowledge) -> Draft:
@@ -166,11 +119,11 @@ def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
             "superior común."
         ]
         said += [
-            f"{capital(the(c[0].report.title))} le reporta {_superior(c[0], evidence)}."
+            f"{capital(the(c[0].report.title))} le reporta {told_superior(c[0], evidence)}."
             for c in (first, second)
             if c
         ]
-        return _finish(one, said, evidence)
+        return finish(one, said, evidence)
     title = next(
         (x.superior.title for x in [*first, *second] if x.superior.id == shared), one.title
     )
@@ -179,8 +132,8 @@ def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
         f"{the(title)}:"
     ]
     for line in [*_up_to(first, shared), *_up_to(second, shared)]:
-        said.append(f"- {capital(the(line.report.title))} le reporta {_superior(line, evidence)}.")
-    return _finish(one, said, evidence)
+        said.append(f"- {_step(line, line.report.title, evidence)}")
+    return finish(one, said, evidence)
 
 
 def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -189,8 +142,8 @@ def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(knowledge.manual)
     line = knowledge.chart.boss_line(position)
     if line is None:
-        return _finish(position, [_no_boss(position, evidence)], evidence)
-    said = [f"{capital(the(numbered(position)))} le reporta {_superior(line, evidence)}."]
+        return finish(position, [_no_boss(position, evidence)], evidence)
+    said = [_step(line, numbered(position), evidence)]
     superior = line.superior.position
     siblings = [
         (other, own)
@@ -200,14 +153,14 @@ def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
         and own.superior.id == line.superior.id
     ]
     for other, own in siblings:
-        said.append(f"- {capital(the(numbered(other)))} también {_superior(own, evidence)}.")
+        said.append(f"- {capital(the(numbered(other)))} también {told_superior(own, evidence)}.")
     if not siblings:
         said.append("Ninguna otra cédula nombra al mismo superior.")
     elif superior is not None:
         said.insert(
             1, f"Con el mismo superior hay {plural(len(siblings), 'puesto más', 'puestos más')}:"
         )
-    return _finish(position, said, evidence)
+    return finish(position, said, evidence)
 
 
 _ONLY_A_SHEET_TELLS = {Intent.FUNCTIONS, Intent.FUNCTION, Intent.OBJECTIVE, Intent.FIELD}
@@ -268,7 +221,12 @@ def _up_to(lines: list[Line], superior: str) -> list[Line]:
     return taken
 
 
-def _superior(line: Line, evidence: Evidence) -> str:
+def _step(line: Line, name: str, evidence: Evidence) -> str:
+    """A line as a sentence; `name` is what the report is called in it."""
+    return f"{capital(the(name))} le reporta {told_superior(line, evidence)}."
+
+
+def told_superior(line: Line, evidence: Evidence) -> str:
     """ "a la Dirección de X (2.1) [2.1.3, p. 29]", with the printed name where it differs."""
     report = line.report.position
     stated = report.reports_to if report else None
@@ -277,7 +235,7 @@ def _superior(line: Line, evidence: Evidence) -> str:
     mark = evidence.row(report, stated)
     superior = line.superior.position
     if superior is None:
-        return f"{to_the(stated.text)}, que no tiene cédula en el manual, {mark}"
+        return f"{to_the(stated.text)}, que no tiene cédula en el manual {mark}"
     printed = (
         ""
         if words(stated.text) == words(superior.title)
@@ -286,22 +244,10 @@ def _superior(line: Line, evidence: Evidence) -> str:
     return f"{to_the(numbered(superior))}{printed} {mark}"
 
 
-def _listed(line: Line) -> str:
-    """A report as the superior's sheet names it, with the number of its own sheet."""
-    report = line.report
-    stated = line.stated_by(End.PARENT)
-    printed = unstopped(stated.quote) if stated else report.title
-    if report.position is None:
-        return printed
-    if words(printed) == words(report.title):
-        return numbered(report.position)
-    return f"{printed} (sección {report.position.number}, {report.position.title})"
-
-
 def _own_boss(report: Position, lines: list[Line], evidence: Evidence) -> str:
     if not lines:
         return _no_boss(report, evidence)
-    return f"{capital(the(numbered(report)))} le reporta {_superior(lines[0], evidence)}."
+    return _step(lines[0], numbered(report), evidence)
 
 
 def _no_boss(position: Position, evidence: Evidence) -> str:
@@ -314,7 +260,7 @@ def _chart_ends(node: Node) -> str:
     return f"Hasta ahí llega el manual: {the(node.title)} no tiene cédula propia en él."
 
 
-def _finish(position: Position, said: list[str], evidence: Evidence, skip: str = "") -> Draft:
+def finish(position: Position, said: list[str], evidence: Evidence, skip: str = "") -> Draft:
     return Draft(
         paragraphs(said),
         AnswerKind.ANSWER,

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from assistant.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.refusal import not_in_manual
@@ -27,6 +29,9 @@ _FURTHER_WEIGHT = 0.1
 as a clearly better passage does."""
 _NEAR_BEST = 0.8
 """Another position takes part if its evidence is at least this share of the best one's."""
+
+_SAME_AGAIN = 90.0
+"""Likeness, in percent, from which a quote within another says nothing more."""
 
 _NUMERAL = re.compile(r"\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte")
 _HELPS = re.compile(r"(?:apoyar|auxiliar|asistir|coadyuvar|colaborar|ayudar|brindar apoyo)\b")
@@ -179,10 +184,20 @@ def _lead(asked: Understanding, position: Position) -> str:
 def _led_by(lead: str, support: Support, evidence: Evidence) -> str:
     first, *rest = support.hits
     said = f"{lead}: {_quote(first.chunk, evidence)}."
-    more = [h for h in rest if h.chunk.kind in (ChunkKind.FUNCTION, ChunkKind.OBJECTIVE)][:1]
-    if more:
-        said += f" También {_quote(more[0].chunk, evidence)}."
+    more = next((h for h in rest if _adds(h, first)), None)
+    if more is not None:
+        said += f" También {_quote(more.chunk, evidence)}."
     return said
+
+
+def _adds(hit: Hit, first: Hit) -> bool:
+    """Whether a further passage of a position is worth quoting: near the best, and not the same
+    again, as where the objective repeats a function."""
+    return (
+        hit.chunk.kind in (ChunkKind.FUNCTION, ChunkKind.OBJECTIVE)
+        and hit.score >= _NEAR_BEST * first.score
+        and fuzz.partial_ratio(fold(hit.chunk.quote), fold(first.chunk.quote)) < _SAME_AGAIN
+    )
 
 
 def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> str:

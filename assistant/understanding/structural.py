@@ -28,6 +28,7 @@ _BOSS_OF_HEAD = re.compile(r"\bjef[ea] (?:del|de la|de el) jef[ea] de\b")
 """ "el jefe del jefe de cajas": of the *Jefatura de Cajas*, or of whoever is the boss of it."""
 _JOINING = frozenset(["y", "e", "con", "entre", "contra", "vs", "versus"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
+_WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 _ASKS_WHO = re.compile(r"\bquien|que area|encarga")
 
 
@@ -47,6 +48,8 @@ class StructuralQuestions:
             asked = replace(asked, number=_function_number(match))
         if asked.intent is Intent.REPORTS_TO and _BOSS_OF_HEAD.search(reading.folded):
             asked = replace(asked, intent=Intent.BOSS_OF_BOSS)  # which tells both
+        if asked.intent is Intent.DIRECT_REPORTS:
+            asked = replace(asked, rank=_rank_asked_for(reading.folded))
         if asked.intent in ABOUT_ONE_POSITION:
             return self._about_position(asked, reading)
         if asked.intent in (Intent.COUNT, Intent.LIST):
@@ -193,6 +196,12 @@ def framing(reading: Reading) -> frozenset[int]:
 def ranks_in(text: str) -> list[Rank]:
     """The ranks that folded words of a text stand for, in order."""
     return [rank for word in text.split() if (rank := rank_word(word))]
+
+
+def _rank_asked_for(folded: str) -> Rank | None:
+    """The rank of "¿qué coordinaciones dependen de …?": only those are asked for."""
+    match = _WHICH_OF_RANK.search(folded)
+    return rank_word(match[1]) if match else None
 
 
 def _level(folded: str) -> int:

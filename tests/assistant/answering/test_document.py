@@ -114,3 +114,15 @@ def test_the_contradictions_of_a_sheet_are_told(tell: Tell) -> None:
     assert answer.kind is AnswerKind.ANSWER
     assert {("2.1.5.1", 33), ("2.1.5", 32)} & {(c.section, c.page) for c in answer.citations}
     assert "Coordinación de Geomática" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿Quién firmó el manual?", "¿quién lo autorizó el manual?", "¿Quién es el autor del manual?"],
+)
+def test_who_signed_is_told_with_the_part_of_each(tell: Tell, question: str) -> None:
+    answer = tell(question)
+    assert {c.section for c in answer.citations} == {"HOJA DE FORMALIZACIÓN"}
+    assert answer.answer.count("Según la sección") == 1
+    for part in ("(elabora)", "(revisar)", "(administra)", "(expide)"):
+        assert part in answer.answer

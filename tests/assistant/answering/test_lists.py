@@ -86,3 +86,14 @@ def test_two_positions_are_compared_side_by_side(tell: Tell) -> None:
     assert "Funciones: 27" in answer.answer
     assert "Funciones: 25" in answer.answer
     assert {c.section for c in answer.citations} == {"4.1", "4.2"}
+
+
+def test_what_two_positions_share_comes_first_when_that_is_asked(tell: Tell) -> None:
+    answer = tell("¿Qué funciones comparten la 3.2 y la 3.6?")
+    assert "comparten 1 función" in answer.answer
+    assert [c.section for c in answer.citations[:2]] == ["3.2", "3.6"]
+
+
+def test_that_two_positions_share_nothing_is_told(tell: Tell) -> None:
+    answer = tell("¿Qué funciones tienen en común la 2.1.3 y la 5.5?")
+    assert answer.answer.startswith("Ninguna función se imprime igual")

@@ -256,3 +256,17 @@ def test_a_unit_that_sheets_name_and_that_has_none_is_told_as_such(tell: Tell) -
     functions = tell("¿Qué hace la Coordinación General?")
     assert functions.kind is AnswerKind.ABSTAIN
     assert functions.citations == []
+
+
+def test_only_the_reports_of_a_rank_are_told_first(tell: Tell) -> None:
+    answer = tell("¿Qué coordinaciones dependen de la Dirección de Participación Ciudadana?")
+    coordinations, others = answer.answer.splitlines()[:2]
+    assert "Coordinación de Gobierno Abierto (3.1)" in coordinations
+    assert "Asistente" not in coordinations
+    assert "Asistente" in others
+
+
+def test_a_rank_that_nobody_below_has_is_said_to_be_missing(tell: Tell) -> None:
+    answer = tell("¿Qué direcciones le reportan a la Coordinación de Geomática?")
+    assert "no enlista direcciones" in answer.answer
+    assert "Jefatura de Geomática (2.1.5.1)" in answer.answer

@@ -77,3 +77,9 @@ def test_whose_office_it_is_answers_from_their_branch(ask: Ask) -> None:
     answer = ask("Trabajo en participación ciudadana, ¿quién ve mis vacaciones?")
     assert answer.kind is AnswerKind.ANSWER
     assert answer.citations[0].section == "3.5"
+
+
+def test_an_objective_that_repeats_the_function_is_not_quoted_too(ask: Ask) -> None:
+    answer = ask("¿Quién colabora directamente con el director en sus compromisos?")
+    quotes = [c.quote for c in answer.citations if c.section == answer.citations[0].section]
+    assert not any(a in b for a in quotes for b in quotes if a is not b)

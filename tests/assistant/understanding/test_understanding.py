@@ -247,6 +247,7 @@ def test_a_level_is_asked_for(real: Knowledge, question: str, level: int) -> Non
         ("¿de qué trata la introducción?", "I"),
         ("cual es el objetivo general de la dependencia", "IV"),
         ("¿para qué sirve este manual?", "I"),
+        ("me pueden decir el objetivo del manual", "II"),
     ],
 )
 def test_a_chapter_is_asked_for(real: Knowledge, question: str, section: str) -> None:

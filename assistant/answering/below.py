@@ -1,0 +1,103 @@
+"""Answers on who reports to a position, directly or through others."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.answering.draft import Draft, Evidence
+from assistant.answering.reporting import finish, told_superior
+from assistant.answering.wording import (
+    PLURALS,
+    capital,
+    numbered,
+    of_the,
+    plural,
+    the,
+    to_the,
+    unstopped,
+)
+from assistant.knowledge import Knowledge
+from assistant.naming import Name, Rank
+from assistant.orgchart import End, Line
+from assistant.understanding.types import Understanding
+from corpus.model import Position
+from corpus.spanish import joined, words
+
+
+def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Who reports to a position, as its sheet lists them, and who else says so."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    stated = position.direct_reports_printed
+    told = knowledge.discrepancies.of_reports(position, evidence)
+    if stated is None or not position.direct_reports:
+        mark = (
+            evidence.row(position, stated) if stated else evidence.heading(evidence.sheet(position))
+        )
+        says = f": dice «{stated.text}»" if stated and stated.text else ""
+        said = [
+            f"Según su cédula, a {the(numbered(position))} no le reporta ningún puesto{says} "
+            f"{mark}."
+        ]
+        return finish(position, said + told, evidence, skip="direct_reports")
+    mark = evidence.row(position, stated)
+    lines = [each for each in knowledge.chart.lines_down(position) if each.stated_by(End.PARENT)]
+    said = _of_rank(asked.rank, lines, position, mark) or [
+        f"{capital(to_the(numbered(position)))} le {'reporta' if len(lines) == 1 else 'reportan'}, "
+        f"según su cédula: {_names(lines)} {mark}."
+    ]
+    return finish(position, said + told, evidence, skip="direct_reports")
+
+
+def _of_rank(
+    rank: Rank | None, lines: Sequence[Line], position: Position, mark: str
+) -> list[str] | None:
+    """The reports of the rank that is asked for, apart from the others; None if that is all."""
+    of_rank = [line for line in lines if Name.parse(_printed(line)).rank is rank]
+    if rank not in PLURALS or len(of_rank) == len(lines):
+        return None
+    if not of_rank:
+        return [
+            f"La cédula {of_the(numbered(position))} no enlista {PLURALS[rank]} entre los puestos "
+            f"que le reportan: enlista {_names(lines)} {mark}."
+        ]
+    others = [line for line in lines if line not in of_rank]
+    return [
+        f"De los puestos que le reportan {to_the(numbered(position))}, son {PLURALS[rank]}: "
+        f"{_names(of_rank)} {mark}.",
+        f"Su cédula enlista además: {_names(others)} {mark}.",
+    ]
+
+
+def all_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Every position below one, direct or not."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    below = knowledge.chart.below(position)
+    if not below:
+        return direct_reports(asked, knowledge)
+    count = plural(len(below), "puesto con cédula", "puestos con cédula")
+    said = [f"Por debajo {of_the(numbered(position))} hay {count}, entre directos e indirectos:"]
+    for node in below:
+        line = knowledge.chart.boss_line(node.position) if node.position else None
+        if line is not None and node.position is not None:
+            said.append(f"- {numbered(node.position)}: le reporta {told_superior(line, evidence)}")
+    return finish(position, said, evidence)
+
+
+def _names(lines: Iterable[Line]) -> str:
+    return joined([_listed(line) for line in lines])
+
+
+def _printed(line: Line) -> str:
+    """A report's name as the superior's sheet prints it."""
+    stated = line.stated_by(End.PARENT)
+    return unstopped(stated.quote) if stated else line.report.title
+
+
+def _listed(line: Line) -> str:
+    """A report as the superior's sheet names it, with the number of its own sheet."""
+    report, printed = line.report, _printed(line)
+    if report.position is None:
+        return printed
+    if words(printed) == words(report.title):
+        return numbered(report.position)
+    return f"{printed} (sección {report.position.number}, {report.position.title})"
