@@ -12,6 +12,7 @@ from assistant.answering import (
     people,
     reporting,
     sheets,
+    unsheeted,
 )
 from assistant.answering.clarify import which_position, whose
 from assistant.answering.courtesy import courtesy
@@ -76,7 +77,7 @@ def _opened(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """What stands in the way of an exact answer: a name that is unknown or may mean several."""
     needed = _NEEDS.get(asked.intent, 1 if asked.intent in ABOUT_ONE_POSITION else 0)
     if asked.unknown and not asked.positions and not asked.sections:
-        named = reporting.without_sheet(asked.unknown, asked, knowledge)
+        named = unsheeted.without_sheet(asked.unknown, asked, knowledge)
         return named or no_such_unit(asked.unknown, knowledge)
     if not needed:
         return None

@@ -26,6 +26,9 @@ _SUBJECT = re.compile(
     r"(?:\w+ ){0,2}?(?:de|del|sobre|para|en materia de|contra|que habl\w+ de|que trat\w+ de) (.+)"
 )
 """What a law asked for is about: "¿qué leyes *de transparencia* aplican?"."""
+_LAW_OF_ONE_WORD = re.compile(
+    r"\b(?:la|las|una) (constitucion(?:es)?|convencion(?:es)?|declaracion(?:es)?)\b"
+)
 _ABOUT_THE_LIST = """
     aplica aplican aplicables hay rige rigen cita citan menciona mencionan incluye manual marco
     juridico legal nivel federal federales estatal estatales municipal municipales tiene tienen
@@ -78,7 +81,7 @@ def _of_level(folded: str, parts: Sequence[Section]) -> Sequence[Section]:
 
 def _of_subject(folded: str, parts: Sequence[Section]) -> list[tuple[Section, list[Passage]]]:
     """The entries that name the subject asked for, by part; empty if none is or none does."""
-    match = _SUBJECT.search(folded)
+    match = _SUBJECT.search(folded) or _LAW_OF_ONE_WORD.search(folded)
     subject = [w for w in content_words(match[1]) if w not in _ENDS] if match else []
     if not subject:
         return []

@@ -3,6 +3,7 @@
 import re
 
 from assistant.answering.below import direct_reports
+from assistant.answering.by_field import by_field
 from assistant.answering.clarify import place, which_position
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.sheets import functions, suggestions_for
@@ -159,6 +160,8 @@ def _listed_otherwise(
 
 def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     """The positions of a rank, or of the whole manual; of one position, its direct reports."""
+    if asked.field is not None:
+        return by_field(asked, knowledge)
     if asked.positions:
         return direct_reports(asked, knowledge)
     if asked.rank is not None:

@@ -8,9 +8,9 @@ from assistant.answering.sheets import suggestions_for
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the
 from assistant.knowledge import Knowledge
 from assistant.orgchart import Line, Node
-from assistant.understanding.types import Intent, Understanding
+from assistant.understanding.types import Understanding
 from corpus.model import Position
-from corpus.spanish import joined, words
+from corpus.spanish import words
 
 
 def reports_to(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -161,53 +161,6 @@ def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
             1, f"Con el mismo superior hay {plural(len(siblings), 'puesto más', 'puestos más')}:"
         )
     return finish(position, said, evidence)
-
-
-_ONLY_A_SHEET_TELLS = {Intent.FUNCTIONS, Intent.FUNCTION, Intent.OBJECTIVE, Intent.FIELD}
-
-
-def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draft | None:
-    """A unit or post that sheets name but that has none of its own; None if no sheet names it.
-
-    What only its own sheet could tell is refused, with where it is named.
-    """
-    wanted = words(name)
-    evidence = Evidence(knowledge.manual)
-    said = []
-    spoken_of: list[str] = []
-    for position in knowledge.manual.positions:
-        told = []
-        boss = position.reports_to
-        if boss is not None and words(boss.text) == wanted:
-            told.append(f"le reporta {evidence.row(position, boss)}")
-        listed = position.direct_reports_printed
-        if listed is not None and any(words(e.name) == wanted for e in position.direct_reports):
-            told.append(
-                f"lo enlista entre los puestos que le reportan {evidence.row(position, listed)}"
-            )
-        if told:
-            spoken_of.append(position.number)
-            said.append(f"- {capital(the(numbered(position)))} {joined(told)}")
-    if not said:
-        return None
-    if asked.intent in _ONLY_A_SHEET_TELLS:
-        of = joined(
-            f"{p.title} ({p.number})" for n in spoken_of if (p := knowledge.manual.position(n))
-        )
-        text = (
-            f"«{capital(name)}» no tiene cédula propia en el manual {knowledge.manual.code}, así "
-            f"que no dice eso; sólo lo nombran las cédulas de {of}."
-        )
-        return Draft(text, AnswerKind.ABSTAIN, grounded=False)
-    lead = (
-        f"«{capital(name)}» no tiene cédula propia en el manual {knowledge.manual.code}, pero "
-        "otras cédulas lo nombran:"
-    )
-    return Draft(
-        paragraphs([lead, *said]),
-        citations=tuple(evidence.citations),
-        positions=tuple(spoken_of[:1]),
-    )
 
 
 def _up_to(lines: list[Line], superior: str) -> list[Line]:

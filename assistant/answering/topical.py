@@ -211,12 +211,18 @@ def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> str:
     if section is None:
         raise LookupError(chunk.section)
     quotes = [f"«{quote}» {evidence.cite(section, quote, page)}" for quote, page in shown]
-    lead = f"El manual lo dice en la sección {chunk.section}, {chunk.title}:"
+    lead = f"El manual lo dice en {_section_called(chunk)}:"
     return (
         f"{lead} {quotes[0]}."
         if len(quotes) == 1
         else paragraphs([lead, *(f"- {q}" for q in quotes)])
     )
+
+
+def _section_called(chunk: Chunk) -> str:
+    """An unnumbered part is called by its title alone."""
+    own = chunk.section != chunk.title
+    return f"la sección {chunk.section}, {chunk.title}" if own else f"la sección {chunk.section}"
 
 
 def _with_list(chunk: Chunk, manual: Manual) -> list[tuple[str, int]]:
@@ -236,7 +242,7 @@ def _others(others: list[Support], evidence: Evidence, knowledge: Knowledge) -> 
     for support in others:
         chunk = support.hits[0].chunk
         position = knowledge.manual.position(support.section)
-        name = the(numbered(position)) if position else f"la sección {chunk.section}, {chunk.title}"
+        name = the(numbered(position)) if position else _section_called(chunk)
         told.append(f"{name}: {_quote(chunk, evidence)}")
     if len(told) == 1:
         return f"También lo menciona {told[0]}."

@@ -10,6 +10,7 @@ from assistant.lexicon import load
 from assistant.naming import NameIndex, Rank
 from assistant.understanding import intents
 from assistant.understanding.mentions import find_mentions, narrowed_by_each_other
+from assistant.understanding.posts import Posts
 from assistant.understanding.sections import named_numbers, titled_sections
 from assistant.understanding.tokens import Token, tokenize
 from assistant.understanding.types import Intent, Mention, Understanding
@@ -68,6 +69,7 @@ class Reader:
     def __init__(self, manual: Manual, names: NameIndex) -> None:
         self._manual = manual
         self._names = names
+        self._posts = Posts(manual, names)
         self._dependency = frozenset(words(f"{manual.dependency} {manual.municipality or ''}"))
 
     def read(self, question: str, focus: Focus) -> Reading:
@@ -75,6 +77,7 @@ class Reader:
         tokens = tuple(tokenize(question))
         folded = " ".join(t.word for t in tokens)
         mentions, sections, unknown = self._named(question, tokens)
+        post = self._posts.find(tokens)
         asking = _masked(tokens, mentions)
         base = Understanding(
             question,
@@ -84,6 +87,7 @@ class Reader:
             unknown,
             expected=intents.expected_of(asking),
             first_person=bool(intents.FIRST_PERSON.search(folded)),
+            post=post,
         )
         residue = self._residue(tokens, base)
         return Reading(tokens, folded, asking, base, residue, focus)
@@ -114,10 +118,11 @@ class Reader:
         return self._names.resolve(title) if title else None
 
     def _residue(self, tokens: Sequence[Token], base: Understanding) -> tuple[Token, ...]:
-        named = {i for m in base.mentions for i in range(m.start, m.end)}
+        post = () if base.post is None else (base.post,)
+        named = {i for m in (*base.mentions, *post) for i in range(m.start, m.end)}
         title = {w for s in base.sections for w in fold(s.title).split()}
         said = frame() | title | self._dependency | _COURTESIES
-        if base.sections:
+        if base.sections or any(m.end == m.start for m in base.mentions):
             said |= _OF_A_SECTION
             said |= {t.word for t in tokens if _NUMERAL.fullmatch(t.word)}
         return tuple(

@@ -1,5 +1,6 @@
 """What a word means that only the conversation, or the rest of the question, makes clear."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,10 @@ from assistant.understanding.reading import is_bare
 from assistant.understanding.types import Mention, Understanding
 from corpus.model import Manual, Position, Section
 from corpus.spanish import fold
+
+_HEAD_OF_GOVERNMENT = re.compile(
+    r"\b(?:administracion publica municipal|president[ea] municipal|alcald)"
+)
 
 
 class References:
@@ -59,6 +64,11 @@ class References:
         """The chapter or part whose title holds a word."""
         wanted = fold(word)
         return next((s for s in self._manual.sections if wanted in fold(s.title)), None)
+
+    def head_of_government(self) -> str | None:
+        """What the sheets call the mayor, if one reports there."""
+        bosses = (p.reports_to.text for p in self._manual.positions if p.reports_to)
+        return next((boss for boss in bosses if _HEAD_OF_GOVERNMENT.search(fold(boss))), None)
 
     def with_shared_topic(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """ "la coordinación y la jefatura *de geomática*": a rank alone shares the topic."""

@@ -53,7 +53,8 @@ _SOUNDS = tuple(
 _LEAST_LENGTH = 8
 _SIMILAR = 0.84
 """One slip in a word of 8 letters or more that doesn't sound alike ("funcionnes")."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?<!\w\.)[^\W_]+")
+"""A word; what follows a full stop without a space is a part's letter ("VII.D") or a host."""
 
 
 class Speller:

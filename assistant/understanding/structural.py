@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.naming import NameIndex, Rank, rank_word
@@ -26,6 +27,8 @@ _COUNTED = (
 """What is counted, by the words of the question."""
 _BOSS_OF_HEAD = re.compile(r"\bjef[ea] (?:del|de la|de el) jef[ea] de\b")
 """ "el jefe del jefe de cajas": of the *Jefatura de Cajas*, or of whoever is the boss of it."""
+_HEAD_OF_GOVERNMENT = "head of government"
+"""In `intents.toml`: of the mayor, who has no sheet."""
 _JOINING = frozenset(["y", "e", "con", "entre", "contra", "vs", "versus"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
@@ -48,6 +51,11 @@ class StructuralQuestions:
             asked = replace(asked, number=_function_number(match))
         if asked.intent is Intent.REPORTS_TO and _BOSS_OF_HEAD.search(reading.folded):
             asked = replace(asked, intent=Intent.BOSS_OF_BOSS)  # which tells both
+        if asked.field == _HEAD_OF_GOVERNMENT:
+            top = self._references.head_of_government()
+            if top is None or reading.known:
+                return None
+            return replace(asked, unknown=top, mentions=(), sections=())
         if asked.intent is Intent.DIRECT_REPORTS:
             asked = replace(asked, rank=_rank_asked_for(reading.folded))
         if asked.intent in ABOUT_ONE_POSITION:
@@ -80,6 +88,10 @@ class StructuralQuestions:
             own = own_unit(reading.tokens, reading.base.mentions, self._names)
             if own is not None and len(own.candidates) == 1:
                 return replace(asked, mentions=(own,))
+        post = asked.post
+        if post is not None and not any(m.start <= post.start for m in reading.known if m.end):
+            within = _first(reading.known)
+            return replace(asked, mentions=(), sections=(), unknown=post.text, within=within)
         if asked.intent is Intent.OBJECTIVE and asked.sections:
             if only_institution(reading.known):
                 return replace(asked, intent=Intent.CHAPTER)
@@ -179,6 +191,10 @@ class StructuralQuestions:
         if not named and reading.focus.positions and follows and refers:
             return self._references.of_focus(asked, reading.focus)
         return replace(asked, mentions=named, unknown=reading.missing)
+
+
+def _first(mentions: Sequence[Mention]) -> Mention | None:
+    return mentions[0] if mentions else None
 
 
 def _is_plural(mention: Mention) -> bool:

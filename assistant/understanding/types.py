@@ -160,6 +160,8 @@ class Understanding:
     first_person: bool = False
     presupposed: "Understanding | None" = None
     """The reporting line that the question takes for granted ("Como X depende de Y, ¿…?")."""
+    post: Mention | None = None
+    """A post without a sheet that the question names ("el analista de datos")."""
     within: Mention | None = None
     """The unit that the person says to belong to, where that is not what is asked about."""
 

@@ -120,6 +120,8 @@ class Interpreter:
                 return continued
         if base.sections and len(reading.residue) <= 1:
             return replace(base, intent=Intent.CHAPTER)
+        if not reading.residue and base.post is not None and not reading.named:
+            return replace(base, intent=Intent.SHEET, unknown=base.post.text)
         if not reading.residue and (reading.named or base.unknown):
             return replace(
                 base, intent=Intent.SHEET, mentions=reading.named, unknown=reading.missing

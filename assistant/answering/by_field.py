@@ -1,0 +1,64 @@
+"""The positions whose sheets print a type or a value that is asked for."""
+
+import re
+from collections import defaultdict
+
+from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.wording import numbered, plural
+from assistant.knowledge import Knowledge
+from assistant.naming import Name
+from assistant.understanding.types import Understanding
+from corpus.model import Position, Printed
+from corpus.spanish import fold, stem, words
+
+_CALLED = {"type": "tipo de puesto", "value": "valor que aporta"}
+_TYPE = re.compile(
+    r"\b(confianza|carrera|temporal|libre|base|sindicalizad|eventual|honorarios|interin)"
+)
+_VALUE = re.compile(r"\b((?:muy )?(?:alto|bajo)|medio)\b")
+
+
+def by_field(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The positions whose type or value is the one asked for; without one, all that are printed."""
+    name = asked.field or "type"
+    evidence = Evidence(knowledge.manual)
+    groups: dict[str, list[tuple[Position, Printed]]] = defaultdict(list)
+    for position in knowledge.manual.positions:
+        printed: Printed | None = getattr(position, name)
+        of_rank = asked.rank is None or Name.parse(position.title).rank is asked.rank
+        if printed is not None and of_rank:
+            groups[printed.text].append((position, printed))
+    wanted = (_TYPE if name == "type" else _VALUE).search(fold(asked.question))
+    chosen = [text for text in groups if wanted is None or _is(wanted[1], text, name)]
+    if not chosen or wanted is None:
+        return _all(name, groups, bool(wanted), evidence)
+    lines = []
+    for text in chosen:
+        count = plural(len(groups[text]), "puesto", "puestos")
+        lines.append(f"Según sus cédulas, el {_CALLED[name]} de {count} es «{text}»:")
+        lines += [f"- {numbered(p)} {evidence.row(p, printed)}" for p, printed in groups[text]]
+    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def _is(wanted: str, text: str, name: str) -> bool:
+    if name == "value":
+        return fold(text) == wanted
+    return any(stem(word).startswith(stem(wanted)) for word in words(text))
+
+
+def _all(
+    name: str,
+    groups: dict[str, list[tuple[Position, Printed]]],
+    asked_for_one: bool,
+    evidence: Evidence,
+) -> Draft:
+    """Every text that is printed in a field, with how many sheets and one of them as evidence."""
+    lead = "Ninguna cédula dice eso. " if asked_for_one else ""
+    lines = [f"{lead}En «{_CALLED[name]}» las cédulas imprimen:"]
+    for text, printed in groups.items():
+        position, row = printed[0]
+        count = plural(len(printed), "puesto", "puestos")
+        lines.append(
+            f"- «{text}»: {count}, por ejemplo {numbered(position)} {evidence.row(position, row)}"
+        )
+    return Draft(paragraphs(lines), citations=tuple(evidence.citations))

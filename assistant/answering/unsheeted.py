@@ -1,0 +1,70 @@
+"""Answers on units and posts that sheets name but that have no sheet of their own."""
+
+from collections.abc import Iterator
+
+from assistant.answer import AnswerKind
+from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.wording import capital, numbered, the
+from assistant.knowledge import Knowledge
+from assistant.understanding.posts import post_stems
+from assistant.understanding.types import Intent, Understanding
+from corpus.model import Position
+from corpus.spanish import fold, joined, words
+
+_ONLY_A_SHEET_TELLS = {Intent.FUNCTIONS, Intent.FUNCTION, Intent.OBJECTIVE, Intent.FIELD}
+
+
+def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draft | None:
+    """A unit or post that sheets name but that has none of its own; None if no sheet names it.
+
+    What only its own sheet could tell is refused, with where it is named.
+    """
+    naming = [
+        p for p in knowledge.manual.positions if any(_told(name, p, Evidence(knowledge.manual)))
+    ]
+    own = {p.number for p in asked.within.candidates} if asked.within else set()
+    naming = [p for p in naming if p.number in own] or naming
+    if not naming:
+        return None
+    start = f"«{capital(name)}» no tiene cédula propia en el manual {knowledge.manual.code}"
+    if asked.intent in _ONLY_A_SHEET_TELLS:
+        of = joined(f"{p.title} ({p.number})" for p in naming)
+        text = f"{start}, así que no dice eso; sólo lo nombran las cédulas de {of}."
+        return Draft(text, AnswerKind.ABSTAIN, grounded=False)
+    evidence = Evidence(knowledge.manual)
+    lines = [
+        f"- {capital(the(numbered(position)))} {joined(_told(name, position, evidence))}"
+        for position in naming
+    ]
+    lead = f"{start}, pero otras cédulas lo nombran:"
+    return Draft(
+        paragraphs([lead, *lines]),
+        citations=tuple(evidence.citations),
+        positions=(naming[0].number,),
+    )
+
+
+def _told(name: str, position: Position, evidence: Evidence) -> Iterator[str]:
+    """What a position's sheet says of it."""
+    boss = position.reports_to
+    if boss is not None and words(boss.text) == words(name):
+        yield f"le reporta {evidence.row(position, boss)}"
+    listed = position.direct_reports_printed
+    entries = [e.name for e in position.direct_reports if _is_called(name, e.name)]
+    if listed is not None and entries:
+        printed = joined(f"«{e}»" for e in entries if fold(e) != fold(name)) or "lo"
+        verb = "lo enlista" if printed == "lo" else f"enlista {printed}"
+        yield f"{verb} entre los puestos que le reportan {evidence.row(position, listed)}"
+
+
+def _is_called(name: str, entry: str) -> bool:
+    """Whether a listed post is the one asked for: "analista de datos" is the "Analista de Ciencia
+    de Datos"."""
+    asked, printed = words(name), words(entry)
+    if asked == printed:
+        return True
+    return (
+        bool(asked and printed)
+        and post_stems(asked[0]) == post_stems(printed[0])
+        and (post_stems(name) <= post_stems(entry))
+    )
