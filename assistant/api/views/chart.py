@@ -11,7 +11,7 @@ from assistant.knowledge import Knowledge
 from corpus.model import Position
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_GROUP, _LINK, _TITLE = f"{_SVG}g", f"{_SVG}a", f"{_SVG}title"
+_GROUP, _LINK, _TEXT, _TITLE = (f"{_SVG}{name}" for name in ("g", "a", "text", "title"))
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,6 @@ class OutlineEntry:
     number: str | None
     """Of its sheet, if it has one."""
     level: int
-    opens: int
-    """How many lists end before it."""
     is_reference: bool
 
 
@@ -43,9 +41,13 @@ def linked_svg(knowledge: Knowledge, around: Position | None) -> str:
 
 def _link(box: ET.Element, address: str) -> ET.Element:
     link = ET.Element(_LINK, {"href": address})
-    title = box.find(_TITLE)
-    if title is not None and title.text:
-        link.set("aria-label", title.text)
+    lines = list(box.iter(_TEXT))
+    shown = " ".join("".join(line.itertext()) for line in lines)
+    title = box.findtext(_TITLE) or ""
+    # what is seen must be part of what is read out, for those who speak to their computer
+    link.set("aria-label", title if shown in title else f"{shown}, {title.rpartition(', ')[2]}")
+    for line in lines:
+        line.tail = f"{line.tail or ''} "  # so that the lines of a name are read as words
     link.append(box)
     return link
 
@@ -53,7 +55,6 @@ def _link(box: ET.Element, address: str) -> ET.Element:
 def outline(knowledge: Knowledge, around: Position | None) -> list[OutlineEntry]:
     """The boxes as one would read them down an indented list."""
     entries: list[OutlineEntry] = []
-    before = 0
     for root in trees(branch_of(knowledge.chart, around)):
         for place, depth in root.walk():
             position = place.node.position
@@ -62,9 +63,7 @@ def outline(knowledge: Knowledge, around: Position | None) -> list[OutlineEntry]
                     title=place.node.title,
                     number=position.number if position else None,
                     level=depth,
-                    opens=max(0, before - depth),
                     is_reference=place.is_reference,
                 )
             )
-            before = depth
     return entries

@@ -7,6 +7,7 @@ import { ask, AskError } from "./stream.js";
 
 const log = document.getElementById("conversacion");
 const welcome = document.getElementById("bienvenida");
+const title = document.getElementById("titulo");
 const status = document.getElementById("estado");
 const form = document.getElementById("pregunta");
 const text = document.getElementById("texto");
@@ -17,8 +18,13 @@ const renew = document.getElementById("nueva");
 let conversation = kept.load(Number(form.dataset.days));
 let underWay = null;
 
+function greet(shown) {
+  welcome.hidden = !shown;
+  title.hidden = shown;
+}
+
 function showTurn(question) {
-  welcome.hidden = true;
+  greet(false);
   renew.hidden = false;
   const asked = element("p", { class: "asked" }, unseen("Usted preguntó: "), question);
   const turn = element("article", { class: "turn" }, asked);
@@ -78,7 +84,7 @@ function fail(error, turn, draft, question, manual) {
   if (error.name === "AbortError") {
     turn.remove();
     if (!text.value) text.value = question;
-    if (!conversation.turns.length) welcome.hidden = false;
+    greet(!conversation.turns.length);
     return;
   }
   const message = error instanceof AskError ? error.message : "Algo falló. Vuelva a intentarlo.";
@@ -135,7 +141,7 @@ renew.addEventListener("click", async () => {
   kept.clear();
   conversation = { id: null, turns: [], at: 0 };
   log.replaceChildren();
-  welcome.hidden = false;
+  greet(true);
   renew.hidden = true;
   status.textContent = "Conversación borrada.";
   text.focus();

@@ -1,0 +1,67 @@
+"""Takes the pictures of the pages that the README shows.
+
+`python -m tests.assistant.api.browser.screenshots http://127.0.0.1:8000 [--out docs/img]`, while
+`asistente servir` runs there with MO-SIG-01 in its index.
+"""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.assistant.api.browser.chromium import DESKTOP, PHONE, launched
+
+_QUESTION = "¿quién ve lo de las juntas vecinales?"
+_DARK = {"color_scheme": "dark"}
+_MOST_COLOURS = 128
+_SETTLED = 400
+
+
+def take_all(browser: Browser, address: str, out: Path) -> None:
+    """Every picture, as a PNG file of moderate size."""
+
+    def opened(path: str, **settings: Any) -> Page:
+        page = browser.new_context(base_url=address, locale="es-MX", **settings).new_page()
+        page.goto(path)
+        return page
+
+    for name, settings in (("escritorio", DESKTOP), ("telefono-oscuro", PHONE | _DARK)):
+        page = opened("/", **settings)
+        page.get_by_label("Su pregunta").fill(_QUESTION)
+        page.keyboard.press("Enter")
+        expect(page.locator(".reply .chip").first).to_be_visible()
+        expect(page.locator("#conversacion")).not_to_have_attribute("aria-busy", "true")
+        if name == "escritorio":
+            page.locator(".reply .chip").first.click()
+            expect(page.locator("#pasaje mark").first).to_be_visible()
+        _take(page, out / f"web-{name}.png")
+    _take(opened("/", **PHONE), out / "web-telefono.png")
+    branch = "/organigrama?manual=MO-SIG-01&puesto=3.2"
+    _take(opened(branch, **DESKTOP), out / "web-organigrama.png")
+    pack = "/induccion?manual=MO-SIG-01&puesto=2.1.5.1"
+    _take(opened(pack, **DESKTOP), out / "web-induccion.png")
+
+
+def _take(page: Page, file: Path) -> None:
+    page.wait_for_timeout(_SETTLED)
+    page.screenshot(path=file)
+    page.context.close()
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(_MOST_COLOURS).save(file, optimize=True)
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("address")
+    parser.add_argument("--out", type=Path, default=Path("docs/img"))
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright, launched(playwright) as browser:
+        take_all(browser, options.address, options.out)
+
+
+if __name__ == "__main__":
+    main()
