@@ -17,7 +17,7 @@ from corpus.model import Chunk, Record
 
 DENSE_CANDIDATES = 60
 """Chunks taken from the dense side; below that, a chunk counts as no better than the last."""
-DENSE_WEIGHT, LEXICAL_WEIGHT, COVERAGE_WEIGHT = 0.5, 0.5, 0.5
+DENSE_WEIGHT, LEXICAL_WEIGHT, COVERAGE_WEIGHT = 0.7, 0.5, 0.5
 """Weights of the z-scores of the dense side, of BM25 and of topic coverage."""
 COVERED_WEIGHT = 10.0
 """Weight of the topic coverage itself, which says more than its z-score: a chunk that holds the

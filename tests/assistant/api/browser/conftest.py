@@ -20,8 +20,9 @@ Asked = Callable[[Page, str], None]
 Violations = Callable[[Page], list[dict[str, Any]]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for each file: Playwright keeps an event loop running, which other tests can't have."""
     if shutil.which("chromium") is None:
         pytest.skip("Chromium is not installed (Debian: chromium)")
     expect.set_options(timeout=15_000)
