@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # pip keeps what it fetched in the checkout too, unless the environment says where
 export PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
 
-.PHONY: install run test lint types bench evaluate clean
+.PHONY: install run test lint types bench load evaluate clean
 
 install: $(VENV)/.installed
 
@@ -31,6 +31,9 @@ types: install
 
 bench: install
 	$(BIN)/python -m evals.benchmark
+
+load: install
+	$(BIN)/python -m evals.load
 
 evaluate: install
 	$(BIN)/python -m evals.run

@@ -38,10 +38,6 @@ def take_all(browser: Browser, address: str, out: Path) -> None:
             expect(page.locator("#pasaje mark").first).to_be_visible()
         _take(page, out / f"web-{name}.png")
     _take(opened("/", **PHONE), out / "web-telefono.png")
-    branch = "/organigrama?manual=MO-SIG-01&puesto=3.2"
-    _take(opened(branch, **DESKTOP), out / "web-organigrama.png")
-    pack = "/induccion?manual=MO-SIG-01&puesto=2.1.5.1"
-    _take(opened(pack, **DESKTOP), out / "web-induccion.png")
 
 
 def _take(page: Page, file: Path) -> None:
