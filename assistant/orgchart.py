@@ -105,36 +105,43 @@ class OrgChart:
         return sorted(lines, key=place)
 
     def chain(self, position: Position) -> list[Line]:
-        """The lines from a position up to the top, following each own sheet; stops at a cycle."""
+        """The lines from a position up to the top; stops at a cycle.
+
+        A position's own sheet says who is next; of a unit without one, the only sheet that lists
+        it among its reports.
+        """
         lines: list[Line] = []
         seen = {position.number}
-        at: Position | None = position
-        while at is not None:
-            line = self.boss_line(at)
-            if line is None:
-                break
+        at = self.node(position)
+        while (line := self._line_of_command(at)) is not None:
             lines.append(line)
             if line.superior.id in seen:
                 break
             seen.add(line.superior.id)
-            at = line.superior.position
+            at = line.superior
         return lines
 
+    def _line_of_command(self, node: Node) -> Line | None:
+        if node.position is not None:
+            return self.boss_line(node.position)
+        listing = self._lines_up(node.id)
+        return listing[0] if len(listing) == 1 else None
+
     def below(self, position: Position) -> list[Node]:
-        """Every position with a sheet under this one, by own sheets, nearest first."""
+        """Every position with a sheet whose chain leads to this one, nearest first."""
         found: list[Node] = []
         seen = {position.number}
-        frontier = [position]
+        frontier = [position.number]
         while frontier:
-            following: list[Position] = []
-            for superior in frontier:
-                for line in self.lines_down(superior):
-                    report = line.report
-                    if report.position and report.id not in seen and line.stated_by(End.CHILD):
-                        seen.add(report.id)
-                        found.append(report)
-                        following.append(report.position)
-            frontier = following
+            lines = [self._line(above, below) for above in frontier for below in self._graph[above]]
+            reports = [
+                line.report
+                for line in lines
+                if line.report.id not in seen and line == self._line_of_command(line.report)
+            ]
+            seen |= {report.id for report in reports}
+            found += [report for report in reports if report.position is not None]
+            frontier = [report.id for report in reports]
         return found
 
     def tops(self) -> list[Position]:

@@ -9,6 +9,7 @@ from assistant.answering.chapters import shared_words
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.refusal import no_such_unit, not_in_manual
 from assistant.knowledge import Knowledge
+from assistant.naming import same_word
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Manual, Officer, Passage, Section
 from corpus.spanish import STOPWORDS, fold, words
@@ -64,7 +65,8 @@ def _officers_asked_for(asked: Understanding, manual: Manual) -> list[Officer]:
         roles = [o for o in manual.officers if o.role is not None]
         in_role = [o for o in roles if re.search(rf"\b{_role_stem(o)}\w*", folded)]
         if in_role or re.search(rf"{_SIGNING}|{_AUTHOR}", folded):
-            return in_role or roles
+            of_office = [o for o in roles if _calls_office(folded, o)]
+            return in_role or of_office or roles
     by_name = [
         o
         for o in manual.officers
@@ -75,6 +77,12 @@ def _officers_asked_for(asked: Understanding, manual: Manual) -> list[Officer]:
     if re.search(r"alcald|president[ea]", folded):
         return [o for o in manual.officers if re.match(r"president|alcald", fold(o.office))]
     return _holding(asked, manual)
+
+
+def _calls_office(folded: str, person: Officer) -> bool:
+    """Whether a question calls somebody by the first word of the office: "como contralora"."""
+    office = words(person.office)
+    return any(same_word(word, office[0]) for word in words(folded)) if office else False
 
 
 def _role_stem(person: Officer) -> str:

@@ -181,12 +181,14 @@ def _step(line: Line, name: str, evidence: Evidence) -> str:
 
 def told_superior(line: Line, evidence: Evidence) -> str:
     """ "a la Dirección de X (2.1) [2.1.3, p. 29]", with the printed name where it differs."""
-    report = line.report.position
+    report, superior = line.report.position, line.superior.position
+    if report is None and superior is not None and superior.direct_reports_printed is not None:
+        mark = evidence.row(superior, superior.direct_reports_printed)
+        return f"{to_the(numbered(superior))}, según la cédula de esta {mark}"
     stated = report.reports_to if report else None
     if report is None or stated is None:
         return to_the(line.superior.title)
     mark = evidence.row(report, stated)
-    superior = line.superior.position
     if superior is None:
         return f"{to_the(stated.text)}, que no tiene cédula en el manual {mark}"
     printed = (

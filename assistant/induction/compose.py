@@ -108,9 +108,11 @@ def _reports_to(position: Position, knowledge: Knowledge) -> Part | None:
     statements = []
     for step, line in enumerate(chain):
         evidence = Evidence(knowledge.manual)
-        report = line.report.position
+        report, superior = line.report.position, line.superior.position
         if report is not None and report.reports_to is not None:
             evidence.row(report, report.reports_to)
+        elif superior is not None and superior.direct_reports_printed is not None:
+            evidence.row(superior, superior.direct_reports_printed)
         whom = "Usted le reporta" if not step else f"{capital(the(line.report.title))} le reporta"
         text = f"{whom} a {the(_titled(line))}."
         statements.append(Statement(text=text, citations=tuple(evidence.citations)))

@@ -23,10 +23,17 @@ _ASKS_OTHERWISE = re.compile(
 _REPORTING = re.compile(r"report|depend|jef[ea]|superior|subordin|manda|responde|rinde|a cargo")
 _STATES = re.compile(
     r"\b(?:(?:le |les )?(?:report(?:a|an|e|en)|respond\w+|rinden?(?: cuentas)?) (?:directamente )?"
-    r"(?=al?\b|ante\b)|depend\w+ (?=del?\b)|(?:esta|estan) (?:dentro|debajo|bajo) (?=del?\b)|"
+    r"(?=al?\b|ante\b)|depend\w+ (?=del?\b)|(?:esta|estan|queda|va) (?:por )?"
+    r"(?:dentro|debajo|abajo|bajo|al mando|a las ordenes) (?=del?\b|la\b|el\b)|"
     r"pertenecen? (?=al?\b)|(?:forman?|es) parte (?=del?\b))"
 )
 """What stands between a position and what it is said to report to."""
+_STATES_FROM_ABOVE = re.compile(
+    r"\b(?:(?:esta|estan|queda|va) (?:por )?(?:encima|arriba) (?=del?\b)|"
+    r"(?:supervisa|manda|dirige|coordina) (?=al?\b)|"
+    r"(?:es|son) (?:el |la |los |las )?(?:jef[ea]s?|superior(?:es)?) (?=del?\b))"
+)
+"""What stands between a position and what is said to report to it."""
 
 
 class LineChecks:
@@ -40,12 +47,16 @@ class LineChecks:
         asking = _WHY.sub("", reading.asking)
         if _ASKS.search(asking) or _ASKS_OTHERWISE.search(asking):
             return None
-        stated = _STATES.search(reading.folded)
-        if stated is not None:
+        for pattern in (_STATES, _STATES_FROM_ABOVE):
+            stated = pattern.search(reading.folded)
+            if stated is None:
+                continue
             verb = len(reading.folded[: stated.start()].split())
-            report = self._on_one_side(reading, 0, verb)
-            superior = self._on_one_side(reading, verb + len(stated[0].split()), None)
-            if report is not None and superior is not None:
+            before = self._on_one_side(reading, 0, verb)
+            after = self._on_one_side(reading, verb + len(stated[0].split()), None)
+            if before is not None and after is not None:
+                from_above = pattern is _STATES_FROM_ABOVE
+                report, superior = (after, before) if from_above else (before, after)
                 return _check(reading, report, _highest(superior))
         sure = [m for m in reading.base.mentions if len(m.candidates) == 1]
         if len(sure) < 2 or not _REPORTING.search(asking):
@@ -55,7 +66,7 @@ class LineChecks:
     def _on_one_side(self, reading: Reading, start: int, end: int | None) -> Mention | None:
         """The position named before or after the verb, by its rank or by its topic alone."""
         stop = len(reading.tokens) if end is None else end
-        named = [m for m in reading.base.mentions if start <= m.start < stop and m.end > m.start]
+        named = [m for m in reading.base.mentions if start <= _place(m, reading) < stop]
         if named:
             chosen = named[-1] if end is not None else named[0]
             return chosen if chosen.candidates else None
@@ -65,6 +76,13 @@ class LineChecks:
             if not start <= i < stop or t.word in frame() or rank_word(t.word)
         )
         return find_rankless(reading.tokens, self._names, skip)
+
+
+def _place(mention: Mention, reading: Reading) -> int:
+    """The index of a mention's first word; of a number ("la 3.4"), where it stands; else -1."""
+    if mention.end > mention.start:
+        return mention.start
+    return next((i for i, t in enumerate(reading.tokens) if t.word == mention.text), -1)
 
 
 def _check(reading: Reading, report: Mention, superior: Mention) -> Understanding | None:

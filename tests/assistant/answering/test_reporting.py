@@ -116,9 +116,26 @@ def test_the_chain_of_command(tell: Tell) -> None:
     assert "Titular de la Administración Pública Municipal" in answer.answer
 
 
+def test_the_chain_goes_on_by_the_sheet_that_lists_a_unit_without_one(tell: Tell) -> None:
+    answer = tell("línea de mando de la jefatura de informática")
+    steps = answer.answer.splitlines()
+    assert "a la Coordinación General, que no tiene cédula" in steps[1]
+    assert "a la Dirección de Participación Ciudadana (3), según la cédula de esta" in steps[2]
+    assert ("3", 45) in places(answer)
+
+
+def test_a_check_goes_through_a_unit_without_a_sheet_and_from_above(tell: Tell) -> None:
+    answer = tell("¿La Dirección de Participación Ciudadana está por encima de la 3.4?")
+    assert answer.answer.startswith("Sí, pero no directamente.")
+    assert places(answer) == {("3.4", 50), ("3", 45)}
+    assert tell("¿La 4.2 está por debajo de la Dirección de Enlace?").answer.startswith("No.")
+
+
 def test_the_chain_ends_where_no_sheet_goes_on(tell: Tell) -> None:
     answer = tell("línea de mando de la jefatura de informática")
-    assert "la Coordinación General no tiene cédula propia" in answer.answer
+    assert "la persona Titular de la Administración Pública Municipal no tiene cédula propia" in (
+        answer.answer
+    )
 
 
 def test_the_boss_s_boss(tell: Tell) -> None:
