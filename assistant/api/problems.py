@@ -130,11 +130,21 @@ _SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
 """The first that fits is taken; what is not listed is that something isn't there yet."""
 
 _OF_STATUS = {
-    HTTPStatus.BAD_REQUEST: "La solicitud no se entiende; revise que sea JSON válido en UTF-8.",
-    HTTPStatus.NOT_FOUND: "No existe esa dirección.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "Esa dirección no admite este método.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "La solicitud es demasiado grande.",
+    HTTPStatus.BAD_REQUEST: (
+        "solicitud-ilegible",
+        "La solicitud no se entiende; revise que sea JSON válido en UTF-8.",
+    ),
+    HTTPStatus.NOT_FOUND: ("direccion-desconocida", "No existe esa dirección."),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "metodo-no-admitido",
+        "Esa dirección no admite este método.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "solicitud-demasiado-grande",
+        "La solicitud es demasiado grande.",
+    ),
 }
+_UNSERVED = ("no-atendida", "No se pudo atender la solicitud.")
 _OF_FIELD = {
     "missing": "falta",
     "string_type": "debe ser un texto",
@@ -161,8 +171,8 @@ def problem_of(error: Exception, path: str, request_id: str) -> tuple[Problem, d
             return _invalid(error.errors(), path, request_id), {}
         case HTTPException():
             status = HTTPStatus(error.status_code)
-            detail = _OF_STATUS.get(status, "No se pudo atender la solicitud.")
-            sort = _Sort(status, status.name.lower().replace("_", "-"), detail.rstrip("."))
+            name, detail = _OF_STATUS.get(status, _UNSERVED)
+            sort = _Sort(status, name, detail.rstrip("."))
             return _problem(sort, detail, path, request_id), dict(error.headers or {})
         case _:
             sort = _Sort(HTTPStatus.INTERNAL_SERVER_ERROR, "error-interno", "Error interno")

@@ -1,6 +1,7 @@
 """Lexical search over the chunks of a manual: BM25, and how much of a topic a chunk covers."""
 
 import itertools
+import logging
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from assistant.retrieval.terms import Term
 from assistant.retrieval.thesaurus import Phrase, Thesaurus
 from corpus.model import Chunk
 from corpus.spanish import is_word_family, stems
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG when it is imported
 
 Scores = NDArray[np.float32]
 

@@ -1,5 +1,6 @@
 """The hybrid retriever finds the passage through accents, capitals, slips and inflection."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from assistant.library import Library, OpenManual
+from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.thesaurus import default_thesaurus
 from corpus.embeddings import OnnxEmbeddings
 from corpus.store import open_store
@@ -79,3 +81,11 @@ def test_the_same_query_finds_the_same(opened: OpenManual) -> None:
 def test_words_of_no_manual_find_something_that_covers_nothing(opened: OpenManual) -> None:
     hits = [d.metadata["hit"] for d in opened.retriever.invoke("xilófono ukelele")]
     assert max(hit.coverage for hit in hits) == 0
+
+
+def test_indexing_tells_nothing_to_the_log(
+    opened: OpenManual, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        LexicalIndex(opened.retriever.search.chunks, default_thesaurus())
+    assert caplog.records == []
