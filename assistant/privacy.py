@@ -7,8 +7,10 @@ many words, at the same places, as the one that was typed.
 import re
 
 _CURP = r"\b[a-zñ]{4}[ -]?\d{6}[ -]?[hmx][a-z]{5}[ -]?[a-z0-9]\d\b"
-_RFC = r"\b[a-zñ&]{3,4}[ -]?\d{6}[ -]?[a-z0-9]{2}[a0-9]\b"
-_RFC_WITHOUT_KEY = r"\b[a-zñ&]{4}[ -]?\d{6}\b"
+_RFC_START = r"(?:\b|(?=&))"
+"""A company's RFC may begin with "&", which is at no word boundary after a space."""
+_RFC = rf"{_RFC_START}[a-zñ&]{{3,4}}[ -]?\d{{6}}[ -]?[a-z0-9]{{2}}[a0-9]\b"
+_RFC_WITHOUT_KEY = rf"{_RFC_START}[a-zñ&]{{4}}[ -]?\d{{6}}\b"
 _EMAIL = r"[\w.+%-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63})+"
 _BETWEEN = r"[ .()/–-]{0,3}"
 _PHONE = rf"(?<![\w.])(?:\+|\()?\d(?:{_BETWEEN}\d){{9,14}}(?![\w])"

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import (
@@ -35,6 +36,11 @@ from corpus.model_setup import prepare_model
 
 ROOT = Path(__file__).parents[1]
 _START_SECONDS = 30
+
+# A developer's runs explore; the run that judges a commit gives the same verdict each time.
+settings.register_profile("judging", derandomize=True, deadline=None, print_blob=True)
+if os.environ.get("TESTS_MUST_ALL_RUN"):
+    settings.load_profile("judging")
 
 
 @pytest.hookimpl(wrapper=True)

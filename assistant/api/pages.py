@@ -1,5 +1,6 @@
 """The pages that the server renders: each has its own address, and can be read without scripts."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -18,7 +19,7 @@ from assistant.api.services import Services
 from assistant.api.views.addresses import manual_address
 from assistant.api.views.answer_text import blocks, unmarked
 from assistant.api.views.chart import linked_svg, outline
-from assistant.api.views.contents import contents, search
+from assistant.api.views.contents import around, contents, search
 from assistant.api.views.examples import Examples, examples_of
 from assistant.api.views.reading import shown
 from assistant.api.views.self_check import self_check_of
@@ -53,21 +54,12 @@ async def home(request: Request, services: ServicesDep, shared: SharedDep) -> HT
 @router.post("/preguntar")
 async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep) -> HTMLResponse:
     """The chat for who has no scripts: the answer to the question of a form."""
-    form = {name: said[-1] for name, said in parse_qs((await request.body()).decode()).items()}
+    body = _question(await _form(request))
     context = await _home(services, shared)
-    typed = form.get("pregunta", "")
-    try:
-        body = Question(
-            question=typed,
-            conversation_id=form.get("conversacion") or None,
-            manual=form.get("manual") or None,
-        )
-    except ValidationError as error:
-        raise RequestValidationError(error.errors()) from error
     try:
         text = clean_question(body.question, shared.settings.question_limit)
     except QuestionError as error:
-        context |= {"complaint": str(error), "typed": typed}
+        context |= {"complaint": str(error), "typed": body.question}
         return page(request, "home.html", 422, **context)
     if body.manual is not None:
         await opened_manual(body.manual, shared, services)
@@ -83,6 +75,15 @@ async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep
         "manual": body.manual or "",
     }
     return page(request, "home.html", **context)
+
+
+@router.post("/preguntar/borrar")
+async def forget_by_form(request: Request, services: ServicesDep, shared: SharedDep) -> Response:
+    """Erase the conversation of who has no scripts, and begin anew."""
+    forgotten = _question(await _form(request)).conversation_id
+    if forgotten is not None:
+        await shared.threads.run(lambda: services.assistant.forget(forgotten))
+    return RedirectResponse("/", 303)
 
 
 @router.get("/preguntar")
@@ -134,7 +135,14 @@ async def read_section(
     at = int(pagina) if pagina and pagina.isdecimal() and len(pagina) < 6 else None
     view = shown(manual, section, cita or [], at)
     position = manual.position(section.number)
-    return page(request, "section.html", manual=manual, view=view, position=position)
+    return page(
+        request,
+        "section.html",
+        manual=manual,
+        view=view,
+        position=position,
+        around=around(manual, section),
+    )
 
 
 @router.get("/organigrama")
@@ -213,6 +221,24 @@ async def _home(services: Services, shared: Shared) -> dict[str, Any]:
         "typed": "",
         "manual": "",
     }
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a form; of a field that is there twice, the last."""
+    body = (await request.body()).decode(errors="replace")
+    return {name: said[-1] for name, said in parse_qs(body).items()}
+
+
+def _question(form: Mapping[str, str]) -> Question:
+    """The question of a form. Raises RequestValidationError."""
+    try:
+        return Question(
+            question=form.get("pregunta", ""),
+            conversation_id=form.get("conversacion") or None,
+            manual=form.get("manual") or None,
+        )
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
 
 
 def _examples(manuals: list[OpenManual], services: Services) -> list[Examples]:

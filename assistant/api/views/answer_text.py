@@ -43,7 +43,14 @@ class Chip:
         return passage_address(self.citations)
 
 
-Inline = str | Chip
+@dataclass(frozen=True)
+class Said:
+    """Words of the manual, with their quotation marks."""
+
+    words: str
+
+
+Inline = str | Said | Chip
 
 
 @dataclass(frozen=True)
@@ -103,12 +110,25 @@ def _parts(text: str, citations: Sequence[Citation]) -> Iterator[Inline]:
     for mark in _MARK.finditer(text):
         before = text[end : mark.start()]
         cited = _cited(mark[1], int(mark[2]), before, citations)
-        yield before if cited else text[end : mark.end()]
+        yield from _quoted(before if cited else text[end : mark.end()], citations)
         if cited:
             yield Chip(cited)
         end = mark.end()
-    if end < len(text):
-        yield text[end:]
+    yield from _quoted(text[end:], citations)
+
+
+def _quoted(text: str, citations: Sequence[Citation]) -> Iterator[str | Said]:
+    """A text with the quotes in it apart."""
+    quotes = sorted({f"«{c.quote}»" for c in citations if f"«{c.quote}»" in text}, key=len)
+    if not quotes:
+        if text:
+            yield text
+        return
+    longest = quotes[-1]  # another may be part of it
+    before, _, after = text.partition(longest)
+    yield from _quoted(before, citations)
+    yield Said(longest)
+    yield from _quoted(after, citations)
 
 
 def _cited(

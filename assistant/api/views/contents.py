@@ -39,6 +39,12 @@ def contents(manual: Manual) -> list[Entry]:
     return [Entry(each, _level(each)) for each in manual.sections]
 
 
+def around(manual: Manual, section: Section) -> list[Entry]:
+    """The chapters, and of the section's own chapter all that is in it."""
+    own = section.parent or section.number
+    return [each for each in contents(manual) if each.level == 0 or each.section.parent == own]
+
+
 def search(manual: Manual, words: str) -> list[Found]:
     """The passages with all these words, in any form, at most `MOST_FOUND`.
 

@@ -7,6 +7,9 @@ from itertools import groupby, pairwise
 from assistant.api.views.addresses import CUT
 from corpus.model import Manual, Passage, PassageKind, Section, heading_of
 
+_SHORT = 60
+"""Characters of what names a field or a group of them."""
+
 Span = tuple[int, int]
 """Where a stretch of a section's text begins and ends."""
 
@@ -31,6 +34,26 @@ class ShownPassage:
     function: int | None
     continues: bool
     pieces: tuple[Piece, ...]
+
+    @property
+    def label(self) -> tuple[Piece, ...]:
+        """Of a field, its name."""
+        return tuple(piece for piece in self.pieces if piece.label)
+
+    @property
+    def value(self) -> tuple[Piece, ...]:
+        """All but the label."""
+        return tuple(piece for piece in self.pieces if not piece.label)
+
+    @property
+    def is_rubric(self) -> bool:
+        """Whether the form prints it above a group of fields: "Identificación:"."""
+        text = "".join(piece.text for piece in self.pieces)
+        return (
+            self.kind is PassageKind.BOILERPLATE
+            and len(text) < _SHORT
+            and text.rstrip().endswith(":")
+        )
 
 
 @dataclass(frozen=True)
@@ -83,12 +106,22 @@ def _find(section: Section, quote: str, page: int | None) -> Span | None:
         at = text.find(wanted, start)
         if at >= 0:
             return at, at + len(wanted)
-        head, cut, tail = wanted.partition(CUT)
-        at = text.find(head, start) if cut and head and tail else -1
-        end = text.find(tail, at + len(head)) if at >= 0 else -1
-        if end >= 0:
-            return at, end + len(tail)
+        head, _, tail = wanted.partition(CUT)
+        spans = list(_from_to(text, head, tail, start)) if head and tail else []
+        if spans:
+            return min(spans, key=lambda span: span[1] - span[0])
     return None
+
+
+def _from_to(text: str, head: str, tail: str, start: int) -> Iterator[Span]:
+    """Wherever `head` stands, up to the `tail` that follows: other text may begin alike."""
+    at = text.find(head, start)
+    while at >= 0:
+        end = text.find(tail, at + len(head))
+        if end < 0:
+            return
+        yield at, end + len(tail)
+        at = text.find(head, at + 1)
 
 
 def _offset_of_page(section: Section, page: int | None) -> int:
@@ -142,4 +175,4 @@ def _pieces(
 def _label_length(passage: Passage) -> int:
     """ "Dirección: Dirección de Gobierno Digital" has a label; a long one is none."""
     at = passage.text.find(": ")
-    return at + 1 if passage.kind is PassageKind.FIELD and 0 < at < 60 else 0
+    return at + 1 if passage.kind is PassageKind.FIELD and 0 < at < _SHORT else 0

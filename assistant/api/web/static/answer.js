@@ -28,7 +28,7 @@ function abbreviated(text) {
   return `${letters.slice(0, HEAD).join("")}…${letters.slice(-TAIL).join("")}`;
 }
 
-/** Paragraphs and lists for the text of an answer. */
+/** Paragraphs and lists for the text of an answer; `citations` is null until they are known. */
 export function rendered(text, citations) {
   const made = document.createDocumentFragment();
   let list = null;
@@ -56,13 +56,28 @@ function parts(text, citations) {
   let end = 0;
   for (const mark of text.matchAll(MARK)) {
     const before = text.slice(end, mark.index);
-    const cited = citedBy(mark[1], Number(mark[2]), before, citations);
-    made.push(cited.length ? before : text.slice(end, mark.index + mark[0].length));
-    if (cited.length) made.push(chip(cited));
-    end = mark.index + mark[0].length;
+    const past = mark.index + mark[0].length;
+    const cited = citedBy(mark[1], Number(mark[2]), before, citations ?? []);
+    if (cited.length) made.push(...quoted(before, citations), chip(cited));
+    else if (citations) made.push(...quoted(text.slice(end, past), citations));
+    else made.push(before, element("span", { class: "chip" }, `${mark[1]} · p. ${mark[2]}`));
+    end = past;
   }
-  made.push(text.slice(end));
+  made.push(...quoted(text.slice(end), citations ?? []));
   return made;
+}
+
+/** A text with the quotes in it apart: they are the manual's words, not the assistant's. */
+function quoted(text, citations) {
+  const inside = citations.map((c) => `«${c.quote}»`).filter((quote) => text.includes(quote));
+  if (!inside.length) return [text];
+  const longest = inside.reduce((a, b) => (b.length > a.length ? b : a)); // another may be part of it
+  const at = text.indexOf(longest);
+  return [
+    ...quoted(text.slice(0, at), citations),
+    element("q", {}, longest),
+    ...quoted(text.slice(at + longest.length), citations),
+  ];
 }
 
 /** The citations behind a mark: those quoted just before it, else all of that place. */

@@ -14,6 +14,7 @@ const text = document.getElementById("texto");
 const which = document.getElementById("manual");
 const send = document.getElementById("enviar");
 const renew = document.getElementById("nueva");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 let conversation = kept.load(Number(form.dataset.days));
 let underWay = null;
@@ -27,9 +28,13 @@ function showTurn(question) {
   greet(false);
   renew.hidden = false;
   const asked = element("p", { class: "asked" }, unseen("Usted preguntó: "), question);
-  const turn = element("article", { class: "turn" }, asked);
+  const turn = element("article", { class: "turn", tabindex: "-1" }, asked);
   log.append(turn);
   return turn;
+}
+
+function bringUp(turn) {
+  turn.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
 }
 
 async function put(question, manual) {
@@ -40,9 +45,11 @@ async function put(question, manual) {
   // read out once it is whole, not word by word
   log.setAttribute("aria-busy", "true");
   const turn = showTurn(question);
-  const draft = element("div", { class: "reply" });
+  const draft = element("div", { class: "reply" }, element("p", { class: "working" }, "Preguntando…"));
   turn.append(draft);
-  turn.scrollIntoView({ block: "start" });
+  // the button that asked may be gone, or far above; who types goes on typing
+  if (document.activeElement !== text) turn.focus({ preventScroll: true });
+  bringUp(turn);
   try {
     const answer = await answerInto(draft, question, manual, mine.signal);
     draft.replaceWith(reply(answer, (said) => put(said, null)));
@@ -55,7 +62,7 @@ async function put(question, manual) {
     send.textContent = "Preguntar";
     log.removeAttribute("aria-busy");
   }
-  turn.scrollIntoView({ block: "start" });
+  bringUp(turn);
 }
 
 function answerInto(draft, question, manual, signal) {
@@ -63,10 +70,13 @@ function answerInto(draft, question, manual, signal) {
   let drawing = false;
   const draw = () => {
     drawing = false;
-    draft.replaceChildren(rendered(said, []));
+    draft.replaceChildren(rendered(said, null));
   };
   const on = {
-    status: (told) => (status.textContent = told),
+    status: (told) => {
+      status.textContent = told;
+      if (!said) draft.firstChild.textContent = told;
+    },
     token: (piece) => {
       said += piece;
       if (!drawing) requestAnimationFrame(draw);
@@ -74,7 +84,8 @@ function answerInto(draft, question, manual, signal) {
     },
   };
   const body = { question };
-  if (conversation.id) body.conversation_id = conversation.id;
+  const going = conversation.id ?? form.elements.conversacion?.value;
+  if (going) body.conversation_id = going;
   if (manual) body.manual = manual;
   return ask(body, on, signal);
 }
@@ -84,6 +95,7 @@ function fail(error, turn, draft, question, manual) {
   if (error.name === "AbortError") {
     turn.remove();
     if (!text.value) text.value = question;
+    fit();
     greet(!conversation.turns.length);
     return;
   }
@@ -103,15 +115,18 @@ function fit() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (underWay) {
-    underWay.abort();
-    return;
-  }
   const question = text.value.trim();
-  if (!question) return;
+  if (!question || underWay) return;
   text.value = "";
   fit();
   put(question, which?.value || null);
+});
+
+// not on submit: with nothing typed the form would not be sent
+send.addEventListener("click", (event) => {
+  if (!underWay) return;
+  event.preventDefault();
+  underWay.abort();
 });
 
 text.addEventListener("input", fit);
@@ -134,10 +149,12 @@ log.addEventListener("click", (event) => {
   passage.open(chip.getAttribute("href"), chip);
 });
 
-renew.addEventListener("click", async () => {
+renew.addEventListener("click", async (event) => {
+  event.preventDefault(); // without scripts it sends the form
   underWay?.abort();
   passage.close();
-  const { id } = conversation;
+  const id = conversation.id ?? form.elements.conversacion?.value;
+  form.elements.conversacion?.remove();
   kept.clear();
   conversation = { id: null, turns: [], at: 0 };
   log.replaceChildren();

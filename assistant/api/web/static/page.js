@@ -3,6 +3,13 @@ import { confirmOn, copy } from "./elements.js";
 
 for (const each of document.querySelectorAll("[data-script]")) each.hidden = false;
 
+// a long list of contents begins where the reader is
+const here = document.querySelector(".around [aria-current]");
+if (here) {
+  const list = here.closest(".around");
+  list.scrollTop = here.offsetTop - list.clientHeight / 3;
+}
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy-link], [data-print]");
   if (!button) return;

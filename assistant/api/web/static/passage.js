@@ -3,25 +3,35 @@ import { element } from "./elements.js";
 
 const desk = document.getElementById("mesa");
 const panel = document.getElementById("pasaje");
+const TURNS = [
+  ["prev", "‹"],
+  ["next", "›"],
+];
 let cameFrom = null;
+let wanted = null;
 
 /** Opens the section at an address; `from` gets the focus back when it is closed. */
 export async function open(address, from) {
+  wanted = address;
+  const height = from?.getBoundingClientRect().top;
+  panel.hidden = false;
+  desk.classList.add("reading");
   if (from) {
     mark(from);
     cameFrom = from;
+    // the chat is narrower now: what was clicked stays where it was, and in sight
+    window.scrollBy({ top: from.getBoundingClientRect().top - height, behavior: "instant" });
+    from.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
-  panel.hidden = false;
-  desk.classList.add("reading");
   panel.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(address, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const section = page.getElementById("seccion");
     if (!section) throw new Error("no section");
-    show(section, address);
+    if (wanted === address) show(section, address);
   } catch {
-    location.assign(address);
+    if (wanted === address) location.assign(address);
   } finally {
     panel.removeAttribute("aria-busy");
   }
@@ -30,6 +40,7 @@ export async function open(address, from) {
 /** Closes it. */
 export function close() {
   if (panel.hidden) return;
+  wanted = null;
   panel.hidden = true;
   panel.replaceChildren();
   desk.classList.remove("reading");
@@ -45,16 +56,29 @@ function mark(link) {
 function show(section, address) {
   const title = section.querySelector("h1");
   const heading = element("h2", { tabindex: "-1" }, ...title.childNodes);
-  title.replaceWith(heading);
+  title.remove();
   for (const each of section.querySelectorAll("[data-script]")) each.hidden = false;
   const whole = element("a", { href: address }, "Abrir en su página");
   section.querySelector(".actions").prepend(whole);
-  const closing = element("button", { type: "button", class: "plain", onclick: close }, "Cerrar");
-  const bar = element("div", { class: "bar" }, element("p", {}, "Lo que dice el manual"), closing);
-  panel.replaceChildren(bar, section);
+  panel.replaceChildren(bar(heading, section), section);
   const quote = panel.querySelector("#cita");
   heading.focus({ preventScroll: true });
   panel.scrollTop = quote ? middle(quote) : 0;
+}
+
+/** What stays in sight: which section this is, its neighbours, and the way out. */
+function bar(heading, section) {
+  const made = element("div", { class: "bar" }, heading);
+  for (const [rel, sign] of TURNS) {
+    const link = section.querySelector(`.neighbours [rel="${rel}"]`);
+    if (!link) continue;
+    const name = link.textContent.replace(/\s+/g, " ").trim();
+    const turn = element("a", { rel, href: link.getAttribute("href"), title: name }, sign);
+    turn.setAttribute("aria-label", name);
+    made.append(turn);
+  }
+  made.append(element("button", { type: "button", class: "plain", onclick: close }, "Cerrar"));
+  return made;
 }
 
 /** How far to scroll so that the quote stands in the upper third. */

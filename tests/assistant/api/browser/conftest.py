@@ -35,9 +35,9 @@ def visit(browser: Browser, server: httpx.Client) -> Iterator[Visit]:
     """Fails at the end if a page told of an error, or asked another host for anything."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
-    address = str(server.base_url)
 
-    def open_page(path: str = "/", **settings: Any) -> Page:
+    def open_page(path: str = "/", server: httpx.Client = server, **settings: Any) -> Page:
+        address = str(server.base_url)
         context = browser.new_context(base_url=address, locale="es-MX", **settings)
         contexts.append(context)
         page = context.new_page()
@@ -80,7 +80,8 @@ def violations() -> Violations:
     def check(page: Page) -> list[dict[str, Any]]:
         page.evaluate(source)
         found: dict[str, Any] = page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", _WCAG
+            "options => axe.run(document, options)",
+            {"runOnly": {"type": "tag", "values": _WCAG}, "resultTypes": ["violations"]},
         )
         return [
             {"rule": each["id"], "help": each["help"], "where": [n["html"] for n in each["nodes"]]}

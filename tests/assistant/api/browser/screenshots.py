@@ -16,7 +16,7 @@ from tests.assistant.api.browser.chromium import DESKTOP, PHONE, launched
 _QUESTION = "¿quién ve lo de las juntas vecinales?"
 _DARK = {"color_scheme": "dark"}
 _MOST_COLOURS = 128
-_SETTLED = 400
+_SETTLED = 600
 
 
 def take_all(browser: Browser, address: str, out: Path) -> None:
@@ -27,17 +27,28 @@ def take_all(browser: Browser, address: str, out: Path) -> None:
         page.goto(path)
         return page
 
-    for name, settings in (("escritorio", DESKTOP), ("telefono-oscuro", PHONE | _DARK)):
+    for name, settings in (("escritorio", DESKTOP), ("telefono", PHONE)):
         page = opened("/", **settings)
-        page.get_by_label("Su pregunta").fill(_QUESTION)
-        page.keyboard.press("Enter")
-        expect(page.locator(".reply .chip").first).to_be_visible()
-        expect(page.locator("#conversacion")).not_to_have_attribute("aria-busy", "true")
-        if name == "escritorio":
-            page.locator(".reply .chip").first.click()
-            expect(page.locator("#pasaje mark").first).to_be_visible()
+        _ask(page)
+        page.locator(".reply .chip").first.click()
+        expect(page.locator("#pasaje mark").first).to_be_visible()
         _take(page, out / f"web-{name}.png")
-    _take(opened("/", **PHONE), out / "web-telefono.png")
+    page = opened("/", **(PHONE | _DARK))
+    _ask(page)
+    _take(page, out / "web-telefono-oscuro.png")
+    for name, path, settings in (
+        ("inicio", "/", DESKTOP),
+        ("organigrama-oscuro", "/organigrama?manual=MO-SIG-01", DESKTOP | _DARK),
+        ("repaso", "/induccion?manual=MO-SIG-01&puesto=2.1.5.1&r1=3&r2=0#repaso", DESKTOP),
+    ):
+        _take(opened(path, **settings), out / f"web-{name}.png")
+
+
+def _ask(page: Page) -> None:
+    page.get_by_label("Su pregunta").fill(_QUESTION)
+    page.get_by_role("button", name="Preguntar").click()
+    expect(page.locator(".reply .tools")).to_be_visible()
+    page.wait_for_timeout(_SETTLED)
 
 
 def _take(page: Page, file: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.assistant.api.browser.chromium import PHONE
+from tests.assistant.api.browser.chromium import DESKTOP, PHONE
 
 Visit = Callable[..., Page]
 Asked = Callable[[Page, str], None]
@@ -25,11 +25,48 @@ def test_a_citizen_asks_and_opens_the_passage_that_says_so(visit: Visit, asked: 
     expect(panel.get_by_role("heading", level=2)).to_contain_text("Mesas Directivas")
     expect(panel.locator("mark").first).to_contain_text("juntas vecinales")
     expect(panel.locator("mark").first).to_be_in_viewport()
-    panel.get_by_role("link", name=re.compile("^Siguiente")).click()
+    panel.get_by_role("link", name=re.compile("^Siguiente")).first.click()
     expect(panel.get_by_role("heading", level=2)).to_contain_text("3.2.1")
+    panel.get_by_role("link", name=re.compile("^Anterior")).last.click()
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("§ 3.2 Coordinación")
     panel.get_by_role("button", name="Cerrar").click()
     expect(panel).to_be_hidden()
     expect(chip).to_be_focused()
+
+
+def test_the_words_of_the_manual_are_set_apart_from_those_of_the_assistant(
+    visit: Visit, asked: Asked, ask_it: Callable[..., dict[str, Any]]
+) -> None:
+    page = visit()
+    asked(page, NEIGHBOURS)
+    quotes = {f"«{each['quote']}»" for each in ask_it(NEIGHBOURS)["citations"]}
+    assert set(page.locator(".reply q").all_inner_texts()) == quotes
+
+
+def test_an_answer_is_the_same_with_scripts_and_without(visit: Visit, asked: Asked) -> None:
+    written, sent = visit(), visit(java_script_enabled=False)
+    for question in (
+        NEIGHBOURS,
+        "¿Cuánto gana el secretario?",
+        "¿Cuáles son las funciones de la Jefatura de Geomática?",
+        "¿A quién le reporta la Jefatura de Geomática?",
+        "Hola",
+        "¿Qué hace el jefe de oficina?",
+    ):
+        asked(written, question)
+        sent.get_by_label("Su pregunta").fill(question)
+        sent.get_by_role("button", name="Preguntar").click()
+        expect(sent.locator(".asked")).to_contain_text(question)
+        assert _shown_in_reply(written) == _shown_in_reply(sent)
+
+
+def _shown_in_reply(page: Page) -> list[tuple[str, str, str | None]]:
+    """Of the last reply each element: its kind, its text, and where it leads."""
+    parts = page.locator(".reply").last.locator("h2, p, li, q, .chip, .suggestions button")
+    shown: list[list[str | None]] = parts.evaluate_all(
+        "all => all.map(e => [e.tagName, e.innerText.trim(), e.getAttribute('href')])"
+    )
+    return [(str(tag), str(text), leads) for tag, text, leads in shown]
 
 
 def test_an_ambiguous_question_is_asked_back_and_a_reading_is_chosen(
@@ -83,6 +120,35 @@ def test_an_opinion_is_kept_with_its_comment(visit: Visit, asked: Asked) -> None
     page.get_by_label(re.compile("¿Qué esperaba?")).fill("Faltó el horario")
     page.get_by_role("button", name="Enviar").click()
     expect(page.locator(".thanks")).to_have_text("Gracias por su comentario.")
+    expect(page.get_by_role("button", name="No", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def test_an_answer_and_the_link_to_a_section_are_copied(
+    visit: Visit, asked: Asked, ask_it: Callable[..., dict[str, Any]]
+) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    asked(page, NEIGHBOURS)
+    page.get_by_role("button", name="Copiar", exact=True).click()
+    expect(page.get_by_role("button", name="Copiado")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == ask_it(NEIGHBOURS)["answer"]
+    page.locator(".reply .chip").first.click()
+    page.locator("#pasaje").get_by_role("button", name="Copiar enlace").click()
+    expect(page.get_by_role("button", name="Enlace copiado")).to_be_visible()
+    page.goto(page.evaluate("navigator.clipboard.readText()"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("§ 3.2 ")
+
+
+def test_a_question_can_be_stopped_and_is_given_back(visit: Visit) -> None:
+    page = visit()
+    page.route("**/api/ask/stream", lambda _: None)  # an answer that never comes
+    page.get_by_label("Su pregunta").fill(NEIGHBOURS)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Detener").click()
+    expect(page.get_by_label("Su pregunta")).to_have_value(NEIGHBOURS)
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator(".example").first).to_be_visible()
 
 
 def test_an_example_is_asked_by_a_click(visit: Visit) -> None:
@@ -92,6 +158,7 @@ def test_an_example_is_asked_by_a_click(visit: Visit) -> None:
     example.click()
     expect(page.locator(".asked").last).to_contain_text(question)
     expect(page.locator(".reply .chip").first).to_be_visible()
+    expect(page.locator(".turn")).to_be_focused()  # its button is gone
 
 
 def test_markup_in_a_question_is_shown_as_it_was_typed(visit: Visit, asked: Asked) -> None:
@@ -106,26 +173,66 @@ def test_everything_can_be_done_with_the_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Saltar al contenido")).to_be_focused()
     page.keyboard.press("Enter")
-    _tab_to(page, "textarea")
+    _press_until(page, "Tab", "textarea")
     page.keyboard.type(NEIGHBOURS)
     page.keyboard.press("Enter")
-    expect(page.locator(".reply .chip").first).to_be_visible()
-    expect(page.locator("#conversacion")).not_to_have_attribute("aria-busy", "true")
-    page.locator("#saludo").evaluate("() => document.activeElement.blur()")
-    page.locator(".reply .chip").first.focus()
+    expect(page.locator(".reply .tools")).to_be_visible()
+    _press_until(page, "Shift+Tab", ".reply .chip")
+    page.keyboard.press("Enter")
+    expect(page.locator("#pasaje h2")).to_be_focused()
+    _press_until(page, "Tab", "#pasaje [rel=next]")
     page.keyboard.press("Enter")
     expect(page.locator("#pasaje h2")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#pasaje")).to_be_hidden()
-    expect(page.locator(".reply .chip").first).to_be_focused()
+    expect(page.locator(".reply .chip").last).to_be_focused()
+    _press_until(page, "Tab", ".suggestions button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn").last).to_be_focused()
 
 
-def _tab_to(page: Page, selector: str, most: int = 25) -> None:
+def _press_until(page: Page, key: str, selector: str, most: int = 30) -> None:
     for _ in range(most):
+        page.keyboard.press(key)
         if page.evaluate("s => document.activeElement.matches(s)", selector):
             return
+    raise AssertionError(f"{selector} is not reached with {most} times {key}")
+
+
+def test_what_has_the_focus_is_outlined(visit: Visit) -> None:
+    page = visit()
+    for _ in range(20):
         page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} is not reached in {most} tabs")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+        assert outline == "3px", page.evaluate("document.activeElement.outerHTML")
+
+
+def test_with_letters_twice_as_large_nothing_is_cut_off(visit: Visit, asked: Asked) -> None:
+    page = visit(**DESKTOP)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    asked(page, NEIGHBOURS)
+    page.locator(".reply .chip").first.click()
+    expect(page.locator("#pasaje mark").first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert page.evaluate("document.getElementById('pasaje').scrollWidth") <= 1280
+
+
+def test_it_is_dark_for_who_likes_it_dark(visit: Visit) -> None:
+    shade = "Number(getComputedStyle(document.body).backgroundColor.match(/[0-9]+/)[0])"
+    assert visit(color_scheme="dark").evaluate(shade) < 64
+    assert visit(color_scheme="light").evaluate(shade) > 192
+
+
+def test_nothing_moves_for_who_wants_no_motion(visit: Visit) -> None:
+    moving = "getComputedStyle(document.querySelector('.working')).animationName"
+    for motion, name in (("reduce", "none"), ("no-preference", "appear")):
+        page = visit(reduced_motion=motion)
+        page.route("**/api/ask/stream", lambda _: None)
+        page.get_by_label("Su pregunta").fill(NEIGHBOURS)
+        page.keyboard.press("Enter")
+        expect(page.locator(".working")).to_be_attached()
+        assert page.evaluate(moving) == name
 
 
 def test_on_a_phone_the_passage_opens_below_and_nothing_is_cut_off(
@@ -158,6 +265,20 @@ def test_without_scripts_a_conversation_goes_on(visit: Visit) -> None:
         page.get_by_label("Su pregunta").fill(question)
         page.get_by_role("button", name="Preguntar").click()
     expect(page.locator(".reply")).to_contain_text("Dirección de Gobierno Digital (2.1)")
+
+
+def test_without_scripts_a_conversation_is_erased_by_a_button(
+    visit: Visit, ask_it: Callable[..., dict[str, Any]]
+) -> None:
+    page = visit(java_script_enabled=False)
+    page.get_by_label("Su pregunta").fill("¿Qué hace la Coordinación de Geomática?")
+    page.get_by_role("button", name="Preguntar").click()
+    conversation = page.locator("#pregunta [name=conversacion]").input_value()
+    follow_up = "¿y a quién le reporta?"
+    assert "(2.1)" in ask_it(follow_up, conversation_id=conversation)["answer"]
+    page.get_by_role("button", name="Nueva conversación").click()
+    expect(page.locator(".example").first).to_be_visible()
+    assert "(2.1)" not in ask_it(follow_up, conversation_id=conversation)["answer"]
 
 
 def test_when_an_answer_fails_the_question_can_be_sent_again(visit: Visit) -> None:
