@@ -16,7 +16,7 @@ from assistant.api.problems import (
 from assistant.throttling import Throttle
 from corpus.errors import AsistenteError
 
-GUARDED = ("/api/", "/v1/", "/preguntar")
+GUARDED = ("/api/", "/v1/", "/preguntar", "/mcp")
 READS_FOR_A_QUESTION = 10
 """How many more requests that only read are allowed than questions: a page makes several."""
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})

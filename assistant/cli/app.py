@@ -99,6 +99,27 @@ def servir(
 
 
 @app.command()
+def mcp(
+    por_http: Annotated[
+        bool, typer.Option("--http", help="Escucha por HTTP en lugar de la entrada estándar.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option("--host", help="Dirección en la que escucha por HTTP.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65_535, help="Puerto en el que escucha por HTTP.")
+    ] = 8001,
+) -> None:
+    """Ofrece el manual como herramientas para otros modelos (Model Context Protocol)."""
+    from assistant.cli import lending
+
+    if por_http:
+        lending.lend_over_http(load_settings(), host, port)
+    else:
+        lending.lend_over_pipes(load_settings())
+
+
+@app.command()
 def organigrama(
     puesto: Annotated[
         str | None,

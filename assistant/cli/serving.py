@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
 from rich.console import Console
 from rich.text import Text
+from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from assistant.api.app import app_from_environment
@@ -35,9 +35,9 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     configure_logs(settings.log_format)
     app_from_environment()  # what is wrong with the settings is told before any worker starts
     where = settings.host if host is None else host
-    with _listening(where, settings.port if port is None else port) as listener:
+    with listening(where, settings.port if port is None else port) as listener:
         config = server_config(settings)
-        _tell(listener)
+        tell_address(listener, "Asistente del Manual")
         if settings.workers == 1:
             uvicorn.Server(config).run(sockets=[listener])
             return
@@ -45,7 +45,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
             Multiprocess(config, sockets=[listener]).run()
 
 
-def server_config(settings: Settings, app: FastAPI | None = None) -> uvicorn.Config:
+def server_config(settings: Settings, app: ASGIApp | None = None) -> uvicorn.Config:
     """How uvicorn runs an app; without one, that of the environment's settings."""
     proxies = listed(settings.trusted_proxies)
     return uvicorn.Config(
@@ -62,7 +62,8 @@ def server_config(settings: Settings, app: FastAPI | None = None) -> uvicorn.Con
 
 
 @contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that listens, port 0 being any free one. Raises AddressError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family, backlog=2048)
@@ -76,12 +77,11 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _tell(listener: socket.socket) -> None:
+def tell_address(listener: socket.socket, what: str, path: str = "") -> None:
+    """Say on standard output where something is served."""
     host, port = listener.getsockname()[:2]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    Console().print(
-        Text.assemble("Asistente del Manual en ", (address, "bold cyan"), "\nCtrl+C para terminar.")
-    )
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}{path}"
+    Console().print(Text.assemble(f"{what} en ", (address, "bold cyan"), "\nCtrl+C para terminar."))
 
 
 @contextmanager
