@@ -8,10 +8,10 @@ import structlog
 
 from assistant.answer import Answer
 from assistant.api.deps import CheckedQuestion, Shared
-from assistant.api.services import Services
-from assistant.api.steps import StepListener
 from assistant.core import AnswerEvent, events_of
 from assistant.privacy import mask_personal_data
+from assistant.serving.services import Services
+from assistant.serving.steps import StepListener
 
 log = structlog.get_logger("asistente.api")
 

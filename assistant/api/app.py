@@ -29,10 +29,10 @@ from assistant.api.routers import (
     manuals,
     openai_compatible,
 )
-from assistant.api.services import ServiceDesk
-from assistant.api.threads import Threads
 from assistant.core import Assistant
 from assistant.logs import configure_logs
+from assistant.serving.services import ServiceDesk
+from assistant.serving.threads import Threads
 from assistant.settings import Settings, listed, load_settings
 from assistant.storage import delete_older_than
 from assistant.throttling import Throttle
