@@ -34,9 +34,8 @@ def serve(settings: Settings, host: str | None, port: int | None, factory: str =
     Raises AddressError, and ThrottleError for a Redis that can't be used.
     """
     configure_logs(settings.log_format)
-    import_from_string(
-        factory
-    )()  # what is wrong with the settings is told before any worker starts
+    # what is wrong with the settings is told before any worker starts
+    import_from_string(factory)()
     where = settings.host if host is None else host
     with _listening(where, settings.port if port is None else port) as listener:
         config = server_config(settings, factory)

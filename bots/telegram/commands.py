@@ -9,7 +9,13 @@ from assistant.views.examples import examples_of
 from bots.telegram.addressing import Command
 from bots.telegram.desk import Desk
 from bots.telegram.messenger import Where
-from bots.telegram.places import Place, UnclearError, find_place_of_position, find_section
+from bots.telegram.places import (
+    Place,
+    UnclearError,
+    find_place_of_position,
+    find_section,
+    labels_of,
+)
 from bots.telegram.screens import (
     ChoiceScreen,
     EraseScreen,
@@ -154,8 +160,8 @@ class Commands:
 
     async def _choose(self, error: UnclearError, purpose: Purpose, where: Where) -> None:
         options = tuple(
-            Option(manual=each.opened.record.code, section=each.section.number, label=each.label)
-            for each in error.places
+            Option(manual=each.opened.record.code, section=each.section.number, label=label)
+            for each, label in zip(error.places, labels_of(error.places), strict=True)
         )
         await self._desk.show(
             where, ChoiceScreen(purpose=purpose, lead=str(error), options=options)

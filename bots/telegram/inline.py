@@ -1,14 +1,13 @@
 """What is offered while somebody types `@bot jefatura de geomática` in any chat."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from assistant.answer import Citation
 from assistant.answering.topical import fitting
 from assistant.answering.wording import numbered
 from assistant.conversation import NOTHING
-from assistant.finding import PositionError, find_position
+from assistant.finding import PositionError, UnknownPositionError, find_position
 from assistant.library import Library, OpenManual
 from assistant.retrieval.confidence import evidence_strength
 from assistant.understanding.question import QuestionError, clean_question
@@ -35,23 +34,25 @@ def offers(library: Library, typed: str) -> list[Offer]:
 
     Raises what `Library.manuals` raises.
     """
-    made: list[Offer] = []
-    for opened in library.manuals():
-        made += [_sheet(opened, each) for each in islice(_positions(opened, typed), _MOST_SHEETS)]
-    for opened in library.manuals():
-        made += _passages(opened, typed)
-    return made[:_MOST]
-
-
-def _positions(opened: OpenManual, typed: str) -> Iterator[Position]:
-    manual = opened.knowledge.manual
+    manuals = library.manuals()
     if not typed.strip():
-        yield from (each for each in manual.positions if each.level == 1)
-        return
+        heads = [(m, p) for m in manuals for p in m.knowledge.manual.positions if p.level == 1]
+        return [_sheet(opened, position) for opened, position in heads[:_MOST]]
+    named: list[Offer] = []
+    nearest: list[Offer] = []
+    for opened in manuals:
+        positions, is_meant = _positions(opened, typed)
+        (named if is_meant else nearest).extend(_sheet(opened, each) for each in positions)
+    made = [*named, *(offer for opened in manuals for offer in _passages(opened, typed))]
+    return (made or nearest)[:_MOST]
+
+
+def _positions(opened: OpenManual, typed: str) -> tuple[Sequence[Position], bool]:
+    """Positions, and whether they are what was typed rather than merely the nearest to it."""
     try:
-        yield find_position(opened.knowledge, typed)
+        return [find_position(opened.knowledge, typed)], True
     except PositionError as error:
-        yield from error.positions
+        return error.positions[:_MOST_SHEETS], not isinstance(error, UnknownPositionError)
 
 
 def _passages(opened: OpenManual, typed: str) -> list[Offer]:

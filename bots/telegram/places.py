@@ -1,5 +1,6 @@
 """Finds what a command names, in all of the manuals: a position, a section."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.finding import PositionError, UnknownPositionError, find_position
@@ -58,8 +59,7 @@ def find_place_of_position(library: Library, named: str) -> Place:
     if found:
         raise UnclearError(f"¿Cuál de estos puestos es «{named}»?", found[:_MOST])
     if offered and failure is not None:
-        codes = joined([each.record.code for each in library.manuals()])
-        message = f"{codes} no tiene cédula del puesto «{named}». ¿Es alguno de estos?"
+        message = f"{_no_manual(library)} cédula del puesto «{named}». ¿Es alguno de estos?"
         raise UnclearError(message, offered[:_MOST])
     raise failure or PositionError("Diga el nombre de un puesto, o su número de sección.")
 
@@ -74,7 +74,8 @@ def find_section(library: Library, named: str) -> Place:
     for opened in library.manuals():
         for section in opened.knowledge.manual.sections:
             place = Place(opened, section)
-            if wanted in {_plain(section.number), _plain(section.title)}:
+            number = _plain(section.number)
+            if wanted in {number, _plain(section.title)} or ".".join(wanted.split()) == number:
                 exact.append(place)
             elif wanted and wanted in _plain(section.title):
                 partly.append(place)
@@ -83,8 +84,20 @@ def find_section(library: Library, named: str) -> Place:
         return found[0]
     if found:
         raise UnclearError(f"¿Cuál de estas secciones es «{named}»?", found[:_MOST])
-    codes = joined([each.record.code for each in library.manuals()])
-    raise UnknownSectionError(f"{codes} no tiene la sección «{named}».")
+    raise UnknownSectionError(f"{_no_manual(library)} la sección «{named}».")
+
+
+def labels_of(places: Sequence[Place]) -> list[str]:
+    """How to tell places apart; with the manual's code where several are of different manuals."""
+    codes = {each.opened.record.code for each in places}
+    if len(codes) == 1:
+        return [each.label for each in places]
+    return [f"{each.label} · {each.opened.record.code}" for each in places]
+
+
+def _no_manual(library: Library) -> str:
+    codes = [each.record.code for each in library.manuals()]
+    return f"{joined(codes)} no {'tiene' if len(codes) == 1 else 'tienen'}"
 
 
 def _sheets(opened: OpenManual, positions: tuple[Position, ...] | list[Position]) -> list[Place]:

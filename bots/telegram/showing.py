@@ -48,7 +48,10 @@ def view_of(screen: AnyScreen, library: Library) -> View:
         case InductionScreen(manual=code, position=number):
             return induction_view(screen, pack_of(knowledge_of(library, code), number))
         case QuizScreen(manual=code, position=number):
-            return quiz_view(screen, pack_of(knowledge_of(library, code), number))
+            pack = pack_of(knowledge_of(library, code), number)
+            if not pack.quiz:
+                raise ChangedManualError
+            return quiz_view(screen, pack)
         case ChoiceScreen():
             return choice_view(screen)
         case WelcomeScreen():

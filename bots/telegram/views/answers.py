@@ -1,14 +1,17 @@
 """An answer: its text with the places it stands on, and what can be done with it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answering.wording import capital
 from assistant.views.answer_text import Block, Chip, Inline, Said, blocks
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, pages
 from bots.telegram.screens import AnswerScreen
 from bots.telegram.view import Button, Row, Verb, View, pager, rows_of
 
+_OF_THE = re.compile(r"(?:del? |la |el |las |los )+", re.I)
 _MOST_PASSAGES = 9
 """Buttons for passages; an answer that cites more shows its first places."""
 _PASSAGES_A_ROW = 3
@@ -94,8 +97,9 @@ def told_apart(readings: Sequence[str]) -> list[str]:
     worded = [reading.split() for reading in readings]
     start = _shared(worded)
     end = _shared([words[start:][::-1] for words in worded])
-    kept = [" ".join(words[start : len(words) - end]).strip("¿?,. ") for words in worded]
-    return [label or whole for label, whole in zip(kept, readings, strict=True)]
+    kept = (" ".join(words[start : len(words) - end]).strip("¿?,. ") for words in worded)
+    named = (_OF_THE.sub("", label, count=1) if _OF_THE.match(label) else label for label in kept)
+    return [capital(label) or whole for label, whole in zip(named, readings, strict=True)]
 
 
 def _shared(sequences: Sequence[Sequence[str]]) -> int:

@@ -6,7 +6,7 @@ from assistant.induction import InductionPack, Part, QuizQuestion, Statement
 from assistant.induction.html import letter
 from assistant.induction.pack import PartKind
 from assistant.views.answer_text import inline
-from bots.telegram.markup import BLANK, Line, Span, Style, bold, pages, plain
+from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, pages, plain
 from bots.telegram.screens import InductionScreen, QuizScreen
 from bots.telegram.view import Button, Row, Verb, View
 from bots.telegram.views.answers import marked_line, place_label
@@ -17,7 +17,6 @@ def induction_view(screen: InductionScreen, pack: InductionPack) -> View:
     steps = list(_steps(pack))
     at = min(screen.step, len(steps) - 1)
     kind, lines = steps[at]
-    count = Span(f"\n\n{at + 1} de {len(steps)}", Style.ITALIC)
     rows: list[Row] = []
     if kind is PartKind.PLACE:
         rows.append((Button("Ver el organigrama", Verb.CHART),))
@@ -25,25 +24,26 @@ def induction_view(screen: InductionScreen, pack: InductionPack) -> View:
         rows.append((Button("Siguiente ›", Verb.STEP, at + 1),))
     else:
         rows += _at_the_end(pack)
-    return View((*lines, (count,)), tuple(rows))
+    return View((*lines, BLANK, italic(f"{at + 1} de {len(steps)}")), tuple(rows))
 
 
 def quiz_view(screen: QuizScreen, pack: InductionPack) -> View:
     """A question of the self-check; once it is answered, what is right and where that stands."""
-    question = pack.quiz[screen.question]
-    chosen = screen.chosen[screen.question] if len(screen.chosen) > screen.question else None
+    at = min(screen.question, len(pack.quiz) - 1)  # the sheet may have changed since
+    question = pack.quiz[at]
+    chosen = screen.chosen[at] if len(screen.chosen) > at else None
     lines = [
-        bold(f"Pregunta {screen.question + 1} de {len(pack.quiz)}"),
+        bold(f"Pregunta {at + 1} de {len(pack.quiz)}"),
         BLANK,
         plain(question.question),
         BLANK,
         *_options(question, chosen),
     ]
     if chosen is None:
-        letters = [Button(letter(at), Verb.OPTION, at) for at in range(len(question.options))]
+        letters = [Button(letter(i), Verb.OPTION, i) for i in range(len(question.options))]
         return View(tuple(lines), (tuple(letters),))
     lines += [BLANK, *_verdict(question, chosen)]
-    if screen.question + 1 < len(pack.quiz):
+    if at + 1 < len(pack.quiz):
         return View(tuple(lines), ((Button("Siguiente pregunta ›", Verb.QUIZ),),))
     lines += [BLANK, bold(_score(screen, pack))]
     again = Button("Repetir las preguntas", Verb.STEP)
@@ -65,19 +65,25 @@ def _part(part: Part) -> Iterator[Line]:
         yield plain(part.lead)
         yield BLANK
     alone = len(part.statements) == 1
-    for statement in part.statements:
+    for at, statement in enumerate(part.statements):
         bullet = f"{statement.number}. " if statement.number else "" if alone else "• "
-        yield (Span(bullet), *_statement(statement))
+        following = part.statements[at + 1 : at + 2]
+        # of items in a row that stand in one place, the last one tells it
+        same_place = any(_places(each) == _places(statement) for each in following)
+        yield (Span(bullet), *_statement(statement, with_places=not same_place))
 
 
-def _statement(statement: Statement) -> Line:
+def _statement(statement: Statement, *, with_places: bool) -> Line:
     """Its text, and its places where the text has no marks of its own."""
-    parts = inline(statement.text, statement.citations)
-    told = marked_line(parts)
-    if any(span.style is Style.ITALIC for span in told):
+    told = marked_line(inline(statement.text, statement.citations))
+    if any(span.style is Style.ITALIC for span in told) or not with_places:
         return told
-    places = dict.fromkeys(place_label(each) for each in statement.citations)
-    return (*told, Span(f" ({'; '.join(places)})" if places else "", Style.ITALIC))
+    places = _places(statement)
+    return (*told, Span(" "), Span(f"({'; '.join(places)})", Style.ITALIC)) if places else told
+
+
+def _places(statement: Statement) -> list[str]:
+    return list(dict.fromkeys(place_label(each) for each in statement.citations))
 
 
 def _at_the_end(pack: InductionPack) -> Iterator[Row]:

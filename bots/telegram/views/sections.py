@@ -1,7 +1,7 @@
 """Passages and sections of a manual, as printed, with quotes in bold."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.views.reading import Piece, ShownPassage, shown
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, pages, plain
@@ -15,6 +15,7 @@ class Unit:
     """What is read as one: a paragraph, a row of a sheet, a function, with what continues it."""
 
     page: int
+    kind: PassageKind
     function: int | None
     pieces: tuple[Piece, ...]
 
@@ -26,10 +27,12 @@ class Unit:
     @property
     def line(self) -> Line:
         """Its text, what is quoted and what labels a row in bold."""
-        number = [Span(f"{self.function}. ")] if self.function else []
+        before = [Span(f"{self.function}. ")] if self.function else []
+        if self.kind is PassageKind.OBJECTIVE:
+            before = [Span("Objetivo: ", Style.BOLD)]
         marks = (Style.BOLD if p.marked or p.label else Style.PLAIN for p in self.pieces)
         spans = (Span(p.text, style) for p, style in zip(self.pieces, marks, strict=True))
-        return (*number, *spans)
+        return (*before, *spans)
 
 
 def passage_view(screen: PassageScreen, manual: Manual, section: Section) -> View:
@@ -70,17 +73,18 @@ def units_of(
             if passage.continues and made:
                 before = made[-1]
                 joined = (*before.pieces, Piece(" ", marked=False, label=False), *passage.pieces)
-                made[-1] = Unit(before.page, before.function, joined)
-            elif not _is_of_the_form(passage):
-                made.append(Unit(shown_page.page, passage.function, passage.pieces))
+                made[-1] = replace(before, pieces=joined)
+            elif not _is_known(passage):
+                page_of = shown_page.page
+                made.append(Unit(page_of, passage.kind, passage.function, passage.pieces))
     heading = Piece(heading_of(section), marked=False, label=False)
-    return made or [Unit(section.page, None, (heading,))]
+    return made or [Unit(section.page, PassageKind.HEADING, None, (heading,))]
 
 
-def _is_of_the_form(passage: ShownPassage) -> bool:
-    """Whether it is what the form prints on every sheet, and nobody quoted it."""
-    fixed = passage.kind is PassageKind.BOILERPLATE
-    return fixed and not any(piece.marked for piece in passage.pieces)
+def _is_known(passage: ShownPassage) -> bool:
+    """Whether it is the heading, or what the form prints on every sheet, and nobody quoted it."""
+    known = passage.kind in {PassageKind.BOILERPLATE, PassageKind.HEADING}
+    return known and not any(piece.marked for piece in passage.pieces)
 
 
 def _section_lines(manual: Manual, section: Section) -> Iterator[Line]:
@@ -94,6 +98,7 @@ def _section_lines(manual: Manual, section: Section) -> Iterator[Line]:
             yield BLANK
         if unit.function and not in_functions:
             in_functions = True
+            yield BLANK
             yield bold("Funciones")
         yield unit.line
     if manual.position(section.number) is None:
