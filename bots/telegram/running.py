@@ -71,19 +71,24 @@ def token_of(settings: Settings) -> str:
 
 
 async def poll(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM; what is under way is finished first, as long as the settings
-    allow. Raises TokenError, DatabaseError and ThrottleError."""
+    """Run until SIGINT or SIGTERM. Raises as `poll_until` does."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
+    await poll_until(stop, settings)
+
+
+async def poll_until(stop: asyncio.Event, settings: Settings) -> None:
+    """Run until the event is set; what is under way is finished first, as long as the settings
+    allow. Raises TokenError, DatabaseError and ThrottleError."""
     async with backed(settings) as desk, running(settings, desk) as bot:
         # nobody else polls this bot, so whatever is left was left by an earlier run
         await bot.queue.take_over(bot.application.bot, untouched=timedelta())
-        await _poll_until(stop, bot)
+        await _poll(bot, stop)
 
 
-async def _poll_until(stop: asyncio.Event, bot: Running) -> None:
+async def _poll(bot: Running, stop: asyncio.Event) -> None:
     updater = bot.application.updater
     if updater is None:
         raise AssertionError("the application was built with an updater")
