@@ -29,6 +29,7 @@ from telegram.ext import AIORateLimiter
 
 from assistant.serving.threads import Threads
 from assistant.storage import ScreenBook
+from assistant.throttling import Throttle
 from bots.telegram.identity import Identity
 from bots.telegram.markup import html
 from bots.telegram.screens import AnyScreen, read_screen, write_screen
@@ -44,12 +45,21 @@ _MOST_PIXELS, _MOST_STRETCHED, _MOST_BYTES = 10_000, 20, 10_000_000
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 """Seconds between tries while Telegram can't be reached: about a minute in all."""
+_PER_CHAT = "5/5second"
+"""Messages to one chat: one a second, with the short bursts that Telegram lets pass
+(https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this)."""
+_SHOWS_NOTHING = "sendChatAction"
 _ONCE_IS_ENOUGH = ("send", "copy", "forward")
 """Methods that, if they arrived although the answer got lost, must not be called again."""
 
 
 class PatientRateLimiter(AIORateLimiter):
-    """Telegram's limits and its "retry after" as the library does it; and a lost network too."""
+    """Telegram's limits and its "retry after" as the library does it; and what it does not: the
+    limit of each chat, and a network that is lost for a while."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._of_a_chat = Throttle(_PER_CHAT)
 
     async def process_request(
         self,
@@ -61,6 +71,9 @@ class PatientRateLimiter(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> Any:
         """Send a request, again if it can't have arrived. Raises TelegramError in the end."""
+        if endpoint.startswith(_ONCE_IS_ENOUGH) and endpoint != _SHOWS_NOTHING:
+            while wait := await self._of_a_chat.seconds_to_wait(str(data.get("chat_id"))):
+                await asyncio.sleep(wait)
         for pause in (*_PAUSES, None):
             try:
                 return await super().process_request(

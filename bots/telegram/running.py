@@ -15,6 +15,7 @@ from telegram import BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
+from assistant.core import Assistant
 from assistant.serving.services import ServiceDesk
 from assistant.serving.threads import Threads
 from assistant.serving.upkeep import beside, forget_old, warm_up
@@ -79,10 +80,15 @@ async def poll(settings: Settings) -> None:
     await poll_until(stop, settings)
 
 
-async def poll_until(stop: asyncio.Event, settings: Settings) -> None:
+async def poll_until(
+    stop: asyncio.Event, settings: Settings, assistant: Assistant | None = None
+) -> None:
     """Run until the event is set; what is under way is finished first, as long as the settings
-    allow. Raises TokenError, DatabaseError and ThrottleError."""
-    async with backed(settings) as desk, running(settings, desk) as bot:
+    allow. `assistant` stands in for the one that the settings name.
+
+    Raises TokenError, DatabaseError and ThrottleError.
+    """
+    async with backed(settings, assistant) as desk, running(settings, desk) as bot:
         # nobody else polls this bot, so whatever is left was left by an earlier run
         await bot.queue.take_over(bot.application.bot, untouched=timedelta())
         await _poll(bot, stop)
@@ -111,9 +117,9 @@ def _on_polling_error(error: TelegramError) -> None:
 
 
 @asynccontextmanager
-async def backed(settings: Settings) -> AsyncIterator[Desk]:
+async def backed(settings: Settings, assistant: Assistant | None = None) -> AsyncIterator[Desk]:
     """The desk of a bot on its own, with what runs beside it."""
-    services = ServiceDesk(settings)
+    services = ServiceDesk(settings, assistant)
     threads = Threads(settings.threads, settings.answer_timeout)
     async with AsyncExitStack() as stack:
         stack.callback(services.close)
