@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
 from assistant.core import Assistant, open_assistant
@@ -78,7 +79,7 @@ def postgresql_url() -> Iterator[str]:
             os.chown(folder, account.pw_uid, account.pw_gid)
         made = [initdb, "-D", folder / "data", "-U", "asistente", "-A", "trust", "-E", "UTF8", "-N"]
         subprocess.run(made, check=True, capture_output=True, user=user, cwd=folder)
-        port = _free_port()
+        port = free_port()
         serve = [postgres, "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), "-k", folder]
         with _running([*serve, "-F"], port, user, folder):
             yield f"postgresql://asistente@127.0.0.1:{port}/postgres"
@@ -114,7 +115,7 @@ def _redis(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     server = shutil.which("redis-server")
     if server is None:
         pytest.skip("Redis is not installed (Debian: redis-server)")
-    port = _free_port()
+    port = free_port()
     settings = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     with _running([server, *settings], port, None, folder) as process:
         yield f"redis://127.0.0.1:{port}/0", process
@@ -150,7 +151,8 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -263,10 +265,12 @@ def data_with_real(
     tmp_path_factory: pytest.TempPathFactory, model_folder: Path, embeddings: OnnxEmbeddings
 ) -> Path:
     """A data folder with the prepared model and the index of MO-SIG-01. Read only."""
-    folder = tmp_path_factory.mktemp("real")
-    _lend_model(folder, model_folder)
-    index_manual(REAL, open_store(folder), embeddings.name, lambda: embeddings)
-    return folder
+
+    def make(folder: Path) -> None:
+        _lend_model(folder, model_folder)
+        index_manual(REAL, open_store(folder), embeddings.name, lambda: embeddings)
+
+    return _made_once(tmp_path_factory, "real", make)
 
 
 @pytest.fixture(scope="session")
@@ -274,9 +278,27 @@ def data_with_both(
     tmp_path_factory: pytest.TempPathFactory, data_with_real: Path, embeddings: OnnxEmbeddings
 ) -> Path:
     """The same, and MO-SFA-04 beside it. Read only."""
-    folder = tmp_path_factory.mktemp("both") / "data"
-    shutil.copytree(data_with_real, folder, symlinks=True)
-    index_manual(MADE_UP, open_store(folder), embeddings.name, lambda: embeddings)
+
+    def make(folder: Path) -> None:
+        shutil.copytree(data_with_real, folder, symlinks=True, dirs_exist_ok=True)
+        index_manual(MADE_UP, open_store(folder), embeddings.name, lambda: embeddings)
+
+    return _made_once(tmp_path_factory, "both", make)
+
+
+def _made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """A folder that the first worker to need it makes, and the others find."""
+    of_all_workers = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_all_workers = of_all_workers.parent
+    folder = of_all_workers / f"data-{name}"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            scratch = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=of_all_workers))
+            make(scratch)
+            scratch.rename(folder)
     return folder
 
 
@@ -301,3 +323,11 @@ def assistant(data_with_real: Path) -> Assistant:
 def librarian(data_with_both: Path) -> Assistant:
     """The assistant over MO-SIG-01 and MO-SFA-04."""
     return open_assistant(Settings(data_dir=data_with_both))
+
+
+@pytest.fixture(scope="session")
+def data_to_serve(tmp_path_factory: pytest.TempPathFactory, data_with_real: Path) -> Path:
+    """A data folder of the server's own, with the index of MO-SIG-01."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(data_with_real, folder, symlinks=True)
+    return folder

@@ -53,11 +53,13 @@ class Running:
         self.application = application
         self.queue = queue
 
-    async def receive(self, data: dict[str, Any]) -> None:
+    async def receive(self, data: Any) -> None:
         """Take an update that was delivered; once this returns, it can't get lost.
 
-        Raises ValueError and KeyError for what is none.
+        Raises ValueError, KeyError, TypeError and AttributeError for what is none.
         """
+        if not isinstance(data, dict) or not isinstance(data.get("update_id"), int):
+            raise ValueError("no update")
         update = Update.de_json(data, self.application.bot)
         await self.queue.put(update)
 
@@ -198,6 +200,7 @@ async def _initialized(application: Bot) -> None:
             await application.initialize()
             return
         except InvalidToken as error:
+            await application.bot.shutdown()  # it has connected, though nothing came of it
             raise TokenError(
                 "Telegram no reconoce el token; revise ASISTENTE_TELEGRAM_TOKEN."
             ) from error

@@ -1,6 +1,7 @@
 """What the tests of the bot share: what a screen looks like, and the bot at a Bot API server."""
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -51,16 +52,29 @@ def attend(telegram: TelegramServer, assistant: Assistant, tmp_path: Path) -> At
 
     @contextmanager
     def attended(over: Assistant = assistant, **more: Any) -> Iterator[None]:
-        settings = Settings(
-            data_dir=tmp_path,
-            telegram_token=telegram.token,
-            telegram_api_url=telegram.base_url.removesuffix("/bot"),
-            **{"telegram_rate_limit": "no", **more},
-        )
-        with _polling(settings, over):
+        with _polling(settings_of(telegram, tmp_path, **more), over):
             yield
 
     return attended
+
+
+def settings_of(telegram: TelegramServer, data: Path, **more: Any) -> Settings:
+    """The settings of a bot at a Bot API server."""
+    usual: dict[str, Any] = {
+        "data_dir": data,
+        "telegram_token": telegram.token,
+        "telegram_api_url": telegram.base_url.removesuffix("/bot"),
+        "telegram_rate_limit": "no",
+    }
+    return Settings(**{**usual, **more})
+
+
+@pytest.fixture
+def own_data(tmp_path: Path, data_with_real: Path) -> Path:
+    """A data folder of one test's own, with the index of MO-SIG-01 and no database yet."""
+    folder = tmp_path / "data"
+    shutil.copytree(data_with_real, folder, symlinks=True)
+    return folder
 
 
 @pytest.fixture

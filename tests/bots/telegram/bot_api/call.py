@@ -92,8 +92,8 @@ def _multipart(content_type: str, body: bytes) -> tuple[dict[str, str], dict[str
         head, separator, content = part.partition(b"\r\n\r\n")
         if not separator:
             continue  # what closes the form
-        disposition = {m["key"]: m["value"].decode() for m in _DISPOSITION.finditer(head)}
-        if b"filename" in disposition or "filename" in disposition:
+        disposition = {m["key"].decode(): m["value"].decode() for m in _DISPOSITION.finditer(head)}
+        if "filename" in disposition:
             uploads[disposition["name"]] = Upload(disposition["filename"], content)
         else:
             fields[disposition["name"]] = content.decode()

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.bots.telegram.bot_api.formatting import Entity, Formatted, utf16_length
+from tests.bots.telegram.bot_api.formatting import Entity, Formatted, in_order, utf16_length
 
 _FOUND_BY_ITSELF = (
     (
@@ -24,5 +24,4 @@ def with_found_entities(formatted: Formatted) -> Formatted:
             made = Entity(kind, offset, utf16_length(match[0]))
             if not any(each.offset < made.end and made.offset < each.end for each in closed):
                 found.append(made)
-    ordered = sorted(found, key=lambda each: (each.offset, -each.length, each.type))
-    return Formatted(formatted.text, tuple(ordered))
+    return Formatted(formatted.text, in_order(found))
