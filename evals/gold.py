@@ -62,7 +62,12 @@ class Verdict(BaseModel):
     @property
     def correct(self) -> bool:
         """The whole answer is right."""
-        return self.kind and self.sections and self.pages and self.facts and self.clean
+        return not self.wrong
+
+    @property
+    def wrong(self) -> list[str]:
+        """The names of what is not right."""
+        return [name for name, right in self if not right]
 
 
 def read_gold(path: Path) -> Iterator[GoldQuestion]:
@@ -78,8 +83,8 @@ def judge(gold: GoldQuestion, answer: Answer) -> Verdict:
     Texts are compared without case, accents and extra white space. What only an answer can hold
     is not asked of a right refusal or question back.
     """
-    text = _plain(answer.answer)
-    clean = not any(_plain(said) in text for said in gold.forbidden)
+    text = plain(answer.answer)
+    clean = not any(plain(said) in text for said in gold.forbidden)
     if gold.expect is not AnswerKind.ANSWER:
         return Verdict(
             kind=answer.kind is gold.expect, sections=True, pages=True, facts=True, clean=clean
@@ -91,10 +96,11 @@ def judge(gold: GoldQuestion, answer: Answer) -> Verdict:
         kind=answer.kind is AnswerKind.ANSWER,
         sections=some and cited >= set(gold.sections_all),
         pages=not gold.pages or bool(pages & set(gold.pages)),
-        facts=all(any(_plain(w) in text for w in wordings) for wordings in gold.facts),
+        facts=all(any(plain(w) in text for w in wordings) for wordings in gold.facts),
         clean=clean,
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as it is compared: without case, accents and extra white space."""
     return " ".join(fold(text).split())
