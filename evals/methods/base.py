@@ -20,6 +20,8 @@ class Reply:
     """How sure it is of what it said; to be compared within the method only."""
     milliseconds: float
     """Of the question alone, without the earlier ones of its conversation."""
+    withheld: bool = False
+    """Whether it refused, though there was something that it might have said."""
 
 
 class Method(Protocol):

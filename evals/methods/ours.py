@@ -36,7 +36,11 @@ class OurMethod:
         answer = self._assistant.ask(question.question, conversation, self._code, watcher)
         milliseconds = (time.perf_counter() - started) * 1000
         return Reply(
-            answer, _ranking(answer, watcher.turn), _confidence(watcher.turn), milliseconds
+            answer,
+            _ranking(answer, watcher.turn),
+            _confidence(watcher.turn),
+            milliseconds,
+            withheld=answer.kind is AnswerKind.ABSTAIN,
         )
 
 

@@ -1,6 +1,6 @@
 """How sure a figure is: 95 % intervals by resampling the questions, the same for a seed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -39,12 +39,14 @@ def ratio(parts: Sequence[tuple[float, float]]) -> Estimate | None:
     return _estimate(float(above.sum() / below.sum()), values, len(measured))
 
 
-def statistic(count: int, compute: Callable[[NDArray[np.intp]], float]) -> Estimate | None:
-    """Any statistic of `count` questions, computed from the indices of a resample of them."""
+def statistic(count: int, compute: Callable[[NDArray[np.intp]], Numbers]) -> Estimate | None:
+    """Any statistic of `count` questions. `compute` gets indices of questions, (samples, count),
+    and gives the statistic of each sample, (samples,)."""
     if not count:
         return None
-    values = np.array([compute(resample) for resample in _resamples(count)])
-    return _estimate(compute(np.arange(count)), values, count)
+    whole = compute(np.arange(count)[np.newaxis])
+    drawn = np.random.default_rng(SEED).integers(count, size=(RESAMPLES, count))
+    return _estimate(float(whole[0]), compute(drawn), count)
 
 
 @lru_cache(maxsize=16)
@@ -52,11 +54,6 @@ def _weights(count: int) -> Numbers:
     """How often each question is in each resample, (resamples, questions)."""
     drawn = np.random.default_rng(SEED).multinomial(count, [1 / count] * count, RESAMPLES)
     return drawn.astype(np.float64)
-
-
-def _resamples(count: int) -> Iterator[NDArray[np.intp]]:
-    rng = np.random.default_rng(SEED)
-    return (rng.integers(count, size=count) for _ in range(RESAMPLES))
 
 
 def _estimate(value: float, resampled: Numbers, count: int) -> Estimate:

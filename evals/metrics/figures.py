@@ -9,7 +9,7 @@ from assistant.answer import AnswerKind
 from evals.metrics.bootstrap import Estimate, ratio, statistic
 from evals.metrics.marks import Marks
 from evals.metrics.needs import Ranked
-from evals.metrics.risk import area
+from evals.metrics.risk import areas
 
 
 class Metric(StrEnum):
@@ -71,14 +71,16 @@ def ranking_figures(ranked: Sequence[Ranked]) -> Figures:
 
 
 def _area(marks: Sequence[Marks]) -> Estimate | None:
+    if any(each.right_if_said is None for each in marks):
+        return None
     confidence = np.array([each.confidence for each in marks], np.float64)
     right = np.array([each.right_if_said for each in marks], np.bool_)
-    return statistic(len(marks), lambda chosen: area(confidence[chosen], right[chosen]))
+    return statistic(len(marks), lambda drawn: areas(confidence[drawn], right[drawn]))
 
 
 def _latency(marks: Sequence[Marks], percent: int) -> Estimate | None:
     values = np.array([each.milliseconds for each in marks], np.float64)
-    return statistic(len(values), lambda chosen: float(np.percentile(values[chosen], percent)))
+    return statistic(len(values), lambda drawn: np.percentile(values[drawn], percent, axis=1))
 
 
 def _mean(value: float | None) -> Parts:

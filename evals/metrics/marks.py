@@ -33,8 +33,9 @@ class Marks(BaseModel):
     on_page: int = 0
     """Quotes that begin on the page that is cited."""
     confidence: float
-    right_if_said: bool
-    """Whether what is said is right; of a refusal: what would have been said instead."""
+    right_if_said: bool | None
+    """Whether what is said is right; of a refusal: what would have been said instead, or None
+    where that isn't known."""
     milliseconds: float
 
 
@@ -69,7 +70,7 @@ def _marks(gold: GoldQuestion, reply: Reply, manual: Manual, ranked: Ranked | No
         verbatim=sum(printed),
         on_page=sum(on_page),
         confidence=reply.confidence,
-        right_if_said=correct and answer.kind is not AnswerKind.ABSTAIN,
+        right_if_said=None if reply.withheld else correct and answer.kind is not AnswerKind.ABSTAIN,
         milliseconds=reply.milliseconds,
     )
 

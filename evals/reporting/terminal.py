@@ -1,0 +1,119 @@
+"""The figures as tables in the terminal."""
+
+from rich.console import Console
+from rich.table import Table
+
+from evals.comparison import Comparison
+from evals.metrics.figures import Metric
+from evals.report_model import Generated, Report, Xquad
+from evals.reporting.words import METRIC_NAMES, group_name, interval, told
+
+METHOD_METRICS = (
+    Metric.CORRECTNESS,
+    Metric.ANSWER_CORRECTNESS,
+    Metric.RECALL_1,
+    Metric.MRR,
+    Metric.CITATION_PRECISION,
+    Metric.CITATION_RECALL,
+    Metric.ABSTENTION_F1,
+    Metric.FALSE_REFUSALS,
+    Metric.P50,
+)
+"""The figures by which methods are set side by side."""
+_SHORT = {
+    Metric.CORRECTNESS: "Correc.",
+    Metric.ANSWER_CORRECTNESS: "De lo que responde",
+    Metric.RECALL_1: "R@1",
+    Metric.MRR: "MRR",
+    Metric.CITATION_PRECISION: "Citas prec.",
+    Metric.CITATION_RECALL: "Citas recall",
+    Metric.ABSTENTION_F1: "Abst. F1",
+    Metric.FALSE_REFUSALS: "Abst. de más",
+    Metric.P50: "p50",
+}
+_XQUAD_METRICS = (Metric.RECALL_1, Metric.RECALL_3, Metric.RECALL_5, Metric.MRR)
+_MOST_FAILURES = 10
+
+
+def show_report(report: Report, console: Console) -> None:
+    """All tables of an evaluation."""
+    console.print(_ours(report))
+    if len(report.methods) > 1:
+        for group in [g for g in ("test", "dev") if g in report.groups]:
+            console.print(_methods(report, group))
+    if report.xquad is not None:
+        console.print(_xquad(report.xquad))
+    if report.generated is not None:
+        _show_generated(report.generated, console)
+    for reason in report.skipped:
+        console.print(f"Se omitió: {reason}", style="yellow", markup=False)
+
+
+def _ours(report: Report) -> Table:
+    table = Table(title="Asistente: cifra e intervalo de 95 %", pad_edge=False)
+    table.add_column("Medida")
+    for group in report.groups:
+        table.add_column(group_name(group), justify="right")
+    for metric in Metric:
+        own = [report.ours.figures[group] for group in report.groups]
+        if any(metric in figures for figures in own):
+            cells = (f"{told(f, metric)}\n[dim]{interval(f, metric)}[/]" for f in own)
+            table.add_row(METRIC_NAMES[metric], *cells)
+    return table
+
+
+def _methods(report: Report, group: str) -> Table:
+    table = Table(title=f"Métodos, {group_name(group)}", pad_edge=False)
+    table.add_column("Método")
+    for metric in METHOD_METRICS:
+        table.add_column(_SHORT[metric], justify="right")
+    for method in report.methods:
+        own = method.figures[group]
+        table.add_row(method.name, *(told(own, metric) for metric in METHOD_METRICS))
+    return table
+
+
+def _xquad(xquad: Xquad) -> Table:
+    title = f"XQuAD-es: {xquad.questions:,} preguntas, {xquad.paragraphs} párrafos"
+    table = Table(title=title, pad_edge=False)
+    table.add_column("Buscador")
+    for metric in _XQUAD_METRICS:
+        table.add_column(METRIC_NAMES[metric].removesuffix(" por sección"), justify="right")
+    for method in xquad.methods:
+        cells = (
+            f"{told(method.recall, m)} [dim]{interval(method.recall, m)}[/]" for m in _XQUAD_METRICS
+        )
+        table.add_row(method.name, *cells)
+    return table
+
+
+def _show_generated(generated: Generated, console: Console) -> None:
+    right = generated.structural - len(generated.failures)
+    console.print(
+        f"Manuales generados: {len(generated.manuals)}; preguntas de estructura correctas: "
+        f"{right} de {generated.structural}; las demás: "
+        f"{told(generated.other_figures, Metric.CORRECTNESS)} correctas."
+    )
+    for failure in generated.failures[:_MOST_FAILURES]:
+        console.print(
+            f"  ✗ {failure.manual} (semilla {failure.seed}): {failure.question.question}",
+            style="red",
+            markup=False,
+        )
+
+
+def show_comparison(comparison: Comparison, console: Console) -> None:
+    """Which questions got better or worse, and whether that may be chance."""
+    for title, style, changes in (
+        ("Mejoraron", "green", comparison.better),
+        ("Empeoraron", "red", comparison.worse),
+    ):
+        console.print(f"{title}: {len(changes)}", style=f"bold {style}")
+        for change in changes:
+            line = f"  {group_name(change.set)} · {change.id}: {change.question}"
+            console.print(line, style=style, markup=False)
+    console.print(
+        f"Correctas: {comparison.right_before} → {comparison.right_after} de {comparison.common} "
+        f"preguntas en común. McNemar exacta, p = {comparison.p_value:.3f}: "
+        + ("la diferencia es significativa." if comparison.significant else "puede ser azar.")
+    )
