@@ -89,13 +89,14 @@ def _evaluated(*, quick: bool, xquad: Path | None, generated: int) -> "Report":
 
 def _write(report: "Report", folder: Path, console: "Console") -> None:
     from corpus.errors import AsistenteError
+    from evals.report_model import report_json
     from evals.reporting.markdown import report_markdown
     from evals.reporting.page import report_page
     from evals.reporting.terminal import show_report
 
     show_report(report, console)
     contents = {
-        "report.json": report.model_dump_json(exclude_none=True) + "\n",
+        "report.json": report_json(report),
         "report.md": report_markdown(report),
         "report.html": report_page(report),
     }

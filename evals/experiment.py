@@ -102,7 +102,7 @@ def method_report(
     """A method's figures: by split and by set, and within these by persona and by kind."""
     gold = {(each.key, q.id): q for each in sets for q in each.questions}
     persona = {at: question.persona.value for at, question in gold.items()}
-    intent = {at: question.intent for at, question in gold.items()}
+    sort = {at: question.asks for at, question in gold.items()}
     grouped = _grouped(outcomes, sets)
     return MethodReport(
         key=kind.key,
@@ -110,7 +110,7 @@ def method_report(
         about=kind.about,
         figures={group: figures([o.marks for o in own]) for group, own in grouped.items()},
         by_persona={group: _by(persona, own) for group, own in grouped.items()},
-        by_kind={group: _by(intent, own) for group, own in grouped.items()},
+        by_kind={group: _by(sort, own) for group, own in grouped.items()},
         outcomes=list(outcomes),
     )
 

@@ -12,6 +12,22 @@ from corpus.spanish import fold
 GOLD_FOLDER = Path(__file__).parent / "gold"
 
 
+_ONE_NAME = {
+    "boss": "reports_to",
+    "comparison": "compare",
+    "courtesy": "smalltalk",
+    "directory": "officers",
+    "false_presupposition": "false_premise",
+    "follow_up": "followup",
+    "function_number": "function_n",
+    "legal_framework": "legal",
+    "mission": "chapter",
+    "refusal": "out_of_scope",
+    "topical": "responsible",
+}
+"""Intents for which the authors of the sets have two names."""
+
+
 class Persona(StrEnum):
     """Who asks."""
 
@@ -44,6 +60,11 @@ class GoldQuestion(BaseModel):
     forbidden: list[str]
     """What must not occur in the answer's text."""
     note: str = ""
+
+    @property
+    def asks(self) -> str:
+        """What sort of question it is: the intent, by one name in all sets."""
+        return _ONE_NAME.get(self.intent, self.intent)
 
 
 class Verdict(BaseModel):

@@ -137,6 +137,11 @@ class Report(Part):
         return next(each for each in own.questions if each.id == outcome.question)
 
 
+def report_json(report: Report) -> str:
+    """A report as it is written; what is not measured is left out."""
+    return report.model_dump_json(exclude_none=True) + "\n"
+
+
 def read_report(path: Path) -> Report:
     """A report as it was written. Raises ReportError."""
     try:

@@ -33,7 +33,7 @@ class Marks(BaseModel):
     on_page: int = 0
     """Quotes that begin on the page that is cited."""
     confidence: float
-    right_if_said: bool | None
+    right_if_said: bool | None = None
     """Whether what is said is right; of a refusal: what would have been said instead, or None
     where that isn't known."""
     milliseconds: float

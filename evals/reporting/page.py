@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assistant.answer import AnswerKind
 from evals.gold import GoldQuestion
+from evals.methods.catalog import NEVER_REFUSES
 from evals.metrics.figures import Figures, Metric
 from evals.metrics.risk import risk_coverage
 from evals.report_model import MethodReport, Outcome, Report
@@ -130,7 +131,8 @@ def _risk(title: str, report: Report, sets: set[str]) -> str:
     curves = []
     for method in report.methods:
         own = [o for o in method.outcomes if o.set in sets]
-        if all(o.marks.right_if_said is not None for o in own):
+        unlike_ours = method.key != NEVER_REFUSES.key  # that curve is ours once more
+        if unlike_ours and all(o.marks.right_if_said is not None for o in own):
             xs, ys = risk_coverage(
                 np.array([o.marks.confidence for o in own], np.float64),
                 np.array([o.marks.right_if_said for o in own], np.bool_),

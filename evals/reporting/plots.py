@@ -14,11 +14,16 @@ from numpy.typing import NDArray
 from evals.metrics.bootstrap import Estimate
 
 Numbers = NDArray[np.float64]
-_WIDTH = 640
-_LEFT, _RIGHT, _TOP, _BOTTOM = 190, 60, 10, 34
+_WIDTH = 480
+"""Narrow, so that letters stay legible where a phone shrinks it."""
+_LEFT, _RIGHT, _TOP, _BOTTOM = 196, 50, 10, 34
 _ROW = 30
-_HEIGHT = 300
+_HEIGHT = 290
 _AXIS_LEFT = 52
+_FLOOR = 48
+"""Room under the axis for its numbers and its label."""
+_LEGEND_ROW = 20
+_DASHES = ("6 4", "2 4", "10 4 2 4", "1 6")
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -76,19 +81,21 @@ def risk_curves(title: str, curves: Sequence[Curve], points: Sequence[Point]) ->
     """Risk over coverage, both in 0…1; the risk axis ends above what is reached."""
     reached = max([*(float(c.ys.max()) for c in curves), *(p.y for p in points)], default=1.0)
     most = min(1.0, max(0.1, np.ceil(reached * 10) / 10))
-    body = [*_axes("cobertura: preguntas que responde", [0, 0.25, 0.5, 0.75, 1], most)]
-    for curve in curves:
+    body = [*_axes("cobertura: preguntas que responde", _TICKS, most)]
+    dashes = iter(_DASHES)
+    for row, curve in enumerate(curves):
         color = "var(--accent)" if curve.main else "var(--other)"
-        dash = "" if curve.main else ' stroke-dasharray="5 4"'
+        dash = "" if curve.main else f' stroke-dasharray="{next(dashes, "3 3")}"'
+        style = f'fill="none" stroke="{color}" stroke-width="2.5"{dash}'
         path = " ".join(
             f"{_x(x):.1f},{_y(y / most):.1f}" for x, y in zip(curve.xs, curve.ys, strict=True)
         )
-        body.append(
-            f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2.5"{dash}/>'
-        )
-        body.append(
-            _text(_x(curve.xs[-1]) + 4, _y(curve.ys[-1] / most) + 4, f"{100 * curve.ys[-1]:.0f} %")
-        )
+        legend = _HEIGHT + _LEGEND_ROW * (row + 0.5)
+        body.append(f'<polyline points="{path}" {style}/>')
+        body.append(f'<path d="M{_AXIS_LEFT} {legend}h44" {style}/>')
+        body.append(_text(_AXIS_LEFT + 54, legend + 4, curve.name))
+        at = _y(curve.ys[-1] / most) + 4
+        body.append(_text(_x(curve.xs[-1]) + 4, at, f"{100 * curve.ys[-1]:.0f} %"))
     for point in points:
         x, y = _x(point.x), _y(point.y / most)
         body.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="var(--accent)"/>')
@@ -97,14 +104,14 @@ def risk_curves(title: str, curves: Sequence[Curve], points: Sequence[Point]) ->
         [*(f"{c.name}: riesgo {100 * c.ys[-1]:.1f} % con cobertura total" for c in curves)]
         + [f"{p.name}: cobertura {100 * p.x:.1f} %, riesgo {100 * p.y:.1f} %" for p in points]
     )
-    return _svg(_HEIGHT, title, told, body)
+    return _svg(_HEIGHT + _LEGEND_ROW * len(curves) + 4, title, told, body)
 
 
 def latency(title: str, milliseconds: Numbers, marks: Sequence[tuple[str, float]]) -> str:
     """The distribution of latencies as a histogram, with named values marked."""
     most = float(np.percentile(milliseconds, 99.5)) if len(milliseconds) else 1.0
     counts, edges = np.histogram(np.minimum(milliseconds, most), bins=32, range=(0.0, most))
-    tallest = max(1, int(counts.max()))
+    tallest = 4 * max(1, int(np.ceil(counts.max() / 4)))  # whole numbers at every quarter
     ticks = [most * share for share in _TICKS]
     body = [*_axes("milisegundos", _TICKS, tallest, [f"{t:.0f}" for t in ticks], share=False)]
     for count, start, end in zip(counts, edges, edges[1:], strict=False):
@@ -151,7 +158,7 @@ def _axes(
         name = f"{100 * part * most:.0f} %" if share else f"{part * most:.0f}"
         yield _line(_AXIS_LEFT, _y(part), _WIDTH - _RIGHT, _y(part), "var(--line)", 1)
         yield _text(_AXIS_LEFT - 6, _y(part) + 4, name, "end", "var(--soft)")
-    yield _text((_AXIS_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT - 2, label, "middle", "var(--soft)")
+    yield _text((_AXIS_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT - 8, label, "middle", "var(--soft)")
 
 
 def _x(share: float) -> float:
@@ -159,7 +166,7 @@ def _x(share: float) -> float:
 
 
 def _y(share: float) -> float:
-    return _HEIGHT - 44 - float(share) * (_HEIGHT - 44 - _TOP)
+    return _HEIGHT - _FLOOR - float(share) * (_HEIGHT - _FLOOR - _TOP)
 
 
 def _share_x(share: float) -> float:

@@ -33,6 +33,11 @@ KIND_NAMES: dict[AnswerKind, str] = {
     AnswerKind.CLARIFY: "repregunta",
     AnswerKind.ABSTAIN: "se abstiene",
 }
+DUE_NAMES: dict[AnswerKind, str] = {
+    AnswerKind.ANSWER: "responder",
+    AnswerKind.CLARIFY: "repreguntar",
+    AnswerKind.ABSTAIN: "abstenerse",
+}
 WRONG_NAMES: dict[str, str] = {
     "kind": "tipo de respuesta",
     "sections": "sección citada",
@@ -47,40 +52,29 @@ _PERSONA_NAMES = {
     Persona.STAFF.value: "personal",
 }
 _INTENT_NAMES = {
-    "all_reports": "todos los subordinados",
     "ambiguous": "ambiguas",
-    "boss": "a quién le reporta",
     "boss_of_boss": "jefe del jefe",
     "chain": "cadena de mando",
     "chapter": "capítulos",
     "compare": "comparaciones",
-    "comparison": "comparaciones (2)",
     "contradiction": "contradicciones",
     "count": "conteos",
-    "courtesy": "cortesías",
     "direct_reports": "quién le reporta",
-    "directory": "directorio",
     "false_premise": "premisas falsas",
-    "false_presupposition": "premisas falsas (2)",
     "field": "otros campos",
-    "follow_up": "seguimiento (2)",
     "followup": "seguimiento",
-    "function_number": "una función",
+    "function_n": "una función",
     "functions": "funciones",
     "injection": "inyección de instrucciones",
     "legal": "marco jurídico",
-    "legal_framework": "marco jurídico (2)",
     "list": "listas",
-    "mission": "misión",
     "objective": "objetivo",
     "officers": "funcionarios",
     "out_of_scope": "fuera del manual",
-    "refusal": "fuera del manual (2)",
-    "reports_to": "a quién le reporta (2)",
+    "reports_to": "a quién le reporta",
     "reports_yes_no": "¿le reporta?",
     "responsible": "área responsable",
-    "smalltalk": "cortesías (2)",
-    "topical": "área responsable (2)",
+    "smalltalk": "cortesías",
 }
 
 
@@ -95,7 +89,7 @@ def persona_name(key: str) -> str:
 
 
 def intent_name(key: str) -> str:
-    """The kind of a question, as gold sets name it."""
+    """The kind of a question."""
     return _INTENT_NAMES.get(key, key.replace("_", " "))
 
 

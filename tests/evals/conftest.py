@@ -98,7 +98,14 @@ def report_of(tiny_manual: Manual) -> ReportOf:
     def make(*answered: tuple[GoldQuestion, Answer], commit: str = "abc1234") -> Report:
         questions = [question for question, _ in answered]
         replies = [
-            Reply(own, tuple(c.section for c in own.citations), 0.5, 12.0) for _, own in answered
+            Reply(
+                own,
+                tuple(citation.section for citation in own.citations),
+                confidence=0.5,
+                milliseconds=12.0,
+                withheld=own.kind is AnswerKind.ABSTAIN,
+            )
+            for _, own in answered
         ]
         marks = mark_all(questions, replies, tiny_manual)
         sets = [

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from assistant.answer import AnswerKind
 from assistant.cli.app import app
-from evals.report_model import Report, read_report
+from evals.report_model import read_report, report_json
 from tests.evals.conftest import AnswerOf, GoldOf, ReportOf
 
 
@@ -19,7 +19,7 @@ def two_reports(
     refused = answer("No lo dice.", AnswerKind.ABSTAIN, ())
     paths = tmp_path / "a.json", tmp_path / "b.json"
     for path, said in zip(paths, (answer(), refused), strict=True):
-        path.write_text(report_of((gold(), said)).model_dump_json(exclude_none=True), "utf-8")
+        path.write_text(report_json(report_of((gold(), said))), "utf-8")
     return paths
 
 
@@ -32,10 +32,13 @@ def test_two_reports_are_compared(two_reports: tuple[Path, Path]) -> None:
 
 
 def test_a_report_is_read_as_it_was_written(
-    two_reports: tuple[Path, Path], gold: GoldOf, answer: AnswerOf, report_of: ReportOf
+    tmp_path: Path, gold: GoldOf, answer: AnswerOf, report_of: ReportOf
 ) -> None:
-    report: Report = report_of((gold(), answer()))
-    assert read_report(two_reports[0]) == report
+    refused = answer("No lo dice.", AnswerKind.ABSTAIN, ())
+    report = report_of((gold(), answer()), (gold(id="dev-2", expect="abstain"), refused))
+    path = tmp_path / "report.json"
+    path.write_text(report_json(report), "utf-8")
+    assert read_report(path) == report
 
 
 def test_what_is_no_report_is_told_in_a_sentence(tmp_path: Path) -> None:
