@@ -39,7 +39,7 @@ METHODS: tuple[MethodKind, ...] = (
     ),
     MethodKind(
         "no_sheets",
-        "sin respuestas estructuradas",
+        "sin cédulas",
         "no responde de las cédulas, sólo de pasajes",
         ablations.without(ablations.without_sheets),
     ),

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from uuid import uuid4
 
 from assistant.answer import Citation
 from corpus.model import Manual, Passage, Section
@@ -32,11 +33,12 @@ class Piece:
 def open_recipe(workbench: Workbench, source: Source) -> Method:
     """The recipe over one manual, with the model that the assistant uses."""
     import chromadb
+    from chromadb.config import Settings
 
     pieces = list(pieces_of(source.text, source.manual))
-    # Chroma's name for an index in memory; the collection must be new each time
-    client = chromadb.EphemeralClient()
-    name = f"recipe-{source.manual.code}-{id(pieces)}"
+    # in memory, and all such clients of a process share it: so the collection's name is unique
+    client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
+    name = f"recipe-{uuid4().hex}"
     collection = client.create_collection(
         name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
     )

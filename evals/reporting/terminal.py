@@ -21,16 +21,16 @@ METHOD_METRICS = (
 )
 """The figures by which methods are set side by side."""
 _SHORT = {
-    Metric.CORRECTNESS: "Correc.",
-    Metric.ANSWER_CORRECTNESS: "De lo que responde",
+    Metric.CORRECTNESS: "Correctas",
     Metric.RECALL_1: "R@1",
     Metric.MRR: "MRR",
-    Metric.CITATION_PRECISION: "Citas prec.",
-    Metric.CITATION_RECALL: "Citas recall",
+    Metric.CITATION_PRECISION: "Citas P",
+    Metric.CITATION_RECALL: "Citas R",
     Metric.ABSTENTION_F1: "Abst. F1",
-    Metric.FALSE_REFUSALS: "Abst. de más",
+    Metric.FALSE_REFUSALS: "De más",
     Metric.P50: "p50",
 }
+"""The heads of the table of methods, short enough for 80 columns."""
 _XQUAD_METRICS = (Metric.RECALL_1, Metric.RECALL_3, Metric.RECALL_5, Metric.MRR)
 _MOST_FAILURES = 10
 
@@ -63,28 +63,30 @@ def _ours(report: Report) -> Table:
 
 
 def _methods(report: Report, group: str) -> Table:
-    table = Table(title=f"Métodos, {group_name(group)}", pad_edge=False)
+    table = Table(title=f"Métodos, {group_name(group)}: en %, y p50 en ms", pad_edge=False)
     table.add_column("Método")
-    for metric in METHOD_METRICS:
-        table.add_column(_SHORT[metric], justify="right")
+    for head in _SHORT.values():
+        table.add_column(head, justify="right")
     for method in report.methods:
         own = method.figures[group]
-        table.add_row(method.name, *(told(own, metric) for metric in METHOD_METRICS))
+        table.add_row(method.name, *(_bare(told(own, metric)) for metric in _SHORT))
     return table
 
 
 def _xquad(xquad: Xquad) -> Table:
-    title = f"XQuAD-es: {xquad.questions:,} preguntas, {xquad.paragraphs} párrafos"
+    title = f"XQuAD-es: {xquad.questions:,} preguntas, {xquad.paragraphs} párrafos; en %"
     table = Table(title=title, pad_edge=False)
     table.add_column("Buscador")
     for metric in _XQUAD_METRICS:
         table.add_column(METRIC_NAMES[metric].removesuffix(" por sección"), justify="right")
     for method in xquad.methods:
-        cells = (
-            f"{told(method.recall, m)} [dim]{interval(method.recall, m)}[/]" for m in _XQUAD_METRICS
-        )
-        table.add_row(method.name, *cells)
+        table.add_row(method.name, *(_bare(told(method.recall, m)) for m in _XQUAD_METRICS))
     return table
+
+
+def _bare(figure: str) -> str:
+    """A figure without its unit, which the title tells."""
+    return figure.removesuffix(" %").removesuffix(" ms")
 
 
 def _show_generated(generated: Generated, console: Console) -> None:
