@@ -1,5 +1,6 @@
 """The figures as tables in the terminal."""
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -21,11 +22,11 @@ METHOD_METRICS = (
 )
 """The figures by which methods are set side by side."""
 _SHORT = {
-    Metric.CORRECTNESS: "Correctas",
+    Metric.CORRECTNESS: "Bien",
     Metric.RECALL_1: "R@1",
     Metric.MRR: "MRR",
-    Metric.CITATION_PRECISION: "Citas P",
-    Metric.CITATION_RECALL: "Citas R",
+    Metric.CITATION_PRECISION: "Cita P",
+    Metric.CITATION_RECALL: "Cita R",
     Metric.ABSTENTION_F1: "Abst. F1",
     Metric.FALSE_REFUSALS: "De más",
     Metric.P50: "p50",
@@ -50,12 +51,11 @@ def show_report(report: Report, console: Console) -> None:
 
 
 def _ours(report: Report) -> Table:
-    table = Table(title="Asistente: cifra e intervalo de 95 %", pad_edge=False)
-    table.add_column("Medida")
-    for group in report.groups:
-        table.add_column(group_name(group), justify="right")
+    table = _table("Asistente: cifra e intervalo de 95 %", "Medida")
+    for each in report.sets:
+        table.add_column(group_name(each.key), justify="right")
     for metric in Metric:
-        own = [report.ours.figures[group] for group in report.groups]
+        own = [report.ours.figures[each.key] for each in report.sets]
         if any(metric in figures for figures in own):
             cells = (f"{told(f, metric)}\n[dim]{interval(f, metric)}[/]" for f in own)
             table.add_row(METRIC_NAMES[metric], *cells)
@@ -63,8 +63,7 @@ def _ours(report: Report) -> Table:
 
 
 def _methods(report: Report, group: str) -> Table:
-    table = Table(title=f"Métodos, {group_name(group)}: en %, y p50 en ms", pad_edge=False)
-    table.add_column("Método")
+    table = _table(f"Métodos, {group_name(group)}: en %, y p50 en ms", "Método")
     for head in _SHORT.values():
         table.add_column(head, justify="right")
     for method in report.methods:
@@ -75,12 +74,18 @@ def _methods(report: Report, group: str) -> Table:
 
 def _xquad(xquad: Xquad) -> Table:
     title = f"XQuAD-es: {xquad.questions:,} preguntas, {xquad.paragraphs} párrafos; en %"
-    table = Table(title=title, pad_edge=False)
-    table.add_column("Buscador")
+    table = _table(title, "Buscador")
     for metric in _XQUAD_METRICS:
         table.add_column(METRIC_NAMES[metric].removesuffix(" por sección"), justify="right")
     for method in xquad.methods:
         table.add_row(method.name, *(_bare(told(method.recall, m)) for m in _XQUAD_METRICS))
+    return table
+
+
+def _table(title: str, of: str) -> Table:
+    """A table narrow enough for 80 columns."""
+    table = Table(title=title, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column(of)
     return table
 
 

@@ -24,7 +24,7 @@ METRIC_NAMES: dict[Metric, str] = {
     Metric.FALSE_REFUSALS: "Abstenciones de más",
     Metric.CLARIFICATION: "Repreguntas debidas",
     Metric.NEEDLESS_CLARIFICATION: "Repreguntas de más",
-    Metric.AURC: "AURC (riesgo–cobertura)",
+    Metric.AURC: "AURC, riesgo y cobertura",
     Metric.P50: "Latencia p50",
     Metric.P95: "Latencia p95",
 }
