@@ -121,6 +121,12 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
             console.print(line, style=style, markup=False)
     console.print(
         f"Correctas: {comparison.right_before} → {comparison.right_after} de {comparison.common} "
-        f"preguntas en común. McNemar exacta, p = {comparison.p_value:.3f}: "
-        + ("la diferencia es significativa." if comparison.significant else "puede ser azar.")
+        f"preguntas en común. {_weighed(comparison)}"
     )
+
+
+def _weighed(comparison: Comparison) -> str:
+    if not comparison.better and not comparison.worse:
+        return "Nada cambió."
+    verdict = "la diferencia es significativa" if comparison.significant else "puede ser azar"
+    return f"McNemar exacta, p = {comparison.p_value:.3f}: {verdict}."
