@@ -1,4 +1,4 @@
-"""What many tests share: the prepared model, a manual small enough to see through, and servers.
+"""What many tests share: the prepared model, manuals, assistants over them, and servers.
 
 PostgreSQL and Redis are the real ones, started for the tests and stopped after them. Where they
 are not installed, the tests that need them are skipped, by name; with `TESTS_MUST_ALL_RUN=1`, as
@@ -17,8 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
 
+from assistant.core import Assistant, open_assistant
+from assistant.knowledge import Knowledge
+from assistant.settings import Settings
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import (
     Chunk,
@@ -33,14 +36,19 @@ from corpus.model import (
     SectionKind,
 )
 from corpus.model_setup import prepare_model
+from corpus.store import open_store
+from ingest import parse_manual, read_source
+from ingest.indexing import index_manual
 
 ROOT = Path(__file__).parents[1]
+REAL = ROOT / "corpus" / "manuals" / "MO-SIG-01.txt"
+MADE_UP = ROOT / "tests" / "data" / "manuals" / "MO-SFA-04.txt"
 _START_SECONDS = 30
 
 # A developer's runs explore; the run that judges a commit gives the same verdict each time.
-settings.register_profile("judging", derandomize=True, deadline=None, print_blob=True)
+hypothesis_settings.register_profile("judging", derandomize=True, deadline=None, print_blob=True)
 if os.environ.get("TESTS_MUST_ALL_RUN"):
-    settings.load_profile("judging")
+    hypothesis_settings.load_profile("judging")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -236,3 +244,60 @@ def tiny_chunks(tiny_manual: Manual) -> list[Chunk]:
         )
         for each in tiny_manual.positions[0].functions
     ]
+
+
+@pytest.fixture(scope="session")
+def real() -> Knowledge:
+    """What there is to know of MO-SIG-01."""
+    return Knowledge(parse_manual(read_source(REAL)))
+
+
+@pytest.fixture(scope="session")
+def made_up() -> Knowledge:
+    """What there is to know of MO-SFA-04."""
+    return Knowledge(parse_manual(read_source(MADE_UP)))
+
+
+@pytest.fixture(scope="session")
+def data_with_real(
+    tmp_path_factory: pytest.TempPathFactory, model_folder: Path, embeddings: OnnxEmbeddings
+) -> Path:
+    """A data folder with the prepared model and the index of MO-SIG-01. Read only."""
+    folder = tmp_path_factory.mktemp("real")
+    _lend_model(folder, model_folder)
+    index_manual(REAL, open_store(folder), embeddings.name, lambda: embeddings)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def data_with_both(
+    tmp_path_factory: pytest.TempPathFactory, data_with_real: Path, embeddings: OnnxEmbeddings
+) -> Path:
+    """The same, and MO-SFA-04 beside it. Read only."""
+    folder = tmp_path_factory.mktemp("both") / "data"
+    shutil.copytree(data_with_real, folder, symlinks=True)
+    index_manual(MADE_UP, open_store(folder), embeddings.name, lambda: embeddings)
+    return folder
+
+
+def _lend_model(folder: Path, model_folder: Path) -> None:
+    (folder / "models").mkdir(parents=True, exist_ok=True)
+    (folder / "models" / model_folder.name).symlink_to(model_folder, target_is_directory=True)
+
+
+@pytest.fixture(scope="session")
+def lend_model(model_folder: Path) -> Callable[[Path], None]:
+    """Puts the prepared model into a data folder, without a copy."""
+    return lambda folder: _lend_model(folder, model_folder)
+
+
+@pytest.fixture(scope="session")
+def assistant(data_with_real: Path) -> Assistant:
+    """The assistant over MO-SIG-01."""
+    return open_assistant(Settings(data_dir=data_with_real))
+
+
+@pytest.fixture(scope="session")
+def librarian(data_with_both: Path) -> Assistant:
+    """The assistant over MO-SIG-01 and MO-SFA-04."""
+    return open_assistant(Settings(data_dir=data_with_both))

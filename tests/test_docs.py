@@ -24,7 +24,7 @@ _MODULE = re.compile(r"python -m ([\w.]+)")
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 _MADE_LATER = (".venv", ".cache", "data")
 _COMMAND = re.compile(r"`(?:\.venv/bin/)?asistente (\w+)([^`]*)`")
-_OPTION = re.compile(r"--[a-z]+")
+_OPTION = re.compile(r"--[a-z]+(?:-[a-z]+)*")
 
 document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 
