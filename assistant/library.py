@@ -48,11 +48,14 @@ class Library:
         embeddings: "OnnxEmbeddings",
         thesaurus: Thesaurus,
         clock: Callable[[], float] = time.monotonic,
+        rebuilt: "Callable[[OpenManual], OpenManual]" = lambda opened: opened,
     ) -> None:
+        """`rebuilt` may give an opened manual other parts, as evaluations do that leave one out."""
         self._store = store
         self._embeddings = embeddings
         self._thesaurus = thesaurus
         self._clock = clock
+        self._rebuilt = rebuilt
         self._looked = float("-inf")
         self._open: dict[str, OpenManual] = {}
         self._lock = threading.Lock()
@@ -99,4 +102,5 @@ class Library:
         default = self._embeddings.facts.model == DEFAULT_MODEL
         search = HybridSearch(chunks, lexical, nearest, known_scale=default)
         retriever = HybridRetriever(search=search)
-        return OpenManual(record, knowledge, retriever, build_chain(knowledge, retriever))
+        opened = OpenManual(record, knowledge, retriever, build_chain(knowledge, retriever))
+        return self._rebuilt(opened)
