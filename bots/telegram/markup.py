@@ -125,6 +125,8 @@ def _parted(line: Line, longest: int) -> tuple[Line, Line]:
     taken: list[Span] = []
     for at, span in enumerate(line):
         if length(span.text) > longest:
+            if taken and length(span.text[0]) > longest:
+                return tuple(taken), line[at:]
             head = _head(span.text, longest)
             rest = Span(span.text[len(head) :].lstrip(), span.style)
             return (*taken, Span(head.rstrip(), span.style)), (rest, *line[at + 1 :])

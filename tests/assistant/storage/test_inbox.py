@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from assistant.storage import Database, Inbox, Waiting
+from assistant.storage.database import now
 
 
 def test_what_comes_twice_is_accepted_once(database: Database) -> None:
@@ -27,12 +28,17 @@ def test_what_a_dead_process_left_is_taken_over_in_order_and_once(database: Data
     for key in ("1", "2", "3"):
         inbox.accept(key, f"mensaje {key}")
     inbox.handled("2")
-    waiting = [Waiting("1", "mensaje 1"), Waiting("3", "mensaje 3")]
-    assert inbox.take_over(untouched=timedelta(minutes=5)) == []
+    untouched = timedelta(minutes=5)
+    assert inbox.take_over(untouched) == []
+    with database.transaction() as connection:
+        hour_ago = {"then": now() - timedelta(hours=1)}
+        connection.execute(text("UPDATE inbox SET updated_at = :then"), hour_ago)
     with ThreadPoolExecutor(4) as pool:
-        taken = list(pool.map(lambda _: inbox.take_over(timedelta(milliseconds=50)), range(4)))
-    assert [each for some in taken for each in some] in ([], waiting)  # by how fast this ran
-    assert inbox.take_over() == waiting
+        taken = list(pool.map(lambda _: inbox.take_over(untouched), range(4)))
+    waiting = [Waiting("1", "mensaje 1"), Waiting("3", "mensaje 3")]
+    assert sorted((each for some in taken for each in some), key=lambda w: w.key) == waiting
+    assert inbox.take_over(untouched) == []
+    assert inbox.take_over() == waiting  # of a process that is known to be gone
 
 
 def test_nothing_of_it_stays_once_it_is_handled(database: Database) -> None:

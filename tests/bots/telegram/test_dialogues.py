@@ -166,30 +166,6 @@ def test_sheets_and_sections_are_read_by_name_and_number(citizen: Person) -> Non
     assert citizen.receives().text == "MO-SIG-01 no tiene la sección «99»."
 
 
-def test_a_newcomer_does_the_induction_with_its_self_check(citizen: Person) -> None:
-    citizen.says("/induccion 5")
-    step, count = citizen.receives(), 1
-    while "Siguiente ›" in step.labels:
-        citizen.taps(step, "Siguiente ›")
-        step, count = citizen.receives(), count + 1
-    assert step.text.endswith(f"{count} de {count}")
-    citizen.taps(step, "Comprobar")
-    question = citizen.receives()
-    for number in range(1, 6):
-        assert question.text.startswith(f"Pregunta {number} de 5")
-        citizen.taps(question, "A")
-        question = citizen.waits_for_edit(question)
-        assert "✅" in question.text
-        if number < 5:
-            citizen.taps(question, "Siguiente pregunta")
-            question = citizen.receives()
-    assert re.search(r"Acertó \d de 5\.$", question.text)
-    citizen.taps(question, "La inducción en PDF")
-    document = citizen.receives()
-    assert document.file.startswith(b"%PDF")
-    assert "Inducción: Dirección de Enlace Municipal (5)" in document.caption
-
-
 def test_a_new_conversation_knows_nothing_of_the_old_one(citizen: Person) -> None:
     citizen.says("¿a quién le reporta la Jefatura de Geomática?")
     citizen.receives()

@@ -93,6 +93,11 @@ def test_an_emoji_counts_as_telegram_counts_it() -> None:
     assert all(length(text(page)) <= 20 for page in pages([plain("😀" * 50)], 20))
 
 
+def test_a_span_that_does_not_fit_any_more_begins_the_next_page() -> None:
+    line = (Span("x" * 17 + "😀"), Span("😀", Style.BOLD))
+    assert [html(page) for page in pages([line], 20)] == ["x" * 17 + "😀", "<b>😀</b>"]
+
+
 def test_no_page_begins_or_ends_blank() -> None:
     made = pages([(), plain("uno"), (), plain("dos" * 5), ()], 16)
     assert [text(page) for page in made] == ["uno", "dosdosdosdosdos"]
