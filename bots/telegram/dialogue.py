@@ -171,9 +171,9 @@ class Dialogue:
             case Replace(screen=following):
                 await desk.replace(where.chat, message, name, following)
             case Follow(screen=following, closes=closes):
-                await desk.show(where, following)
-                if closes:
+                if closes:  # first, so that who taps twice gets it once
                     await desk.messenger.close(where.chat, message)
+                await desk.show(where, following)
             case Ask(question=question):
                 await self._answer(question, where, asked=question)
             case Rate():

@@ -45,8 +45,8 @@ _MOST_PIXELS, _MOST_STRETCHED, _MOST_BYTES = 10_000, 20, 10_000_000
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 """Seconds between tries while Telegram can't be reached: about a minute in all."""
-_PER_CHAT = "5/5second"
-"""Messages to one chat: one a second, with the short bursts that Telegram lets pass
+_PER_CHAT = "5/6second"
+"""Messages to one chat: not quite one a second, with the short bursts that Telegram lets pass
 (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this)."""
 _SHOWS_NOTHING = "sendChatAction"
 _ONCE_IS_ENOUGH = ("send", "copy", "forward")

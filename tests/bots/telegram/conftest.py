@@ -92,16 +92,16 @@ def citizen(telegram: TelegramServer) -> Person:
 @contextmanager
 def _polling(settings: Settings, assistant: Assistant) -> Iterator[None]:
     """A bot on a thread, until the end of the block."""
-    loop, stop = asyncio.new_event_loop(), asyncio.Event()
+    runner, stop = asyncio.Runner(), asyncio.Event()
+    loop = runner.get_loop()
     failed: list[BaseException] = []
 
     def attend() -> None:
         try:
-            loop.run_until_complete(poll_until(stop, settings, assistant))
+            with runner:
+                runner.run(poll_until(stop, settings, assistant))
         except BaseException as error:  # told on the thread of the test
             failed.append(error)
-        finally:
-            loop.close()
 
     thread = threading.Thread(target=attend)
     thread.start()
