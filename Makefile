@@ -36,7 +36,7 @@ load: install
 	$(BIN)/python -m evals.load
 
 evaluate: install
-	$(BIN)/python -m evals.run
+	$(BIN)/asistente evaluar
 
 clean:
 	rm -rf $(VENV) .cache data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

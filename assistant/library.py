@@ -19,7 +19,7 @@ from corpus.prepared_model import DEFAULT_MODEL
 from corpus.store import ManualStore
 
 if TYPE_CHECKING:
-    from corpus.embeddings import OnnxEmbeddings
+    from corpus.embeddings import OnnxEmbeddings, Vector
 
 _LOOK_AGAIN = 5.0
 """Seconds for which the catalog is taken as unchanged."""
@@ -48,14 +48,19 @@ class Library:
         embeddings: "OnnxEmbeddings",
         thesaurus: Thesaurus,
         clock: Callable[[], float] = time.monotonic,
+        rebuilt: "Callable[[OpenManual], OpenManual]" = lambda opened: opened,
     ) -> None:
+        """`rebuilt` may give an opened manual other parts, as evaluations do that leave one out."""
         self._store = store
         self._embeddings = embeddings
         self._thesaurus = thesaurus
         self._clock = clock
+        self._rebuilt = rebuilt
         self._looked = float("-inf")
         self._open: dict[str, OpenManual] = {}
         self._lock = threading.Lock()
+        self._last: tuple[str, Vector | None] = ("", None)
+        self._lock_of_last = threading.Lock()
 
     def manuals(self) -> list[OpenManual]:
         """All indexed manuals, by code.
@@ -80,6 +85,16 @@ class Library:
         self._open = {record.code: self._opened(record) for record in records}
         self._looked = self._clock()
 
+    def _query_vector(self, question: str) -> "Vector":
+        """The question's vector. Each of several manuals is asked, and the chosen one once more."""
+        with self._lock_of_last:
+            asked, vector = self._last
+        if vector is None or asked != question:
+            vector = self._embeddings.query_vector(question)
+            with self._lock_of_last:
+                self._last = question, vector
+        return vector
+
     def _opened(self, record: IndexedManual) -> OpenManual:
         known = self._open.get(record.code)
         if known is not None and known.record.build == record.build:
@@ -87,7 +102,7 @@ class Library:
         chunks = self._store.chunks(record)
 
         def nearest(question: str, k: int) -> list[tuple[str, float]]:
-            vector = self._embeddings.query_vector(question)
+            vector = self._query_vector(question)
             try:
                 return self._store.search(record, vector, k)
             except IndexReplacedError:
@@ -99,4 +114,5 @@ class Library:
         default = self._embeddings.facts.model == DEFAULT_MODEL
         search = HybridSearch(chunks, lexical, nearest, known_scale=default)
         retriever = HybridRetriever(search=search)
-        return OpenManual(record, knowledge, retriever, build_chain(knowledge, retriever))
+        opened = OpenManual(record, knowledge, retriever, build_chain(knowledge, retriever))
+        return self._rebuilt(opened)

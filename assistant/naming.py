@@ -33,6 +33,11 @@ class Rank(StrEnum):
     HEADSHIP = "jefatura"
     DEPARTMENT = "departamento"
     UNIT = "unidad"
+    SUBCOORDINATION = "subcoordinación"
+    SUBHEADSHIP = "subjefatura"
+    MANAGEMENT = "gerencia"
+    DELEGATION = "delegación"
+    SUPERVISION = "supervisión"
 
 
 _RANK_WORDS: dict[Rank, str] = {
@@ -45,7 +50,16 @@ _RANK_WORDS: dict[Rank, str] = {
     Rank.DEPARTMENT: r"departamentos?|depto|dpto|depa",
     Rank.UNIT: r"unidad(?:es)?",
 }
+_FURTHER_RANK_WORDS: dict[Rank, str] = {
+    Rank.SUBCOORDINATION: r"subcoordinacion(?:es)?|subcoordinador(?:a|as|es)?",
+    Rank.SUBHEADSHIP: r"subjefaturas?|subjef[ea]s?",
+    Rank.MANAGEMENT: r"gerencias?|gerentes?",
+    Rank.DELEGATION: r"delegacion(?:es)?|delegad[oa]s?",
+    Rank.SUPERVISION: r"supervision(?:es)?|supervisor(?:a|as|es)?",
+}
+"""Ranks that few manuals have. Where no sheet has them they are ordinary words: "supervisores"."""
 _RANK_PATTERNS = [(rank, re.compile(pattern)) for rank, pattern in _RANK_WORDS.items()]
+_FURTHER_PATTERNS = [(rank, re.compile(p)) for rank, p in _FURTHER_RANK_WORDS.items()]
 _GENERAL = re.compile(r"general(?:es)?|gral|grales")
 _GENERAL_RANKS = {
     Rank.DIRECTORATE: Rank.GENERAL_DIRECTORATE,
@@ -78,13 +92,19 @@ def rank_word(word: str) -> Rank | None:
     return next((rank for rank, pattern in _RANK_PATTERNS if pattern.fullmatch(word)), None)
 
 
+@lru_cache(maxsize=4096)
+def further_rank_word(word: str) -> Rank | None:
+    """The same for the ranks that few manuals have ("supervisora" → SUPERVISION)."""
+    return next((rank for rank, pattern in _FURTHER_PATTERNS if pattern.fullmatch(word)), None)
+
+
 def leading_rank(tokens: Sequence[str]) -> tuple[Rank | None, int]:
     """The rank that folded words begin with, and how many of them it takes.
 
     "Titular de la Dirección de X" is a DIRECTORATE: *titular* only says who heads it.
     """
     at = 0
-    rank = rank_word(tokens[0]) if tokens else None
+    rank = (rank_word(tokens[0]) or further_rank_word(tokens[0])) if tokens else None
     if rank is None:
         return None, 0
     if _HEAD_OF.fullmatch(tokens[0]):
@@ -157,6 +177,7 @@ class NameIndex:
             for word in {w for name in names for w in name.topic}
         )
 
+        self._ranks = {name.rank for names in self.names.values() for name in names}
         self._positions_by_word: dict[str, set[str]] = {}
         for number, names in self.names.items():
             for word in {w for name in names for w in name.topic}:
@@ -188,6 +209,10 @@ class NameIndex:
             if word in by or any(same_word(word, other) for other in by):
                 matched += weight
         return matched / total if total else 0.0
+
+    def begins_a_name(self, word: str) -> bool:
+        """Whether a folded word is a rank: one of those that all manuals have, or of a sheet."""
+        return rank_word(word) is not None or further_rank_word(word) in self._ranks - {None}
 
     def resolve(self, printed: str, near: Position | None = None) -> Position | None:
         """The sheet that a printed name means, or None.

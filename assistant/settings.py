@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from corpus.errors import AsistenteError
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
+_RATE = r"^(\d+ ?/ ?(second|minute|hour|day)|no)$"
 
 
 class Settings(BaseSettings):
@@ -55,7 +56,7 @@ class Settings(BaseSettings):
     )
     rate_limit: str = Field(
         default="60/minute",
-        pattern=r"^(\d+ ?/ ?(second|minute|hour|day)|no)$",
+        pattern=_RATE,
         description="Requests that a client may make, such as 60/minute; `no` for any number.",
     )
     redis_url: SecretStr | None = Field(
@@ -78,6 +79,26 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(
         default=30, ge=1, description="Days after which conversations and feedback are deleted."
+    )
+    telegram_token: SecretStr | None = Field(
+        default=None, description="Token of the Telegram bot, from @BotFather."
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org",
+        pattern=r"^https?://\S+$",
+        description="The Bot API server: Telegram's, or one of the office's own.",
+    )
+    telegram_webhook_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+/\S+$",
+        description=(
+            "Address with a path at which Telegram reaches the bot, instead of being polled."
+        ),
+    )
+    telegram_rate_limit: str = Field(
+        default="20/minute",
+        pattern=_RATE,
+        description="Questions that a person may put to the bot; `no` for any number.",
     )
     log_format: Literal["texto", "json"] = Field(
         default="texto", description="Log for people (`texto`) or for programs (`json`)."

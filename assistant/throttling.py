@@ -4,6 +4,7 @@ Counted in the memory of the process, or in a Redis that all processes share.
 """
 
 import logging
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,15 @@ _REDIS_SECONDS = 1.0
 
 class ThrottleError(AsistenteError):
     """The Redis server of the settings can't be used."""
+
+
+class TooManyRequestsError(AsistenteError):
+    """The client must wait."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = max(1, math.ceil(seconds))
+        wait = "un segundo" if self.seconds == 1 else f"{self.seconds} segundos"
+        super().__init__(f"Ha hecho demasiadas preguntas seguidas; espere {wait}.")
 
 
 class Throttle:

@@ -186,12 +186,15 @@ STOPWORDS = frozenset(
 )
 
 _local = threading.local()
+_NO_MARKS = dict.fromkeys(c for c in range(0x300, 0x3100) if unicodedata.combining(chr(c)))
+"""Takes away the combining marks of all scripts that could stand in a manual."""
 
 
 def fold(text: str) -> str:
     """Lower case without accents (ñ becomes n), other characters kept."""
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFD", text.lower()).translate(_NO_MARKS)
 
 
 def words(text: str) -> list[str]:

@@ -12,6 +12,22 @@ from corpus.spanish import fold
 GOLD_FOLDER = Path(__file__).parent / "gold"
 
 
+_ONE_NAME = {
+    "boss": "reports_to",
+    "comparison": "compare",
+    "courtesy": "smalltalk",
+    "directory": "officers",
+    "false_presupposition": "false_premise",
+    "follow_up": "followup",
+    "function_number": "function_n",
+    "legal_framework": "legal",
+    "mission": "chapter",
+    "refusal": "out_of_scope",
+    "topical": "responsible",
+}
+"""Intents for which the authors of the sets have two names."""
+
+
 class Persona(StrEnum):
     """Who asks."""
 
@@ -45,6 +61,11 @@ class GoldQuestion(BaseModel):
     """What must not occur in the answer's text."""
     note: str = ""
 
+    @property
+    def asks(self) -> str:
+        """What sort of question it is: the intent, by one name in all sets."""
+        return _ONE_NAME.get(self.intent, self.intent)
+
 
 class Verdict(BaseModel):
     """What is right in an answer."""
@@ -62,7 +83,12 @@ class Verdict(BaseModel):
     @property
     def correct(self) -> bool:
         """The whole answer is right."""
-        return self.kind and self.sections and self.pages and self.facts and self.clean
+        return not self.wrong
+
+    @property
+    def wrong(self) -> list[str]:
+        """The names of what is not right."""
+        return [name for name, right in self if not right]
 
 
 def read_gold(path: Path) -> Iterator[GoldQuestion]:
@@ -78,8 +104,8 @@ def judge(gold: GoldQuestion, answer: Answer) -> Verdict:
     Texts are compared without case, accents and extra white space. What only an answer can hold
     is not asked of a right refusal or question back.
     """
-    text = _plain(answer.answer)
-    clean = not any(_plain(said) in text for said in gold.forbidden)
+    text = plain(answer.answer)
+    clean = not any(plain(said) in text for said in gold.forbidden)
     if gold.expect is not AnswerKind.ANSWER:
         return Verdict(
             kind=answer.kind is gold.expect, sections=True, pages=True, facts=True, clean=clean
@@ -91,10 +117,11 @@ def judge(gold: GoldQuestion, answer: Answer) -> Verdict:
         kind=answer.kind is AnswerKind.ANSWER,
         sections=some and cited >= set(gold.sections_all),
         pages=not gold.pages or bool(pages & set(gold.pages)),
-        facts=all(any(_plain(w) in text for w in wordings) for wordings in gold.facts),
+        facts=all(any(plain(w) in text for w in wordings) for wordings in gold.facts),
         clean=clean,
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as it is compared: without case, accents and extra white space."""
     return " ".join(fold(text).split())

@@ -1,4 +1,4 @@
-"""What many tests share: the prepared model, a manual small enough to see through, and servers.
+"""What many tests share: the prepared model, manuals, assistants over them, and servers.
 
 PostgreSQL and Redis are the real ones, started for the tests and stopped after them. Where they
 are not installed, the tests that need them are skipped, by name; with `TESTS_MUST_ALL_RUN=1`, as
@@ -17,8 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from filelock import FileLock
+from hypothesis import settings as hypothesis_settings
 
+from assistant.core import Assistant, open_assistant
+from assistant.knowledge import Knowledge
+from assistant.settings import Settings
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import (
     Chunk,
@@ -33,14 +37,20 @@ from corpus.model import (
     SectionKind,
 )
 from corpus.model_setup import prepare_model
+from corpus.store import open_store
+from ingest import parse_manual, read_source
+from ingest.indexing import index_manual
 
 ROOT = Path(__file__).parents[1]
+REAL = ROOT / "corpus" / "manuals" / "MO-SIG-01.txt"
+MADE_UP = ROOT / "tests" / "data" / "manuals" / "MO-SFA-04.txt"
 _START_SECONDS = 30
 
 # A developer's runs explore; the run that judges a commit gives the same verdict each time.
-settings.register_profile("judging", derandomize=True, deadline=None, print_blob=True)
-if os.environ.get("TESTS_MUST_ALL_RUN"):
-    settings.load_profile("judging")
+# How long an example takes says nothing on a machine that does other things too.
+hypothesis_settings.register_profile("exploring", deadline=None)
+hypothesis_settings.register_profile("judging", derandomize=True, deadline=None, print_blob=True)
+hypothesis_settings.load_profile("judging" if os.environ.get("TESTS_MUST_ALL_RUN") else "exploring")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -70,7 +80,7 @@ def postgresql_url() -> Iterator[str]:
             os.chown(folder, account.pw_uid, account.pw_gid)
         made = [initdb, "-D", folder / "data", "-U", "asistente", "-A", "trust", "-E", "UTF8", "-N"]
         subprocess.run(made, check=True, capture_output=True, user=user, cwd=folder)
-        port = _free_port()
+        port = free_port()
         serve = [postgres, "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), "-k", folder]
         with _running([*serve, "-F"], port, user, folder):
             yield f"postgresql://asistente@127.0.0.1:{port}/postgres"
@@ -106,7 +116,7 @@ def _redis(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     server = shutil.which("redis-server")
     if server is None:
         pytest.skip("Redis is not installed (Debian: redis-server)")
-    port = _free_port()
+    port = free_port()
     settings = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     with _running([server, *settings], port, None, folder) as process:
         yield f"redis://127.0.0.1:{port}/0", process
@@ -142,7 +152,8 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -236,3 +247,88 @@ def tiny_chunks(tiny_manual: Manual) -> list[Chunk]:
         )
         for each in tiny_manual.positions[0].functions
     ]
+
+
+@pytest.fixture(scope="session")
+def real() -> Knowledge:
+    """What there is to know of MO-SIG-01."""
+    return Knowledge(parse_manual(read_source(REAL)))
+
+
+@pytest.fixture(scope="session")
+def made_up() -> Knowledge:
+    """What there is to know of MO-SFA-04."""
+    return Knowledge(parse_manual(read_source(MADE_UP)))
+
+
+@pytest.fixture(scope="session")
+def data_with_real(
+    tmp_path_factory: pytest.TempPathFactory, model_folder: Path, embeddings: OnnxEmbeddings
+) -> Path:
+    """A data folder with the prepared model and the index of MO-SIG-01. Read only."""
+
+    def make(folder: Path) -> None:
+        _lend_model(folder, model_folder)
+        index_manual(REAL, open_store(folder), embeddings.name, lambda: embeddings)
+
+    return _made_once(tmp_path_factory, "real", make)
+
+
+@pytest.fixture(scope="session")
+def data_with_both(
+    tmp_path_factory: pytest.TempPathFactory, data_with_real: Path, embeddings: OnnxEmbeddings
+) -> Path:
+    """The same, and MO-SFA-04 beside it. Read only."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(data_with_real, folder, symlinks=True, dirs_exist_ok=True)
+        index_manual(MADE_UP, open_store(folder), embeddings.name, lambda: embeddings)
+
+    return _made_once(tmp_path_factory, "both", make)
+
+
+def _made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """A folder that the first worker to need it makes, and the others find."""
+    of_all_workers = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_all_workers = of_all_workers.parent
+    folder = of_all_workers / f"data-{name}"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            scratch = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=of_all_workers))
+            make(scratch)
+            scratch.rename(folder)
+    return folder
+
+
+def _lend_model(folder: Path, model_folder: Path) -> None:
+    (folder / "models").mkdir(parents=True, exist_ok=True)
+    (folder / "models" / model_folder.name).symlink_to(model_folder, target_is_directory=True)
+
+
+@pytest.fixture(scope="session")
+def lend_model(model_folder: Path) -> Callable[[Path], None]:
+    """Puts the prepared model into a data folder, without a copy."""
+    return lambda folder: _lend_model(folder, model_folder)
+
+
+@pytest.fixture(scope="session")
+def assistant(data_with_real: Path) -> Assistant:
+    """The assistant over MO-SIG-01."""
+    return open_assistant(Settings(data_dir=data_with_real))
+
+
+@pytest.fixture(scope="session")
+def librarian(data_with_both: Path) -> Assistant:
+    """The assistant over MO-SIG-01 and MO-SFA-04."""
+    return open_assistant(Settings(data_dir=data_with_both))
+
+
+@pytest.fixture(scope="session")
+def data_to_serve(tmp_path_factory: pytest.TempPathFactory, data_with_real: Path) -> Path:
+    """A data folder of the server's own, with the index of MO-SIG-01."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(data_with_real, folder, symlinks=True)
+    return folder

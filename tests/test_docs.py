@@ -22,9 +22,9 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"\.?\w[\w.-]*(?:/[\w.*-]+)*(?:/|\.(?:py|toml|txt|md|jsonl|example))")
 _MODULE = re.compile(r"python -m ([\w.]+)")
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
-_MADE_LATER = (".venv", ".cache", "data")
+_MADE_LATER = (".venv", ".cache", "data", "evals/report")
 _COMMAND = re.compile(r"`(?:\.venv/bin/)?asistente (\w+)([^`]*)`")
-_OPTION = re.compile(r"--[a-z]+")
+_OPTION = re.compile(r"--[a-z]+(?:-[a-z]+)*")
 
 document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 

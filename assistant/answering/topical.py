@@ -36,6 +36,8 @@ _SAME_AGAIN = 90.0
 _NUMERAL = re.compile(r"\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte")
 _HELPS = re.compile(r"(?:apoyar|auxiliar|asistir|coadyuvar|colaborar|ayudar|brindar apoyo)\b")
 _HELPING_WEIGHT = 0.94
+_BEGINNING = 24
+"""Characters of a function in which its verb stands."""
 NEVER = re.compile(r"(?!)")
 _HOLDS: dict[Expected, re.Pattern[str]] = {
     Expected.MONEY: re.compile(r"\$\s*\d|\d[\d.,]*\s*(?:pesos|m\.?n\.?)\b", re.I),
@@ -142,7 +144,7 @@ def _by_section(hits: Sequence[Hit]) -> list[Support]:
 
 def _directness(chunk: Chunk) -> float:
     """Who only helps with a thing comes after who does it."""
-    return _HELPING_WEIGHT if _HELPS.match(fold(chunk.quote)) else 1.0
+    return _HELPING_WEIGHT if _HELPS.match(fold(chunk.quote[:_BEGINNING])) else 1.0
 
 
 def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge) -> Draft:

@@ -15,6 +15,11 @@ _FEMININE_RANKS = {
     Rank.GENERAL_COORDINATION,
     Rank.HEADSHIP,
     Rank.UNIT,
+    Rank.SUBCOORDINATION,
+    Rank.SUBHEADSHIP,
+    Rank.MANAGEMENT,
+    Rank.DELEGATION,
+    Rank.SUPERVISION,
 }
 PLURALS = {
     Rank.HEAD: "titulares de secretaría",
@@ -27,6 +32,11 @@ PLURALS = {
     Rank.HEADSHIP: "jefaturas",
     Rank.DEPARTMENT: "departamentos",
     Rank.UNIT: "unidades",
+    Rank.SUBCOORDINATION: "subcoordinaciones",
+    Rank.SUBHEADSHIP: "subjefaturas",
+    Rank.MANAGEMENT: "gerencias",
+    Rank.DELEGATION: "delegaciones",
+    Rank.SUPERVISION: "supervisiones",
 }
 
 
@@ -37,7 +47,8 @@ def the(name: str) -> str:
         return f"la persona {name}"
     rank = Name.parse(name).rank
     feminine = rank in _FEMININE_RANKS and not re.match(
-        r"jefe|director(?!a)|coordinador(?!a)", first
+        r"(?:sub)?jefe|director(?!a)|(?:sub)?coordinador(?!a)|supervisor(?!a)|delegado|gerente",
+        first,
     )
     return f"{'la' if feminine or _FEMININE.search(first) else 'el'} {name}"
 

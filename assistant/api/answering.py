@@ -4,16 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
-import structlog
-
 from assistant.answer import Answer
 from assistant.api.deps import CheckedQuestion, Shared
-from assistant.api.services import Services
-from assistant.api.steps import StepListener
 from assistant.core import AnswerEvent, events_of
-from assistant.privacy import mask_personal_data
-
-log = structlog.get_logger("asistente.api")
+from assistant.serving.answer_log import log_answer
+from assistant.serving.services import Services
+from assistant.serving.steps import StepListener
 
 Ask = Callable[[StepListener], Answer]
 """Asks the assistant, which tells its steps to the listener."""
@@ -78,11 +74,4 @@ def _from_thread(
 
 def _record(answer: Answer, question: str, endpoint: str, shared: Shared) -> None:
     shared.metrics.count_answer(answer, endpoint)
-    said = {"question": mask_personal_data(question)} if shared.settings.log_questions else {}
-    log.info(
-        "respuesta",
-        answer_id=answer.answer_id,
-        kind=answer.kind.value,
-        sections=list(dict.fromkeys(c.section for c in answer.citations)),
-        **said,
-    )
+    log_answer(answer, question, endpoint, shared.settings)

@@ -1,9 +1,7 @@
 """Puts the app together: routers, middleware, pages, and what runs beside them."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from functools import partial
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import structlog
@@ -29,18 +27,16 @@ from assistant.api.routers import (
     manuals,
     openai_compatible,
 )
-from assistant.api.services import ServiceDesk
-from assistant.api.threads import Threads
 from assistant.core import Assistant
 from assistant.logs import configure_logs
+from assistant.serving.services import ServiceDesk
+from assistant.serving.threads import Threads
+from assistant.serving.upkeep import beside, forget_old, warm_up
 from assistant.settings import Settings, listed, load_settings
-from assistant.storage import delete_older_than
 from assistant.throttling import Throttle
-from corpus.errors import AsistenteError
 
 log = structlog.get_logger("asistente.api")
 
-_HOUR = 3600.0
 _ABOUT = """\
 Responde preguntas sobre manuales de organización, con la sección, la página y la cita textual de
 todo lo que afirma. Es un asistente automático: lo que vale es el manual impreso.
@@ -114,43 +110,11 @@ def _lifespan(
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
             stack.push_async_callback(throttle.close)
-            for work in (_warm_up(desk, threads), _forget_old(desk, threads, settings)):
-                await stack.enter_async_context(_beside(work))
+            for work in (warm_up(desk, threads), forget_old(desk, threads, settings)):
+                await stack.enter_async_context(beside(work))
             yield
 
     return lifespan
-
-
-@asynccontextmanager
-async def _beside(work: Any) -> AsyncIterator[None]:
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _warm_up(desk: ServiceDesk, threads: Threads) -> None:
-    """Open everything before the first question. A failure is logged, and told to who asks."""
-    try:
-        services = await desk.services()
-        await threads.run(services.warm_up)
-    except AsistenteError as error:
-        log.warning("todavía no se puede responder", reason=str(error))
-
-
-async def _forget_old(desk: ServiceDesk, threads: Threads, settings: Settings) -> None:
-    """Delete what has been kept long enough, now and every hour."""
-    while True:
-        with suppress(AsistenteError):  # tried again in an hour; /readyz tells what is wrong
-            database = (await desk.services()).database
-            delete = partial(delete_older_than, database, settings.retention_days)
-            count = await threads.run(delete)
-            if count:
-                log.info("conversaciones y opiniones vencidas, borradas", count=count)
-        await asyncio.sleep(_HOUR)
 
 
 def _describe(app: FastAPI, *, needs_key: bool) -> None:

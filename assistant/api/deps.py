@@ -8,9 +8,9 @@ from fastapi import Depends, Path, Request
 from assistant.api.metrics import Metrics
 from assistant.api.models import Question
 from assistant.api.problems import NotFoundError
-from assistant.api.services import ServiceDesk, Services, find_manual
-from assistant.api.threads import Threads
 from assistant.library import OpenManual
+from assistant.serving.services import ServiceDesk, Services, find_manual
+from assistant.serving.threads import Threads
 from assistant.settings import Settings
 from assistant.understanding.question import clean_question
 

@@ -7,13 +7,8 @@ from collections.abc import Sequence
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.api.problems import (
-    TooManyRequestsError,
-    UnauthorizedError,
-    current_request_id,
-    problem_response,
-)
-from assistant.throttling import Throttle
+from assistant.api.problems import UnauthorizedError, current_request_id, problem_response
+from assistant.throttling import Throttle, TooManyRequestsError
 from corpus.errors import AsistenteError
 
 GUARDED = ("/api/", "/v1/", "/preguntar", "/mcp")

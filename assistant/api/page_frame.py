@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from assistant.api.problems import current_request_id, problem_of
 from assistant.api.views import addresses
-from assistant.api.views.answer_text import inline
+from assistant.views.answer_text import inline
 from corpus.errors import AsistenteError
 from corpus.model import heading_of
 

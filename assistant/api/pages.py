@@ -15,19 +15,19 @@ from assistant.api.deps import CheckedQuestion, ServicesDep, Shared, SharedDep, 
 from assistant.api.models import Question
 from assistant.api.page_frame import install_error_pages, mount_static, page
 from assistant.api.routers.manuals import find_section
-from assistant.api.services import Services
 from assistant.api.views.addresses import manual_address
-from assistant.api.views.answer_text import blocks, unmarked
 from assistant.api.views.chart import linked_svg, outline
 from assistant.api.views.contents import around, contents, search
-from assistant.api.views.examples import Examples, examples_of
-from assistant.api.views.reading import shown
 from assistant.api.views.self_check import self_check_of
 from assistant.finding import PositionError, find_position
 from assistant.induction import induction_pack
 from assistant.knowledge import Knowledge
 from assistant.library import OpenManual
+from assistant.serving.services import Services
 from assistant.understanding.question import QuestionError, clean_question
+from assistant.views.answer_text import blocks, unmarked
+from assistant.views.examples import Examples, examples_of
+from assistant.views.reading import shown
 from corpus.model import Position
 
 _METHODS = ("get", "post", "delete")

@@ -1,6 +1,5 @@
 """Errors as people and programs get them: `application/problem+json` (RFC 9457), in Spanish."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -14,6 +13,8 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from assistant.finding import PositionError, UnknownPositionError
+from assistant.serving.threads import AnswerTimeoutError
+from assistant.throttling import TooManyRequestsError
 from assistant.understanding.question import EmptyQuestionError, QuestionError, QuestionTooLongError
 from corpus.catalog import IndexReplacedError
 from corpus.errors import AsistenteError
@@ -35,22 +36,6 @@ class UnauthorizedError(ApiError):
 
     def __init__(self) -> None:
         super().__init__("Falta la clave de acceso, o no es válida; envíela en «Authorization».")
-
-
-class TooManyRequestsError(ApiError):
-    """The client must wait."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = max(1, math.ceil(seconds))
-        wait = "un segundo" if self.seconds == 1 else f"{self.seconds} segundos"
-        super().__init__(f"Ha hecho demasiadas preguntas seguidas; espere {wait}.")
-
-
-class AnswerTimeoutError(ApiError):
-    """The answer took too long and was given up."""
-
-    def __init__(self) -> None:
-        super().__init__("La respuesta tardó demasiado; vuelva a intentarlo en un momento.")
 
 
 class InvalidField(BaseModel):

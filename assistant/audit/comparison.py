@@ -10,7 +10,14 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.naming import Rank, leading_rank, rank_spelt, rank_word, same_word
+from assistant.naming import (
+    Rank,
+    further_rank_word,
+    leading_rank,
+    rank_spelt,
+    rank_word,
+    same_word,
+)
 from corpus.spanish import STOPWORDS, fold, stem, words
 
 _GENDER_MARK = re.compile(r"\s*\((?:a|o|as|os|es)\)", re.I)
@@ -24,7 +31,7 @@ _UNIT_NAME = re.compile(
     r"|tesoreria|contraloria|oficialia)\b|departamento\b|unidad\b"
 )
 _LONG = 5
-_UNIT_FORM = re.compile(r"(?:cion|ria|tura|dad|mento)$")
+_UNIT_FORM = re.compile(r"(?:cion|sion|ria|cia|tura|dad|mento)$")
 
 
 class Difference(Enum):
@@ -180,4 +187,5 @@ def _is_unit(wording: Wording) -> bool:
 def _is_person(wording: Wording) -> bool:
     """Whether the rank is printed as a person's: "Coordinador", "Jefe", "Titular"."""
     first = fold(wording.rank_words[0]) if wording.rank_words else ""
-    return bool(first) and rank_word(first) is not None and not _UNIT_FORM.search(first)
+    is_rank = rank_word(first) is not None or further_rank_word(first) is not None
+    return is_rank and not _UNIT_FORM.search(first)

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from assistant.cli.added import add_commands
 from assistant.settings import load_settings
 from corpus.errors import AsistenteError
 
@@ -186,6 +187,9 @@ def estado() -> None:
     from assistant.cli import indexing
 
     indexing.show_state(load_settings())
+
+
+add_commands(app)
 
 
 def main() -> None:

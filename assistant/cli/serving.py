@@ -12,31 +12,33 @@ import uvicorn
 from rich.console import Console
 from rich.text import Text
 from starlette.types import ASGIApp
+from uvicorn.importer import import_from_string
 from uvicorn.supervisors import Multiprocess
 
-from assistant.api.app import app_from_environment
 from assistant.api.metrics import MULTIPROCESS_VARIABLE
 from assistant.logs import configure_logs
 from assistant.settings import Settings, listed
 from corpus.errors import AsistenteError
 
-_FACTORY = "assistant.api.app:app_from_environment"
+API = "assistant.api.app:app_from_environment"
+"""Makes the app that a worker serves."""
 
 
 class AddressError(AsistenteError):
     """The server can't listen on that address."""
 
 
-def serve(settings: Settings, host: str | None, port: int | None) -> None:
-    """Serve until it is told to stop (SIGINT, SIGTERM); answers under way are finished first.
+def serve(settings: Settings, host: str | None, port: int | None, factory: str = API) -> None:
+    """Serve the app of a factory until SIGINT or SIGTERM; answers under way are finished first.
 
     Raises AddressError, and ThrottleError for a Redis that can't be used.
     """
     configure_logs(settings.log_format)
-    app_from_environment()  # what is wrong with the settings is told before any worker starts
+    # what is wrong with the settings is told before any worker starts
+    import_from_string(factory)()
     where = settings.host if host is None else host
     with listening(where, settings.port if port is None else port) as listener:
-        config = server_config(settings)
+        config = server_config(settings, factory)
         tell_address(listener, "Asistente del Manual")
         if settings.workers == 1:
             uvicorn.Server(config).run(sockets=[listener])
@@ -45,12 +47,12 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
             Multiprocess(config, sockets=[listener]).run()
 
 
-def server_config(settings: Settings, app: ASGIApp | None = None) -> uvicorn.Config:
-    """How uvicorn runs an app; without one, that of the environment's settings."""
+def server_config(settings: Settings, app: ASGIApp | str) -> uvicorn.Config:
+    """How uvicorn runs an app, or the one that a factory of this name makes."""
     proxies = listed(settings.trusted_proxies)
     return uvicorn.Config(
-        app or _FACTORY,
-        factory=app is None,
+        app,
+        factory=isinstance(app, str),
         workers=settings.workers,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,

@@ -1,10 +1,11 @@
 """Opens the database, brings its tables up to date, and words its failures for people."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -14,6 +15,7 @@ from corpus.errors import AsistenteError
 FILE_NAME = "asistente.sqlite3"
 _TURN_SECONDS = 30
 """How long SQLite waits for another writer."""
+_SOON = 0.02
 _CONNECT_SECONDS = 5
 _MIGRATING = 0x61736973
 """Key of PostgreSQL's advisory lock: processes that start together migrate one after another."""
@@ -119,11 +121,25 @@ def _postgresql(url: str) -> URL:
     return parsed.set(drivername="postgresql+psycopg")
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # readers don't wait for the writer, and a commit doesn't wait for the disk
-    connection.execute("PRAGMA journal_mode=WAL")
+    _let_readers_be(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file
+
+
+def _let_readers_be(connection: sqlite3.Connection) -> None:
+    """Switch the file to WAL. Who finds it in use by another that opens it must try again: for this
+    SQLite does not wait by itself."""
+    deadline = time.monotonic() + _TURN_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_SOON)
 
 
 def _location(data_dir: Path, url: str | None) -> str:

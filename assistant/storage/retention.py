@@ -5,11 +5,11 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from assistant.storage.database import Database, now
-from assistant.storage.tables import ConversationRow, FeedbackRow
+from assistant.storage.tables import ConversationRow, FeedbackRow, InboxRow, ScreenRow
 
 
 def delete_older_than(database: Database, days: int) -> int:
-    """Delete conversations and feedback that nobody touched for so many days; how many there were.
+    """Delete what nobody touched for so many days; how many rows there were.
 
     Raises DatabaseError.
     """
@@ -17,5 +17,5 @@ def delete_older_than(database: Database, days: int) -> int:
     with database.transaction() as connection:
         return sum(
             connection.execute(delete(table).where(table.updated_at < oldest)).rowcount
-            for table in (ConversationRow, FeedbackRow)
+            for table in (ConversationRow, FeedbackRow, InboxRow, ScreenRow)
         )

@@ -1,4 +1,4 @@
-"""The two tables: what a conversation is about, and what people thought of answers."""
+"""The tables: conversations, feedback, and what a bot must remember over a restart."""
 
 from datetime import datetime
 
@@ -36,4 +36,31 @@ class FeedbackRow(Table):
     thumbs: Mapped[str] = mapped_column(String(4))
     comment: Mapped[str | None] = mapped_column(Text)
     """Masked."""
+    updated_at: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class InboxRow(Table):
+    """A message of a chat service, so that it is handled once: twice delivered, it is known."""
+
+    __tablename__ = "inbox"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Keyed hash of the message's number."""
+    payload: Mapped[str | None] = mapped_column(Text)
+    """The message, encrypted, until it is handled; then nothing of it."""
+    updated_at: Mapped[datetime] = mapped_column(DateTime, index=True)
+    """When it came, was taken over, or was handled."""
+
+
+class ScreenRow(Table):
+    """What a message of a bot shows, so that its buttons work after a restart."""
+
+    __tablename__ = "screens"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of what the message's buttons carry."""
+    chat: Mapped[str] = mapped_column(String(64), index=True)
+    """Keyed hash of the chat, by which all of its screens can be erased."""
+    shown: Mapped[str] = mapped_column(Text)
+    """JSON, masked."""
     updated_at: Mapped[datetime] = mapped_column(DateTime, index=True)

@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.naming import Name, NameIndex, Rank, leading_rank, rank_word, same_word
+from assistant.naming import (
+    Name,
+    NameIndex,
+    Rank,
+    further_rank_word,
+    leading_rank,
+    rank_word,
+    same_word,
+)
 from assistant.understanding.tokens import BREAKING_WORDS, Token
 from assistant.understanding.types import Mention
 from corpus.model import Position
@@ -61,7 +69,7 @@ def find_mentions(tokens: Sequence[Token], names: NameIndex) -> list[Mention]:
     mentions: list[Mention] = []
     at = 0
     while at < len(tokens):
-        if rank_word(tokens[at].word) is not None:
+        if names.begins_a_name(tokens[at].word):
             mention = _mention_at(tokens, at, names)
         elif mentions and _stands_for_rank(tokens, at):
             mention = _elliptical(tokens, at, mentions[-1], names)
@@ -283,7 +291,9 @@ def _speaks_of_boss(tokens: Sequence[Token], at: int, window: Sequence[Token]) -
     following = [t.word for t in window if t.word not in _CONNECTORS][:1]
     if following and following[0][0].isdigit():  # "el jefe de la 2.1.8"
         return True
-    if following and (_BOSS_QUALIFIERS.fullmatch(following[0]) or rank_word(following[0])):
+    if following and _BOSS_QUALIFIERS.fullmatch(following[0]):
+        return True
+    if following and (rank_word(following[0]) or further_rank_word(following[0])):
         return True
     return not following or following[0] in _POSSESSIVES
 

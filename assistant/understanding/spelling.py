@@ -25,6 +25,8 @@ _QUESTION_WORDS = """
     puede hola gracias buenos buenas tardes noches favor ciudadano ciudadana vecinos vecinal
     vecinales colonia trabajo trabaja horario telefono correo sueldo sirve existe dice decir
     jerarquia jerarquica documento codigo clave compara enlista menciona describe cuesta gana
+    pertenece pertenecen distingue distinguen distinguir diferencian comparten difunde difundir
+    ordenamiento ordenamientos supervisa supervisan supervision subordinado superiores ocupa firma
     requisitos tramite tramites sistema computadora internet pregunta ella
 """
 _SHORTHAND = {

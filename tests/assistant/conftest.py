@@ -7,7 +7,6 @@ retrieval shares two indexes, made once a session in a temporary folder.
 import asyncio
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,36 +17,19 @@ import pytest
 from assistant.answer import Answer
 from assistant.chain import build_chain
 from assistant.conversation import MemoryConversations
-from assistant.core import Assistant, open_assistant
+from assistant.core import Assistant
 from assistant.knowledge import Knowledge
 from assistant.library import Library, OpenManual
 from assistant.retrieval.hybrid import HybridRetriever
-from assistant.settings import Settings
 from corpus.catalog import IndexedManual
-from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Manual
-from corpus.store import open_store
-from ingest import SourceText, parse_manual, read_source
-from ingest.indexing import index_manual
+from ingest import SourceText, parse_manual
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT / "corpus" / "manuals" / "MO-SIG-01.txt"
-MADE_UP = ROOT / "tests" / "data" / "manuals" / "MO-SFA-04.txt"
 
 Ask = Callable[..., Answer]
 """Asks questions one after another in one conversation, and gives the last answer."""
-
-
-@pytest.fixture(scope="session")
-def real() -> Knowledge:
-    """What there is to know of MO-SIG-01."""
-    return Knowledge(parse_manual(read_source(REAL)))
-
-
-@pytest.fixture(scope="session")
-def made_up() -> Knowledge:
-    """What there is to know of MO-SFA-04."""
-    return Knowledge(parse_manual(read_source(MADE_UP)))
 
 
 @pytest.fixture(scope="session")
@@ -102,51 +84,6 @@ def desk() -> Callable[[Knowledge], Assistant]:
         return Assistant(cast(Library, Shelf([opened])), MemoryConversations(), 500)
 
     return open_desk
-
-
-@pytest.fixture(scope="session")
-def data_with_real(
-    tmp_path_factory: pytest.TempPathFactory, model_folder: Path, embeddings: OnnxEmbeddings
-) -> Path:
-    """A data folder with the prepared model and the index of MO-SIG-01. Read only."""
-    folder = tmp_path_factory.mktemp("real")
-    _lend_model(folder, model_folder)
-    index_manual(REAL, open_store(folder), embeddings.name, lambda: embeddings)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def data_with_both(
-    tmp_path_factory: pytest.TempPathFactory, data_with_real: Path, embeddings: OnnxEmbeddings
-) -> Path:
-    """The same, and MO-SFA-04 beside it. Read only."""
-    folder = tmp_path_factory.mktemp("both") / "data"
-    shutil.copytree(data_with_real, folder, symlinks=True)
-    index_manual(MADE_UP, open_store(folder), embeddings.name, lambda: embeddings)
-    return folder
-
-
-def _lend_model(folder: Path, model_folder: Path) -> None:
-    (folder / "models").mkdir(parents=True, exist_ok=True)
-    (folder / "models" / model_folder.name).symlink_to(model_folder, target_is_directory=True)
-
-
-@pytest.fixture(scope="session")
-def lend_model(model_folder: Path) -> Callable[[Path], None]:
-    """Puts the prepared model into a data folder, without a copy."""
-    return lambda folder: _lend_model(folder, model_folder)
-
-
-@pytest.fixture(scope="session")
-def assistant(data_with_real: Path) -> Assistant:
-    """The assistant over MO-SIG-01."""
-    return open_assistant(Settings(data_dir=data_with_real))
-
-
-@pytest.fixture(scope="session")
-def librarian(data_with_both: Path) -> Assistant:
-    """The assistant over MO-SIG-01 and MO-SFA-04."""
-    return open_assistant(Settings(data_dir=data_with_both))
 
 
 @pytest.fixture

@@ -34,9 +34,9 @@ from assistant.api.problems import (
     problem_response,
     problem_responses,
 )
-from assistant.api.services import Services
-from assistant.api.steps import StepListener
 from assistant.core import Done, Token
+from assistant.serving.services import Services
+from assistant.serving.steps import StepListener
 from assistant.understanding.question import EmptyQuestionError, clean_question
 from corpus.errors import AsistenteError
 

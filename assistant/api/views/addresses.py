@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 from assistant.answer import Citation
+from assistant.views.reading import CUT
 
-CUT = "…"
 _HEAD, _TAIL = 90, 60
 """How much of a long quote an address carries: enough to find where it begins and ends."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.api.views.reading import Piece
+from assistant.views.reading import Piece
 from corpus.model import Manual, Passage, PassageKind, Section, SectionKind
 from corpus.spanish import fold, stem, stems
 

@@ -1,7 +1,6 @@
 """A real server on loopback over the real index, and others where a test needs its own."""
 
 import json
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -56,14 +55,6 @@ def logs() -> None:
 @pytest.fixture(scope="session")
 def serve() -> Serve:
     return _serving
-
-
-@pytest.fixture(scope="session")
-def data_to_serve(tmp_path_factory: pytest.TempPathFactory, data_with_real: Path) -> Path:
-    """A data folder of the server's own, with the index of MO-SIG-01."""
-    folder = tmp_path_factory.mktemp("served") / "data"
-    shutil.copytree(data_with_real, folder, symlinks=True)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ def test_without_a_database_it_says_so(
 def test_it_becomes_ready_once_it_can_be_opened(
     serve: Any, tmp_path: Path, data_to_serve: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.api.services._TRY_AGAIN", 0.0)
+    monkeypatch.setattr("assistant.serving.services._TRY_AGAIN", 0.0)
     late = tmp_path / "late"
     with serve(Settings(data_dir=late)) as client:
         assert client.get("/readyz").status_code == 503

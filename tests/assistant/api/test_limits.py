@@ -88,11 +88,11 @@ def test_a_redis_that_has_gone_stops_nobody(
 def test_a_trusted_proxy_tells_the_address(
     monkeypatch: pytest.MonkeyPatch, data_to_serve: Path
 ) -> None:
-    from assistant.cli.serving import server_config
+    from assistant.cli.serving import API, server_config
 
     def address_behind(proxies: str | None) -> tuple[bool, Any]:
         settings = Settings(data_dir=data_to_serve, trusted_proxies=proxies)
-        config: uvicorn.Config = server_config(settings)
+        config: uvicorn.Config = server_config(settings, API)
         return config.proxy_headers, config.forwarded_allow_ips
 
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")

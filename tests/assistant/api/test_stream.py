@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 
 from assistant.answer import Answer, AnswerKind
-from assistant.api.steps import StepListener
 from assistant.core import Assistant
+from assistant.serving.steps import StepListener
 from assistant.settings import Settings
 
 Events = Callable[[str], list[tuple[str, Any]]]

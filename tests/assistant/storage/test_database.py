@@ -1,5 +1,6 @@
 """The database is opened with its tables up to date, by however many processes at once."""
 
+import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ from alembic.migration import MigrationContext
 
 from assistant.conversation import Focus
 from assistant.storage import Database, DatabaseError, SqlConversations, open_database
+from assistant.storage.database import FILE_NAME
 from assistant.storage.tables import Table
 
 _ROW = "INSERT INTO conversations VALUES ('a', '{}', '2024-01-01 00:00:00')"
@@ -80,3 +82,15 @@ def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:
     open_database(tmp_path).close()
     file = tmp_path / "asistente.sqlite3"
     assert stat.S_IMODE(file.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
+
+
+def test_a_new_file_that_another_process_is_preparing_is_waited_for(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")  # as a migration does, before the file is in WAL
+        opening = pool.submit(open_database, tmp_path)
+        with pytest.raises(TimeoutError):
+            opening.result(timeout=0.3)
+        other.execute("COMMIT")
+        other.close()
+        opening.result().close()

@@ -17,7 +17,7 @@ _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 Visit = Callable[..., Page]
 """Opens an address in a browser of some settings (viewport, colour scheme, …)."""
 Asked = Callable[[Page, str], None]
-Violations = Callable[[Page], list[dict[str, Any]]]
+Violations = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
@@ -74,14 +74,15 @@ def asked() -> Asked:
 
 @pytest.fixture(scope="session")
 def violations() -> Violations:
-    """What axe finds against WCAG 2.2 AA and good practice."""
+    """What axe finds against WCAG 2.2 AA and good practice, or against one of its rules."""
     source = AXE.read_text("utf-8")
 
-    def check(page: Page) -> list[dict[str, Any]]:
+    def check(page: Page, rule: str | None = None) -> list[dict[str, Any]]:
         page.evaluate(source)
+        only = {"type": "rule", "values": [rule]} if rule else {"type": "tag", "values": _WCAG}
         found: dict[str, Any] = page.evaluate(
             "options => axe.run(document, options)",
-            {"runOnly": {"type": "tag", "values": _WCAG}, "resultTypes": ["violations"]},
+            {"runOnly": only, "resultTypes": ["violations"]},
         )
         return [
             {"rule": each["id"], "help": each["help"], "where": [n["html"] for n in each["nodes"]]}

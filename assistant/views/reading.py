@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from assistant.api.views.addresses import CUT
 from corpus.model import Manual, Passage, PassageKind, Section, heading_of
 
+CUT = "…"
+"""Stands in a quote for what was left out of its middle."""
 _SHORT = 60
 """Characters of what names a field or a group of them."""
 

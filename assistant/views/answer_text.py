@@ -10,7 +10,6 @@ from itertools import groupby
 from typing import Literal
 
 from assistant.answer import Answer, Citation
-from assistant.api.views.addresses import passage_address
 
 _MARK = re.compile(r"\[([^\[\],]+), p\. (\d+)\]")
 _BULLET = re.compile(r"\s*[-•] +(.*)")
@@ -36,11 +35,6 @@ class Chip:
     def title(self) -> str:
         """Of the section."""
         return self.citations[0].title
-
-    @property
-    def address(self) -> str:
-        """Where the quotes can be read."""
-        return passage_address(self.citations)
 
 
 @dataclass(frozen=True)

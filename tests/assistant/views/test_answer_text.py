@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, AnswerKind, Citation
-from assistant.api.views.answer_text import Chip, Inline, Said, blocks, inline, unmarked
 from assistant.core import Assistant
 from assistant.knowledge import Knowledge
+from assistant.views.answer_text import Chip, Inline, Said, blocks, inline, unmarked
 
 QUESTIONS = (
     "¿Cuáles son las funciones de la Jefatura de Geomática?",

@@ -6,11 +6,18 @@ from typing import TypeVar
 import anyio
 import anyio.to_thread
 
-from assistant.api.problems import AnswerTimeoutError
-from assistant.api.steps import StepListener
+from assistant.serving.steps import StepListener
 from corpus.catalog import IndexReplacedError
+from corpus.errors import AsistenteError
 
 T = TypeVar("T")
+
+
+class AnswerTimeoutError(AsistenteError):
+    """The answer took too long and was given up."""
+
+    def __init__(self) -> None:
+        super().__init__("La respuesta tardó demasiado; vuelva a intentarlo en un momento.")
 
 
 class Threads:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.api.views.addresses import abbreviated
-from assistant.api.views.reading import Piece, ShownSection, shown
 from assistant.knowledge import Knowledge
+from assistant.views.reading import Piece, ShownSection, shown
 from corpus.model import Manual, Section, heading_of
 
 

@@ -1,0 +1,1 @@
+"""Bots: the same core in the chats that people already use."""

@@ -1,0 +1,71 @@
+"""The gold sets, each with the manual that it asks about."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from evals.gold import GOLD_FOLDER, GoldQuestion, read_gold
+
+_SOURCES = {".txt", ".pdf", ".docx"}
+_TEST_MANUALS = Path(__file__).parents[1] / "tests" / "data" / "manuals"
+"""Where a checkout keeps the made-up manual that one of the gold sets is on."""
+
+
+class Split(StrEnum):
+    """What a gold set may be used for."""
+
+    DEV = "dev"
+    """To tune on."""
+    TEST = "test"
+    """For its figures only."""
+    GENERATED = "generated"
+    """Of a made-up manual: as many as one likes, never seen before."""
+
+
+@dataclass(frozen=True)
+class GoldSet:
+    """The questions of one file, and the manual that answers them."""
+
+    code: str
+    """The manual's."""
+    split: Split
+    source: Path
+    """The manual's file."""
+    questions: tuple[GoldQuestion, ...]
+
+    @property
+    def key(self) -> str:
+        """Such as "MO-SIG-01 dev"."""
+        return f"{self.code} {self.split}"
+
+
+def gold_sets(
+    manuals_dir: Path, splits: Sequence[Split] = tuple(Split), folder: Path = GOLD_FOLDER
+) -> tuple[list[GoldSet], list[str]]:
+    """The sets `CODE.SPLIT.jsonl` of a folder, by manual; and the names of the files of which
+    the manual is nowhere to be found."""
+    sets, missing = [], []
+    for file in sorted(folder.glob("*.jsonl")):
+        name, split = file.stem.rsplit(".", 1)
+        if split not in splits:
+            continue
+        source = source_of(name.upper(), (manuals_dir, _TEST_MANUALS))
+        if source is None:
+            missing.append(file.name)
+        else:
+            sets.append(GoldSet(name.upper(), Split(split), source, tuple(read_gold(file))))
+    return sets, missing
+
+
+def source_of(code: str, folders: Sequence[Path]) -> Path | None:
+    """The file of a manual, named by its code, in the first folder that has one."""
+    return next(_named(code, folders), None)
+
+
+def _named(code: str, folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for suffix in sorted(_SOURCES, reverse=True):  # the plain text first
+            path = folder / f"{code}{suffix}"
+            if path.is_file():
+                yield path

@@ -1,0 +1,144 @@
+"""The assistant with one part left out, put together from the parts that remain."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.runnables import RunnableLambda
+
+from assistant.answer import AnswerKind
+from assistant.answering.answerer import STRUCTURAL
+from assistant.answering.topical import responsible
+from assistant.chain import Turn, build_chain, retrieved
+from assistant.conversation import Focus
+from assistant.knowledge import Knowledge
+from assistant.library import OpenManual
+from assistant.naming import NameIndex
+from assistant.retrieval.hybrid import Hit, HybridRetriever, as_document, standardised
+from assistant.retrieval.terms import Term, topic_terms
+from assistant.understanding.tokens import tokenize
+from assistant.understanding.types import ABOUT_ONE_POSITION, Expected, Intent, Understanding
+from assistant.understanding.understand import Interpreter
+from corpus.model import Manual
+from evals.methods.base import Method
+from evals.methods.ours import OurMethod
+from evals.workbench import Rebuilt, Source, Workbench
+
+Reread = Callable[[Understanding], Understanding]
+"""What was understood in, what is left of it without some part of understanding out."""
+_OF_SEVERAL = frozenset({Intent.COMPARE, Intent.REPORTS_CHECK, Intent.COMMON_BOSS})
+
+
+def without(rebuilt: Rebuilt) -> Callable[[Workbench, Source], Method]:
+    """Opens the assistant with its manuals rebuilt."""
+    return lambda workbench, source: OurMethod(workbench, source.manual.code, rebuilt)
+
+
+def without_lexical(opened: OpenManual) -> OpenManual:
+    """Passages ranked by their vectors alone; whether the evidence is enough is told as before."""
+    return _with(opened, retriever=DenseRanked(search=opened.retriever.search))
+
+
+def without_entities(opened: OpenManual) -> OpenManual:
+    """No name is linked to its sheet: what is asked of a position becomes a topic."""
+    return _with(opened, knowledge=RereadKnowledge(opened.knowledge.manual, _unlinked))
+
+
+def without_sheets(opened: OpenManual) -> OpenManual:
+    """Nothing is answered from the typed sheets: every question is a topic."""
+    return _with(opened, knowledge=RereadKnowledge(opened.knowledge.manual, _unstructured))
+
+
+def without_refusals(opened: OpenManual) -> OpenManual:
+    """Where the assistant refuses, the best passage is given all the same."""
+
+    def insist(turn: Turn) -> Turn:
+        return _insisted(turn, opened) if _refused(turn) else turn
+
+    return replace(opened, chain=opened.chain | RunnableLambda(insist, name="insist"))
+
+
+class DenseRanked(HybridRetriever):
+    """The hybrid retriever with its order by similarity alone."""
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  (LangChain's signature)
+        terms: Sequence[Term] | None = None,
+        **_: Any,
+    ) -> list[Document]:
+        topic = topic_terms(tokenize(query)) if terms is None else terms
+        hits = self.search.search(query, topic, len(self.search.chunks))
+        scores = standardised(np.array([hit.dense for hit in hits], np.float32))
+        order = np.argsort(-scores, kind="stable")[: self.k]
+        return [as_document(hits[i].model_copy(update={"score": float(scores[i])})) for i in order]
+
+
+class RereadInterpreter(Interpreter):
+    """An interpreter of which something is taken away."""
+
+    def __init__(self, manual: Manual, names: NameIndex, reread: Reread) -> None:
+        super().__init__(manual, names)
+        self._reread = reread
+
+    def understand(self, question: str, focus: Focus) -> Understanding:
+        return self._reread(super().understand(question, focus))
+
+
+class RereadKnowledge(Knowledge):
+    """Knowledge of a manual with such an interpreter."""
+
+    def __init__(self, manual: Manual, reread: Reread) -> None:
+        super().__init__(manual)
+        self._reread = reread
+
+    @cached_property
+    def interpreter(self) -> Interpreter:
+        return RereadInterpreter(self.manual, self.names, self._reread)
+
+
+def _with(
+    opened: OpenManual,
+    knowledge: Knowledge | None = None,
+    retriever: HybridRetriever | None = None,
+) -> OpenManual:
+    """The manual with another part, and its chain built of what it then has."""
+    known, finds = knowledge or opened.knowledge, retriever or opened.retriever
+    return OpenManual(opened.record, known, finds, build_chain(known, finds))
+
+
+def _unlinked(asked: Understanding) -> Understanding:
+    needs_name = asked.intent in ABOUT_ONE_POSITION | _OF_SEVERAL
+    intent = Intent.TOPIC if needs_name else asked.intent
+    return replace(
+        asked, intent=intent, mentions=(), unknown=None, presupposed=None, post=None, within=None
+    )
+
+
+def _unstructured(asked: Understanding) -> Understanding:
+    if asked.intent not in STRUCTURAL:
+        return asked
+    return replace(asked, intent=Intent.TOPIC, presupposed=None)
+
+
+def _refused(turn: Turn) -> bool:
+    return turn.draft is not None and turn.draft.kind is AnswerKind.ABSTAIN
+
+
+def _insisted(turn: Turn, opened: OpenManual) -> Turn:
+    """The turn with the answer that its best passage would give."""
+    asked = Understanding(turn.question, Intent.TOPIC, expected=Expected.RESPONSIBLE)
+    hits = turn.hits or retrieved(asked, opened.retriever)
+    draft = responsible(asked, [_as_if_sure(hit) for hit in hits], opened.knowledge)
+    return replace(turn, understanding=asked, hits=hits, draft=draft)
+
+
+def _as_if_sure(hit: Hit) -> Hit:
+    """The hit, for the gate of refusals as strong as evidence can be; its rank stays."""
+    return hit.model_copy(update={"dense": 1.0, "coverage": 1.0, "silence": 0.0})

@@ -1,0 +1,43 @@
+"""What a method is: gold questions in, replies out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.answer import Answer
+from evals.gold import GoldQuestion
+from evals.workbench import Source, Workbench
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a method said to a question, and on what."""
+
+    answer: Answer
+    ranking: tuple[str, ...]
+    """The sections that it brought up, best first, each once."""
+    confidence: float
+    """How sure it is of what it said; to be compared within the method only."""
+    milliseconds: float
+    """Of the question alone, without the earlier ones of its conversation."""
+    withheld: bool = False
+    """Whether it refused, though there was something that it might have said."""
+
+
+class Method(Protocol):
+    """Answers questions on one manual."""
+
+    def reply(self, question: GoldQuestion) -> Reply:
+        """The reply to a question, after the earlier ones of its conversation."""
+
+
+@dataclass(frozen=True)
+class MethodKind:
+    """A method before it is opened on a manual."""
+
+    key: str
+    name: str
+    """As people read it, in Spanish."""
+    about: str
+    """What is special in it, in Spanish."""
+    open: Callable[[Workbench, Source], Method]

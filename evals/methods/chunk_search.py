@@ -1,0 +1,74 @@
+"""BM25 alone and vectors alone, over the very chunks that the assistant searches."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import Citation
+from corpus.model import Chunk
+from corpus.spanish import stems
+from evals.methods.base import Method
+from evals.methods.passages import FirstPassage, Found
+from evals.workbench import Source, Workbench
+
+_SHOWN = 40
+"""Passages that are ranked, as many as the assistant's own retriever gives."""
+
+
+def open_bm25(workbench: Workbench, source: Source) -> Method:  # noqa: ARG001  (a method's opener)
+    """BM25 over Spanish stems: no thesaurus, no vectors."""
+    scores = plain_bm25([chunk.indexed_text for chunk in source.chunks])
+
+    def search(question: str) -> list[Found]:
+        found = scores(question)
+        order = np.argsort(-found, kind="stable")[:_SHOWN]
+        return [found_chunk(source.chunks[i], float(found[i])) for i in order if found[i] > 0]
+
+    return FirstPassage(search)
+
+
+def open_dense(workbench: Workbench, source: Source) -> Method:
+    """The nearest vectors in Chroma: no words."""
+    record = workbench.record(source.manual.code)
+    chunks: Mapping[str, Chunk] = {chunk.id: chunk for chunk in source.chunks}
+
+    def search(question: str) -> list[Found]:
+        vector = workbench.embeddings.query_vector(question)
+        nearest = workbench.store.search(record, vector, min(_SHOWN, len(chunks)))
+        return [found_chunk(chunks[id_], similarity) for id_, similarity in nearest]
+
+    return FirstPassage(search)
+
+
+def plain_bm25(texts: Sequence[str]) -> Callable[[str], NDArray[np.float32]]:
+    """BM25 over the stems of texts: a question in, a score for each text out, (texts,)."""
+    import bm25s
+
+    documents = [stems(text) for text in texts]
+    known = {word for document in documents for word in document}
+    index = bm25s.BM25(k1=1.2, b=0.75)
+    index.index(documents, show_progress=False)
+
+    def scores(question: str) -> NDArray[np.float32]:
+        asked = [word for word in stems(question) if word in known]
+        if not asked:
+            return np.zeros(len(documents), np.float32)
+        found: NDArray[np.float32] = index.get_scores(asked)
+        return found
+
+    return scores
+
+
+def found_chunk(chunk: Chunk, score: float) -> Found:
+    """A chunk as an answer: its section's title, and the passage verbatim."""
+    citation = Citation(
+        manual=chunk.manual,
+        section=chunk.section,
+        title=chunk.title,
+        page=chunk.page,
+        function=chunk.function,
+        quote=chunk.quote,
+    )
+    text = f"{chunk.title}: «{chunk.quote}» [{chunk.section}, p. {chunk.page}]"
+    return Found(text, (citation,), (chunk.section,), score)

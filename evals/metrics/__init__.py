@@ -1,0 +1,1 @@
+"""What is measured of an answer, and the figures of many."""

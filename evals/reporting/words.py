@@ -1,0 +1,122 @@
+"""How figures are called and written in Spanish."""
+
+from assistant.answer import AnswerKind
+from evals.gold import Persona
+from evals.metrics.bootstrap import Estimate
+from evals.metrics.figures import MILLISECONDS, Figures, Metric
+
+METRIC_NAMES: dict[Metric, str] = {
+    Metric.CORRECTNESS: "Respuestas correctas, de todas",
+    Metric.ANSWER_CORRECTNESS: "Correctas, de lo que el manual responde",
+    Metric.RECALL_1: "Recall@1 por sección",
+    Metric.RECALL_3: "Recall@3 por sección",
+    Metric.RECALL_5: "Recall@5 por sección",
+    Metric.MRR: "MRR por sección",
+    Metric.NDCG_10: "nDCG@10 por sección",
+    Metric.CITATION_PRECISION: "Precisión de las citas",
+    Metric.CITATION_RECALL: "Recall de las citas",
+    Metric.FACT_SUPPORT: "Hechos que dice lo citado",
+    Metric.VERBATIM: "Citas textuales exactas",
+    Metric.PAGES: "Páginas exactas",
+    Metric.ABSTENTION_PRECISION: "Abstención: precisión",
+    Metric.ABSTENTION_RECALL: "Abstención: recall",
+    Metric.ABSTENTION_F1: "Abstención: F1",
+    Metric.FALSE_REFUSALS: "Abstenciones de más",
+    Metric.CLARIFICATION: "Repreguntas debidas",
+    Metric.NEEDLESS_CLARIFICATION: "Repreguntas de más",
+    Metric.AURC: "AURC, riesgo y cobertura",
+    Metric.P50: "Latencia p50",
+    Metric.P95: "Latencia p95",
+}
+KIND_NAMES: dict[AnswerKind, str] = {
+    AnswerKind.ANSWER: "responde",
+    AnswerKind.CLARIFY: "repregunta",
+    AnswerKind.ABSTAIN: "se abstiene",
+}
+DUE_NAMES: dict[AnswerKind, str] = {
+    AnswerKind.ANSWER: "responder",
+    AnswerKind.CLARIFY: "repreguntar",
+    AnswerKind.ABSTAIN: "abstenerse",
+}
+WRONG_NAMES: dict[str, str] = {
+    "kind": "tipo de respuesta",
+    "sections": "sección citada",
+    "pages": "página citada",
+    "facts": "falta un hecho",
+    "clean": "dice algo prohibido",
+}
+_GROUP_NAMES = {"dev": "desarrollo", "test": "prueba"}
+_PERSONA_NAMES = {
+    Persona.EMPLOYEE.value: "persona empleada",
+    Persona.CITIZEN.value: "ciudadanía",
+    Persona.STAFF.value: "personal",
+}
+_INTENT_NAMES = {
+    "ambiguous": "ambiguas",
+    "boss_of_boss": "jefe del jefe",
+    "chain": "cadena de mando",
+    "chapter": "capítulos",
+    "compare": "comparaciones",
+    "contradiction": "contradicciones",
+    "count": "conteos",
+    "direct_reports": "quién le reporta",
+    "false_premise": "premisas falsas",
+    "field": "otros campos",
+    "followup": "seguimiento",
+    "function_n": "una función",
+    "functions": "funciones",
+    "injection": "inyección de instrucciones",
+    "legal": "marco jurídico",
+    "list": "listas",
+    "objective": "objetivo",
+    "officers": "funcionarios",
+    "out_of_scope": "fuera del manual",
+    "reports_to": "a quién le reporta",
+    "reports_yes_no": "¿le reporta?",
+    "responsible": "área responsable",
+    "smalltalk": "cortesías",
+}
+
+
+def group_name(key: str) -> str:
+    """A split or a set: "dev" is "desarrollo", "MO-SIG-01 dev" is "MO-SIG-01 desarrollo"."""
+    return " ".join(_GROUP_NAMES.get(word, word) for word in key.split())
+
+
+def persona_name(key: str) -> str:
+    """Who asks."""
+    return _PERSONA_NAMES.get(key, key)
+
+
+def intent_name(key: str) -> str:
+    """The kind of a question."""
+    return _INTENT_NAMES.get(key, key.replace("_", " "))
+
+
+def amount(value: float, metric: Metric) -> str:
+    """A figure alone: "96.1 %", "18.6 ms", "0.065"."""
+    if metric in MILLISECONDS:
+        return f"{value:.1f} ms"
+    if metric is Metric.AURC:
+        return f"{value:.3f}"
+    return f"{100 * value:.1f} %"
+
+
+def told(figures: Figures, metric: Metric) -> str:
+    """A figure, or a dash where there is none."""
+    figure = figures.get(metric)
+    return "–" if figure is None else amount(figure.value, metric)
+
+
+def interval(figures: Figures, metric: Metric) -> str:
+    """A figure's 95 % interval: "93.1–98.7"; empty where there is none."""
+    figure = figures.get(metric)
+    return "" if figure is None else _edges(figure, metric)
+
+
+def _edges(figure: Estimate, metric: Metric) -> str:
+    if metric in MILLISECONDS:
+        return f"{figure.low:.1f}–{figure.high:.1f}"
+    if metric is Metric.AURC:
+        return f"{figure.low:.3f}–{figure.high:.3f}"
+    return f"{100 * figure.low:.1f}–{100 * figure.high:.1f}"

@@ -1,0 +1,87 @@
+"""What all methods work with: an index of the evaluation's own, the model, and the manuals."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from assistant.conversation import MemoryConversations
+from assistant.core import Assistant
+from assistant.library import Library, OpenManual
+from assistant.retrieval.thesaurus import default_thesaurus
+from assistant.settings import Settings
+from corpus.catalog import IndexedManual
+from corpus.embeddings import OnnxEmbeddings
+from corpus.model import Chunk, Manual
+from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
+from corpus.store import ManualStore, open_store
+from ingest import parse_manual, read_source
+from ingest.indexing import index_manual
+
+Rebuilt = Callable[[OpenManual], OpenManual]
+"""An opened manual in, the same with other parts out."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A manual of a gold set: its file as text, and what the parser makes of it."""
+
+    path: Path
+    text: str
+    manual: Manual
+    chunks: tuple[Chunk, ...]
+
+
+class Workbench:
+    """An index beside the one in use, so that what is indexed there changes no figure."""
+
+    def __init__(self, folder: Path, embeddings: OnnxEmbeddings, question_limit: int) -> None:
+        """`folder` is kept from one evaluation to the next: what didn't change isn't made anew."""
+        self.folder = folder
+        self.embeddings = embeddings
+        self.limit = question_limit
+        self._store = open_store(folder)
+
+    @property
+    def store(self) -> ManualStore:
+        """Where the manuals are indexed."""
+        return self._store
+
+    def ingest(self, path: Path) -> Source:
+        """Index a manual unless it is indexed already. Raises IngestError."""
+        index_manual(path, self._store, self.embeddings.name, lambda: self.embeddings)
+        source = read_source(path)
+        manual = parse_manual(source)
+        return Source(path, source.text, manual, tuple(self._store.chunks(manual.code)))
+
+    def assistant(self, rebuilt: Rebuilt = lambda opened: opened) -> Assistant:
+        """The assistant over this index; its manuals may have other parts put in."""
+        library = Library(self._store, self.embeddings, default_thesaurus(), rebuilt=rebuilt)
+        return Assistant(library, MemoryConversations(), self.limit)
+
+    def record(self, code: str) -> IndexedManual:
+        """The record of an indexed manual."""
+        found = self._store.indexed(code)
+        if found is None:
+            raise LookupError(code)
+        return found
+
+    @cached_property
+    def cache(self) -> Path:
+        """A folder for what is slow to compute, by the model that it was computed with."""
+        safe = "".join(c if c.isalnum() else "-" for c in self.embeddings.name)
+        path = self.folder / "cache" / safe
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+def open_workbench(settings: Settings) -> Workbench:
+    """The workbench in the data folder, with the model that is prepared there.
+
+    Raises ModelNotPreparedError.
+    """
+    model = settings.embedding_model or DEFAULT_MODEL
+    embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
+    folder = settings.data_dir / "evals"
+    folder.mkdir(parents=True, exist_ok=True)
+    return Workbench(folder, embeddings, settings.question_limit)

@@ -1,0 +1,150 @@
+"""What the tests of the evaluation share: a small manual on a workbench, and reports."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, AnswerKind, Citation
+from corpus.embeddings import OnnxEmbeddings
+from corpus.model import Manual
+from evals.experiment import method_report
+from evals.generated_manuals import generate
+from evals.gold import GoldQuestion, judge
+from evals.gold_sets import Split
+from evals.methods.base import Reply
+from evals.methods.catalog import OURS
+from evals.metrics.marks import mark_all
+from evals.report_model import Origin, Outcome, QuestionSet, Report
+from evals.workbench import Source, Workbench
+
+GoldOf = Callable[..., GoldQuestion]
+AnswerOf = Callable[..., Answer]
+ReportOf = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def workbench(tmp_path_factory: pytest.TempPathFactory, embeddings: OnnxEmbeddings) -> Workbench:
+    """An empty workbench of the tests' own."""
+    return Workbench(tmp_path_factory.mktemp("workbench"), embeddings, 500)
+
+
+@pytest.fixture(scope="session")
+def small(workbench: Workbench) -> Source:
+    """A generated manual of eight positions, indexed."""
+    manual = generate(11, 8, ())
+    path = workbench.folder / f"{manual.truth.code}.txt"
+    path.write_text(manual.text, "utf-8")
+    return workbench.ingest(path)
+
+
+@pytest.fixture
+def gold() -> GoldOf:
+    """A gold question, of which a test says only what it is about."""
+
+    def make(**told: object) -> GoldQuestion:
+        plain = {
+            "id": "dev-001",
+            "question": "¿Quién atiende las juntas vecinales?",
+            "persona": "citizen",
+            "style": "plain",
+            "intent": "responsible",
+            "expect": "answer",
+            "sections_any": [],
+            "sections_all": [],
+            "pages": [],
+            "facts": [],
+            "forbidden": [],
+        }
+        return GoldQuestion.model_validate(plain | told)
+
+    return make
+
+
+@pytest.fixture
+def answer() -> AnswerOf:
+    """An answer that cites functions of the tiny manual's sheet."""
+
+    def make(
+        text: str = "De eso se encarga la Jefatura de Oficina.",
+        kind: AnswerKind = AnswerKind.ANSWER,
+        cites: tuple[tuple[str, int, str], ...] = (("1.1", 1, "Atender las juntas vecinales;"),),
+    ) -> Answer:
+        return Answer(
+            answer=text,
+            kind=kind,
+            citations=[
+                Citation(
+                    manual="MO-MINI-01",
+                    section=section,
+                    title="Jefatura de Oficina",
+                    page=page,
+                    quote=quote,
+                )
+                for section, page, quote in cites
+            ],
+            conversation_id="",
+            answer_id="",
+        )
+
+    return make
+
+
+@pytest.fixture
+def report_of(tiny_manual: Manual) -> ReportOf:
+    """A report of our method on one dev set: gold questions, each with what was answered."""
+
+    def make(*answered: tuple[GoldQuestion, Answer], commit: str = "abc1234") -> Report:
+        questions = [question for question, _ in answered]
+        replies = [
+            Reply(
+                own,
+                tuple(citation.section for citation in own.citations),
+                confidence=0.5,
+                milliseconds=12.0,
+                withheld=own.kind is AnswerKind.ABSTAIN,
+            )
+            for _, own in answered
+        ]
+        marks = mark_all(questions, replies, tiny_manual)
+        sets = [
+            QuestionSet(
+                key="MO-MINI-01 dev", code="MO-MINI-01", split=Split.DEV, questions=questions
+            )
+        ]
+        outcomes = [
+            Outcome(
+                set="MO-MINI-01 dev",
+                question=question.id,
+                kind=own.kind,
+                said=own.answer,
+                cited=[f"{c.section}, p. {c.page}" for c in own.citations],
+                retrieved=list(reply.ranking),
+                verdict=judge(question, own),
+                marks=mark,
+            )
+            for (question, own), reply, mark in zip(answered, replies, marks, strict=True)
+        ]
+        return Report(
+            origin=Origin(
+                made_at=datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
+                commit=commit,
+                machine="prueba",
+                seed=7,
+            ),
+            sets=sets,
+            methods=[method_report(OURS, outcomes, sets)],
+            skipped=["XQuAD-es: no se dio el archivo con --xquad."],
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
+    """A data folder with the prepared model and no index."""
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "models").mkdir()
+    (folder / "models" / model_folder.name).symlink_to(model_folder, target_is_directory=True)
+    return folder

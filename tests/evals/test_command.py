@@ -1,0 +1,47 @@
+"""`asistente evaluar` as people use it."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.answer import AnswerKind
+from assistant.cli.app import app
+from evals.report_model import read_report, report_json
+from tests.evals.conftest import AnswerOf, GoldOf, ReportOf
+
+
+@pytest.fixture
+def two_reports(
+    tmp_path: Path, gold: GoldOf, answer: AnswerOf, report_of: ReportOf
+) -> tuple[Path, Path]:
+    """A report, and a later one in which the only question is wrong."""
+    refused = answer("No lo dice.", AnswerKind.ABSTAIN, ())
+    paths = tmp_path / "a.json", tmp_path / "b.json"
+    for path, said in zip(paths, (answer(), refused), strict=True):
+        path.write_text(report_json(report_of((gold(), said))), "utf-8")
+    return paths
+
+
+def test_two_reports_are_compared(two_reports: tuple[Path, Path]) -> None:
+    done = CliRunner().invoke(app, ["evaluar", "--compara", *map(str, two_reports)])
+    assert done.exit_code == 0
+    assert "Empeoraron: 1" in done.output
+    assert "¿Quién atiende las juntas vecinales?" in done.output
+    assert "p = 1.000" in done.output
+
+
+def test_a_report_is_read_as_it_was_written(
+    tmp_path: Path, gold: GoldOf, answer: AnswerOf, report_of: ReportOf
+) -> None:
+    refused = answer("No lo dice.", AnswerKind.ABSTAIN, ())
+    report = report_of((gold(), answer()), (gold(id="dev-2", expect="abstain"), refused))
+    path = tmp_path / "report.json"
+    path.write_text(report_json(report), "utf-8")
+    assert read_report(path) == report
+
+
+def test_what_is_no_report_is_told_in_a_sentence(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["evaluar", "--compara", str(tmp_path), str(tmp_path)])
+    assert "report.json" in str(done.exception)
+    assert done.exit_code == 1
