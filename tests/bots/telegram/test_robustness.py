@@ -191,6 +191,17 @@ def test_what_was_under_way_when_the_process_died_is_answered_by_the_next(
         citizen.receives_nothing(1.0)
 
 
+def test_it_can_be_stopped_while_telegram_cannot_be_reached(
+    telegram: TelegramServer, attend: Attend
+) -> None:
+    telegram.gone()
+    begun = time.monotonic()
+    with attend():
+        time.sleep(1.0)
+    assert time.monotonic() - begun < 10
+    telegram.back()
+
+
 def test_a_stop_finishes_what_is_under_way(
     attend: Attend, citizen: Person, assistant: Assistant
 ) -> None:
