@@ -108,6 +108,13 @@ def test_who_asks_too_fast_is_told_once(
         other.receives()
 
 
+def test_who_types_too_fast_gets_no_offers_for_a_while(attend: Attend, citizen: Person) -> None:
+    with attend(telegram_rate_limit="1/minute"):
+        offered = [citizen.types_inline("geomática") for _ in range(7)]
+        assert all(offered[:6])
+        assert offered[6] == []
+
+
 @pytest.mark.usefixtures("bot")
 def test_many_messages_to_one_chat_are_held_back(citizen: Person) -> None:
     """The server fails the test for more than five within five seconds."""
