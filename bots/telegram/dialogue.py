@@ -110,11 +110,18 @@ class Dialogue:
     async def on_inline(self, update: Update, context: Context) -> None:  # noqa: ARG002
         """Something typed after the bot's name in any chat."""
         query = update.inline_query
-        if query is None or await self._desk.seconds_to_wait(query.from_user.id, _TYPED):
+        if query is None:
             return
-        services = await self._desk.services()
-        found = await self._desk.threads.run(lambda: offers(services.library, query.query))
-        await query.answer([_article(each) for each in found], cache_time=_INLINE_SECONDS)
+        found: list[Offer] = []
+        is_admitted = not await self._desk.seconds_to_wait(query.from_user.id, _TYPED)
+        try:
+            if is_admitted:
+                services = await self._desk.services()
+                found = await self._desk.threads.run(lambda: offers(services.library, query.query))
+        except AsistenteError as error:  # there is no chat to tell it in
+            log.warning("no se pudo ofrecer nada", reason=str(error))
+        seconds = _INLINE_SECONDS if found else 0
+        await query.answer([_article(each) for each in found], cache_time=seconds)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Whatever went wrong: logged with an id, and told with it. The bot goes on."""

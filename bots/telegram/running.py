@@ -90,28 +90,48 @@ async def poll_until(
 
     Raises TokenError, DatabaseError and ThrottleError.
     """
+    reached = asyncio.Event()
+    attending = asyncio.create_task(_attend(stop, reached, settings, assistant))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({attending, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not reached.is_set():  # nothing is under way
+        attending.cancel()
+    with suppress(asyncio.CancelledError):
+        await attending
+
+
+async def _attend(
+    stop: asyncio.Event,
+    reached: asyncio.Event,
+    settings: Settings,
+    assistant: Assistant | None,
+) -> None:
+    """Poll until the event is set; tell by the other that Telegram was reached."""
     async with backed(settings, assistant) as desk, running(settings, desk) as bot:
         # nobody else polls this bot, so whatever is left was left by an earlier run
         await bot.queue.take_over(bot.application.bot, untouched=timedelta())
-        await _poll(bot, stop)
+        await _poll(bot, stop, reached)
 
 
-async def _poll(bot: Running, stop: asyncio.Event) -> None:
+async def _poll(bot: Running, stop: asyncio.Event, reached: asyncio.Event) -> None:
     updater = bot.application.updater
     if updater is None:
         raise AssertionError("the application was built with an updater")
-    await updater.start_polling(
-        timeout=_POLL_SECONDS,
-        allowed_updates=UPDATES,
-        bootstrap_retries=-1,
-        error_callback=_on_polling_error,
-    )
-    log.info("el bot atiende", bot=bot.application.bot.username)
     try:
+        await updater.start_polling(
+            timeout=_POLL_SECONDS,
+            allowed_updates=UPDATES,
+            bootstrap_retries=-1,
+            error_callback=_on_polling_error,
+        )
+        reached.set()
+        log.info("el bot atiende", bot=bot.application.bot.username)
         await stop.wait()
     finally:
         log.info("el bot termina lo que tiene pendiente")
-        await updater.stop()
+        if updater.running:
+            await updater.stop()
 
 
 def _on_polling_error(error: TelegramError) -> None:
@@ -155,7 +175,11 @@ async def running(settings: Settings, desk: Desk) -> AsyncIterator[Running]:
         queue = UpdateQueue(Inbox(database), desk.identity, desk.threads)
         application = _application(settings, desk, queue)
         desk.connect(application.bot, ScreenBook(database))
-        await _initialized(application)
+        try:
+            await _initialized(application)
+        except BaseException:
+            await application.bot.shutdown()  # it has connected, though nothing came of it
+            raise
         await application.start()
         try:
             async with (
@@ -200,7 +224,6 @@ async def _initialized(application: Bot) -> None:
             await application.initialize()
             return
         except InvalidToken as error:
-            await application.bot.shutdown()  # it has connected, though nothing came of it
             raise TokenError(
                 "Telegram no reconoce el token; revise ASISTENTE_TELEGRAM_TOKEN."
             ) from error

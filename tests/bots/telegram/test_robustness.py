@@ -108,6 +108,13 @@ def test_who_asks_too_fast_is_told_once(
         other.receives()
 
 
+def test_who_types_too_fast_gets_no_offers_for_a_while(attend: Attend, citizen: Person) -> None:
+    with attend(telegram_rate_limit="1/minute"):
+        offered = [citizen.types_inline("geomática") for _ in range(7)]
+        assert all(offered[:6])
+        assert offered[6] == []
+
+
 @pytest.mark.usefixtures("bot")
 def test_many_messages_to_one_chat_are_held_back(citizen: Person) -> None:
     """The server fails the test for more than five within five seconds."""
@@ -189,6 +196,17 @@ def test_what_was_under_way_when_the_process_died_is_answered_by_the_next(
     with process(telegram, own_data):
         assert "(2.1.5.1) tiene 6 funciones" in citizen.receives(timeout=60).text
         citizen.receives_nothing(1.0)
+
+
+def test_it_can_be_stopped_while_telegram_cannot_be_reached(
+    telegram: TelegramServer, attend: Attend
+) -> None:
+    telegram.gone()
+    begun = time.monotonic()
+    with attend():
+        time.sleep(1.0)
+    assert time.monotonic() - begun < 10
+    telegram.back()
 
 
 def test_a_stop_finishes_what_is_under_way(

@@ -19,7 +19,7 @@ from tests.assistant.api.browser.chromium import DESKTOP, PHONE
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 Visit = Callable[..., Page]
-Violations = Callable[[Page], list[dict[str, Any]]]
+Violations = Callable[..., list[dict[str, Any]]]
 
 PAGES = (
     "/",
