@@ -146,6 +146,11 @@ def test_over_pipes_every_tool_answers_with_citations_that_hold(
             )
             assert answer["kind"] == "answer"
             assert all_hold(answer, real)
+            unsaid = {"question": "¿Cuánto gana el director de cine en salarios mínimos?"}
+            refusal = result_of(await client.call_tool("ask", unsaid))
+            assert (refusal["kind"], refusal["citations"]) == ("abstain", [])
+            assert not result_of(await client.call_tool("search_manual", unsaid))["enough"]
+
             followed = result_of(
                 await client.call_tool(
                     "ask",
@@ -179,19 +184,6 @@ def test_what_goes_wrong_is_told_in_one_spanish_sentence(
             assert "herramienta" in await fails("delete_manual")
             # and it goes on serving
             assert result_of(await client.call_tool("list_manuals"))["manuals"]
-
-    loop.run(story())
-
-
-def test_a_refusal_is_a_result_and_says_so(data_with_real: Path, loop: asyncio.Runner) -> None:
-    async def story() -> None:
-        async with over_pipes(data_with_real) as client:
-            question = {"question": "¿Cuánto gana el director de cine en salarios mínimos?"}
-            answer = result_of(await client.call_tool("ask", question))
-            assert answer["kind"] == "abstain"
-            assert answer["citations"] == []
-            found = result_of(await client.call_tool("search_manual", question))
-            assert not found["enough"]
 
     loop.run(story())
 
