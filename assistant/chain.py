@@ -1,38 +1,43 @@
 """The way of a question, as one LangChain runnable: the steps stand in `build_chain`."""
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
 
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
+from assistant.answer import Citation
 from assistant.answering.answerer import draft, needs_retrieval
-from assistant.answering.draft import Draft
+from assistant.answering.evident import evident
 from assistant.answering.refusal import not_in_manual
-from assistant.conversation import NOTHING, Focus
+from assistant.conversation import NOTHING
 from assistant.knowledge import Knowledge
 from assistant.retrieval.hybrid import Hit, HybridRetriever
 from assistant.retrieval.terms import topic_terms
+from assistant.turn import Turn
+from assistant.understanding.question import clean_question
 from assistant.understanding.tokens import tokenize
 from assistant.understanding.types import Understanding
 from assistant.verification import verified
 
+if TYPE_CHECKING:
+    from assistant.writing.writer import Writer
+
 log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class Turn:
-    """A question on its way; each step fills in one field more."""
-
-    question: str
-    """Cleaned."""
-    focus: Focus = NOTHING
-    understanding: Understanding | None = None
-    hits: tuple[Hit, ...] = field(default=())
-    draft: Draft | None = None
+_LONGEST_SEARCH = 300
+"""Characters of what a model may search for."""
 
 
-def build_chain(knowledge: Knowledge, retriever: HybridRetriever) -> Runnable[Turn, Turn]:
-    """Understand, retrieve, answer, verify: a turn in, the same turn with a verified draft out."""
+def build_chain(
+    knowledge: Knowledge, retriever: HybridRetriever, writer: "Writer | None" = None
+) -> Runnable[Turn, Turn]:
+    """Understand, retrieve, answer, verify: a turn in, the same turn with a verified draft out.
+
+    With a writer, a language model puts the draft in its own words before it is verified.
+    """
 
     def understand(turn: Turn) -> Turn:
         understood = knowledge.interpreter.understand(turn.question, turn.focus)
@@ -47,6 +52,15 @@ def build_chain(knowledge: Knowledge, retriever: HybridRetriever) -> Runnable[Tu
     def answer(turn: Turn) -> Turn:
         return replace(turn, draft=draft(_understood(turn), turn.hits, knowledge))
 
+    def write(turn: Turn, config: RunnableConfig) -> Turn:
+        if writer is None or not turn.shown:
+            return turn
+        return replace(turn, draft=writer.write(turn, knowledge, search, config))
+
+    def search(question: str) -> list[Citation]:
+        asked = knowledge.interpreter.understand(clean_question(question, _LONGEST_SEARCH), NOTHING)
+        return evident(asked, retrieved(asked, retriever), knowledge.manual)
+
     def verify(turn: Turn) -> Turn:
         if turn.draft is None:
             raise ValueError("nothing was drafted")
@@ -56,12 +70,14 @@ def build_chain(knowledge: Knowledge, retriever: HybridRetriever) -> Runnable[Tu
             passed = not_in_manual(_understood(turn), knowledge)
         return replace(turn, draft=passed)
 
-    return (
-        RunnableLambda(understand, name="understand")
-        | RunnableLambda(retrieve, name="retrieve")
-        | RunnableLambda(answer, name="answer")
-        | RunnableLambda(verify, name="verify")
-    )
+    steps: list[Runnable[Turn, Turn]] = [
+        RunnableLambda(understand, name="understand"),
+        RunnableLambda(retrieve, name="retrieve"),
+        RunnableLambda(answer, name="answer"),
+        *([RunnableLambda(write, name="write")] if writer else []),
+        RunnableLambda(verify, name="verify"),
+    ]
+    return reduce(or_, steps)
 
 
 def retrieved(asked: Understanding, retriever: HybridRetriever) -> tuple[Hit, ...]:

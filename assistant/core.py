@@ -12,7 +12,6 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answer import Answer, AnswerKind, Citation
-from assistant.chain import Turn
 from assistant.conversation import (
     NOTHING,
     ConversationStore,
@@ -22,6 +21,7 @@ from assistant.conversation import (
 )
 from assistant.selection import Chosen, choose_manual, placed_by_reply, which_manual
 from assistant.settings import Settings
+from assistant.turn import Turn
 from assistant.understanding.question import QuestionError, clean_question
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Assistant:
         for earlier in history:
             with contextlib.suppress(QuestionError):
                 asked = clean_question(earlier, self._limit)
-                _, focus = self._answered(asked, focus, manual, listener)
+                _, focus = self._answered(asked, focus, manual, listener, shown=False)
         draft, _ = self._answered(cleaned, focus, manual, listener)
         return _as_answer(draft, new_conversation_id())
 
@@ -144,6 +144,8 @@ class Assistant:
         focus: Focus,
         manual: str | None,
         listener: BaseCallbackHandler | None = None,
+        *,
+        shown: bool = True,
     ) -> "tuple[Draft, Focus]":
         if manual is not None:
             opened: OpenManual | None = self._library.manual(manual)
@@ -158,17 +160,22 @@ class Assistant:
             raise AssertionError("a manual was chosen")
         own = focus if focus.manual in (None, opened.record.code) else Focus()
         config: RunnableConfig = {"callbacks": [listener]} if listener else {}
-        turn = opened.chain.invoke(Turn(question, own), config)
+        turn = opened.chain.invoke(Turn(question, own, shown), config)
         if turn.draft is None:
             raise AssertionError("the chain drafts an answer")
         return turn.draft, _next_focus(own, turn, opened.record.code)
 
 
-def events_of(answer: Answer) -> Iterator[AnswerEvent]:
-    """A verified answer piece by piece."""
-    yield from (Token(match[0]) for match in _WORD.finditer(answer.answer))
+def events_of(answer: Answer, said: str = "") -> Iterator[AnswerEvent]:
+    """A verified answer piece by piece; `said` is what of its text was given out already."""
+    yield from tokens_of(answer.answer.removeprefix(said))
     yield from answer.citations
     yield Done(answer)
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """A text word by word."""
+    return (Token(match[0]) for match in _WORD.finditer(text))
 
 
 def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
@@ -213,6 +220,7 @@ def open_library(settings: Settings) -> "Library":
     # heavy imports stand here, so that importing the core costs nothing
     from assistant.library import Library
     from assistant.retrieval.thesaurus import default_thesaurus
+    from assistant.writing.opening import open_writer
     from corpus.embeddings import OnnxEmbeddings
     from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
     from corpus.store import open_store
@@ -220,4 +228,6 @@ def open_library(settings: Settings) -> "Library":
     store = open_store(settings.data_dir, settings.chroma_url)
     model = settings.embedding_model or DEFAULT_MODEL
     embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
-    return Library(store, embeddings, default_thesaurus())
+    thesaurus = default_thesaurus()
+    writer = open_writer(settings, embeddings, thesaurus)
+    return Library(store, embeddings, thesaurus, writer=writer)

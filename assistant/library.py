@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable
 
-from assistant.chain import Turn, build_chain, retrieved
+from assistant.chain import build_chain, retrieved
 from assistant.knowledge import Knowledge
 from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.thesaurus import Thesaurus
+from assistant.turn import Turn
 from assistant.understanding.types import Understanding
 from corpus.catalog import IndexedManual, IndexReplacedError, no_index
 from corpus.prepared_model import DEFAULT_MODEL
 from corpus.store import ManualStore
 
 if TYPE_CHECKING:
+    from assistant.writing.writer import Writer
     from corpus.embeddings import OnnxEmbeddings, Vector
 
 _LOOK_AGAIN = 5.0
@@ -49,6 +51,7 @@ class Library:
         thesaurus: Thesaurus,
         clock: Callable[[], float] = time.monotonic,
         rebuilt: "Callable[[OpenManual], OpenManual]" = lambda opened: opened,
+        writer: "Writer | None" = None,
     ) -> None:
         """`rebuilt` may give an opened manual other parts, as evaluations do that leave one out."""
         self._store = store
@@ -56,6 +59,7 @@ class Library:
         self._thesaurus = thesaurus
         self._clock = clock
         self._rebuilt = rebuilt
+        self._writer = writer
         self._looked = float("-inf")
         self._open: dict[str, OpenManual] = {}
         self._lock = threading.Lock()
@@ -114,5 +118,6 @@ class Library:
         default = self._embeddings.facts.model == DEFAULT_MODEL
         search = HybridSearch(chunks, lexical, nearest, known_scale=default)
         retriever = HybridRetriever(search=search)
-        opened = OpenManual(record, knowledge, retriever, build_chain(knowledge, retriever))
+        chain = build_chain(knowledge, retriever, self._writer)
+        opened = OpenManual(record, knowledge, retriever, chain)
         return self._rebuilt(opened)

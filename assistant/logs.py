@@ -12,6 +12,7 @@ _QUIET = {
     "langchain_core.callbacks.manager": "ERROR",  # warns of every answer that is given up
     "uvicorn.error": "WARNING",
     "httpx": "WARNING",
+    "httpx2": "WARNING",
     "alembic": "WARNING",
 }
 

@@ -80,6 +80,46 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=30, ge=1, description="Days after which conversations and feedback are deleted."
     )
+    llm: str | None = Field(
+        default=None,
+        description=(
+            "A language model that writes the answers: ollama:llama3.2, openai:gpt-5-mini and such."
+        ),
+    )
+    llm_base_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="Its server, such as http://localhost:8080/v1, instead of the provider's own.",
+    )
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="Its key; without it, the provider's own variable is read."
+    )
+    llm_timeout: float = Field(
+        default=30.0, gt=0, description="Seconds after which is answered without the model."
+    )
+    llm_concurrency: int = Field(
+        default=2, ge=1, le=256, description="Answers that the model writes at a time."
+    )
+    llm_queue: int = Field(
+        default=8, ge=0, le=10_000, description="Answers that wait for the model; more do without."
+    )
+    llm_structured: bool | None = Field(
+        default=None,
+        description="Whether the model replies in JSON of a given form; unset, as is known of it.",
+    )
+    llm_tools: bool | None = Field(
+        default=None,
+        description="Whether the model looks further with tools; unset, as is known of it.",
+    )
+    llm_phrases: bool = Field(
+        default=False, description="Whether the model also puts exact facts in its own words."
+    )
+    llm_price_read: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens read, for the metrics."
+    )
+    llm_price_written: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens written, for the metrics."
+    )
     telegram_token: SecretStr | None = Field(
         default=None, description="Token of the Telegram bot, from @BotFather."
     )

@@ -20,6 +20,9 @@ class Draft:
     """Numbers of the sheets that the answer speaks of, the main one first."""
     grounded: bool = True
     """Whether the text states something of the manual, and so needs citations."""
+    rewritable: bool = False
+    """Whether a language model may answer in its place, from the passages that it quotes and
+    others as good."""
 
 
 def mark(citation: Citation) -> str:

@@ -102,6 +102,7 @@ def corrected(answer: Draft, premise: Understanding | None, knowledge: Knowledge
     return replace(
         answer,
         text=paragraphs([correction.text, answer.text]),
+        rewritable=False,
         citations=tuple(dict.fromkeys((*correction.citations, *answer.citations))),
     )
 

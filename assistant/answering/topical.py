@@ -172,6 +172,7 @@ def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge
         tuple(evidence.citations),
         suggestions_for(position) if position else (),
         tuple(s.section for s in (best, *others) if manual.position(s.section)),
+        rewritable=asked.expected is not Expected.DEFINITION,
     )
 
 
@@ -272,11 +273,13 @@ def _about_named(asked: Understanding, supports: list[Support], knowledge: Knowl
             citations=tuple(evidence.citations),
             suggestions=suggestions_for(position),
             positions=(position.number,),
+            rewritable=True,
         )
     heading = evidence.heading(evidence.sheet(position))
     composed = _compose(asked, [s for s in supports if s is not own], knowledge)
     text = f"La cédula {of_the(numbered(position))} no dice eso {heading}. {composed.text}"
-    return replace(composed, text=text, citations=(*evidence.citations, *composed.citations))
+    cited = (*evidence.citations, *composed.citations)
+    return replace(composed, text=text, citations=cited, rewritable=False)
 
 
 def _strength(asked: Understanding, support: Support) -> float:

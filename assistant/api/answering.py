@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.api.deps import CheckedQuestion, Shared
-from assistant.core import AnswerEvent, events_of
+from assistant.core import AnswerEvent, events_of, tokens_of
 from assistant.serving.answer_log import log_answer
 from assistant.serving.services import Services
 from assistant.serving.steps import StepListener
+from assistant.writing.record import WrittenPart
 
 Ask = Callable[[StepListener], Answer]
 """Asks the assistant, which tells its steps to the listener."""
@@ -35,7 +36,8 @@ def asking(question: CheckedQuestion, services: Services) -> Ask:
 
 async def answered(ask: Ask, question: str, endpoint: str, shared: Shared) -> Answer:
     """The answer, whole. Raises AnswerTimeoutError and what the core does."""
-    listener = StepListener(timed=shared.metrics.time_step)
+    metrics = shared.metrics
+    listener = StepListener(timed=metrics.time_step, written=metrics.count_writing)
     answer = await shared.threads.answer(ask, listener)
     _record(answer, question, endpoint, shared)
     return answer
@@ -44,32 +46,44 @@ async def answered(ask: Ask, question: str, endpoint: str, shared: Shared) -> An
 async def answered_step_by_step(
     ask: Ask, question: str, endpoint: str, shared: Shared
 ) -> AsyncIterator[Step | AnswerEvent]:
-    """The steps as they begin, and then the answer piece by piece.
+    """The steps as they begin, and the answer piece by piece: what a language model writes as soon
+    as it is verified, everything else at the end.
 
     Who stops iterating stops the work. Raises as `answered` does.
     """
-    loop, begun = asyncio.get_running_loop(), asyncio.Queue[str | None]()
+    loop, news = asyncio.get_running_loop(), asyncio.Queue[_News]()
     listener = StepListener(
-        told=lambda name: _from_thread(loop, begun, name), timed=shared.metrics.time_step
+        told=lambda name: _from_thread(loop, news, name),
+        timed=shared.metrics.time_step,
+        said=lambda part: _from_thread(loop, news, part),
+        written=shared.metrics.count_writing,
     )
     work = asyncio.create_task(shared.threads.answer(ask, listener))
-    work.add_done_callback(lambda _: begun.put_nowait(None))
+    work.add_done_callback(lambda _: news.put_nowait(None))
+    said = ""
     try:
-        while (name := await begun.get()) is not None:
-            yield Step(name)
+        while (new := await news.get()) is not None:
+            if isinstance(new, WrittenPart):
+                said += new.text
+                for token in tokens_of(new.text):
+                    yield token
+            elif not said:  # what is done of an answer that shows already is nobody's concern
+                yield Step(new)
         answer = await work
     finally:
         work.cancel()
     _record(answer, question, endpoint, shared)
-    for event in events_of(answer):
+    for event in events_of(answer, said):
         yield event
 
 
-def _from_thread(
-    loop: asyncio.AbstractEventLoop, begun: asyncio.Queue[str | None], name: str
-) -> None:
+_News = str | WrittenPart | None
+"""A step that begins, a part of the answer, or the end."""
+
+
+def _from_thread(loop: asyncio.AbstractEventLoop, news: asyncio.Queue[_News], new: _News) -> None:
     if not loop.is_closed():
-        loop.call_soon_threadsafe(begun.put_nowait, name)
+        loop.call_soon_threadsafe(news.put_nowait, new)
 
 
 def _record(answer: Answer, question: str, endpoint: str, shared: Shared) -> None:

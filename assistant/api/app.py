@@ -30,7 +30,7 @@ from assistant.api.routers import (
 from assistant.core import Assistant
 from assistant.logs import configure_logs
 from assistant.serving.services import ServiceDesk
-from assistant.serving.threads import Threads
+from assistant.serving.threads import threads_for
 from assistant.serving.upkeep import beside, forget_old, warm_up
 from assistant.settings import Settings, listed, load_settings
 from assistant.throttling import Throttle
@@ -63,7 +63,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     """
     keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
-    throttle, metrics = Throttle(settings.rate_limit, redis), Metrics()
+    throttle, metrics = Throttle(settings.rate_limit, redis), _metrics(settings)
     app = FastAPI(
         title="Asistente del Manual",
         version="1",
@@ -99,13 +99,17 @@ def app_from_environment() -> FastAPI:
     return create_app(settings)
 
 
+def _metrics(settings: Settings) -> Metrics:
+    return Metrics(settings.llm_price_read, settings.llm_price_written)
+
+
 def _lifespan(
     settings: Settings, assistant: Assistant | None, metrics: Metrics, throttle: Throttle
 ) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = ServiceDesk(settings, assistant)
-        threads = Threads(settings.threads, settings.answer_timeout)
+        threads = threads_for(settings)
         app.state.shared = Shared(settings, desk, threads, metrics)
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)

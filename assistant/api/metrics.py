@@ -6,17 +6,21 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from assistant.answer import Answer
+from assistant.writing.record import WritingRecord
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 MULTIPROCESS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 """Set by `asistente servir` for several workers: the folder in which they add up their counts."""
+_WRITING_SECONDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0)
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
 class Metrics:
     """The metrics of one app. Safe for threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, price_read: float = 0.0, price_written: float = 0.0) -> None:
+        """The prices are of a million tokens of the language model, in any currency."""
+        self._prices = price_read, price_written
         self._registry = CollectorRegistry()
         self.requests = Counter(
             "asistente_http_requests",
@@ -50,6 +54,35 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
+        self._writings = Counter(
+            "asistente_llm_answers",
+            "Answers that a language model was asked to write, by what came of it.",
+            ["outcome"],
+            registry=self._registry,
+        )
+        self._writing_seconds = Histogram(
+            "asistente_llm_seconds",
+            "Seconds of a language model's writing, the wait and the checks included.",
+            buckets=_WRITING_SECONDS,
+            registry=self._registry,
+        )
+        self._dropped = Counter(
+            "asistente_llm_dropped_sentences",
+            "Sentences of a language model that did not hold, by why.",
+            ["fault"],
+            registry=self._registry,
+        )
+        self._tokens = Counter(
+            "asistente_llm_tokens",
+            "Tokens that the language model read and wrote, as its server tells.",
+            ["direction"],
+            registry=self._registry,
+        )
+        self._cost = Counter(
+            "asistente_llm_cost",
+            "What these tokens cost, by the prices that are set.",
+            registry=self._registry,
+        )
         self._feedback = Counter(
             "asistente_feedback", "Thumbs, up or down.", ["thumbs"], registry=self._registry
         )
@@ -61,6 +94,18 @@ class Metrics:
     def count_feedback(self, thumbs: str) -> None:
         """Count a thumb."""
         self._feedback.labels(thumbs).inc()
+
+    def count_writing(self, record: WritingRecord) -> None:
+        """Count what came of letting a language model write."""
+        self._writings.labels(record.outcome.value).inc()
+        self._writing_seconds.observe(record.seconds)
+        for fault in record.dropped:
+            self._dropped.labels(fault.value).inc()
+        self._tokens.labels("read").inc(record.tokens_read)
+        self._tokens.labels("written").inc(record.tokens_written)
+        read, written = self._prices
+        cost = record.tokens_read * read + record.tokens_written * written
+        self._cost.inc(cost / 1_000_000)
 
     def time_step(self, step: str, seconds: float) -> None:
         """Note how long a step took."""

@@ -183,7 +183,7 @@ def olvidar(
 
 @app.command()
 def estado() -> None:
-    """Dice si el índice, el almacén y el modelo de embeddings responden."""
+    """Dice si el índice, el almacén y los modelos responden."""
     from assistant.cli import indexing
 
     indexing.show_state(load_settings())

@@ -170,6 +170,7 @@ def show_state(settings: Settings) -> None:
         ("Almacén", _store_state),
         ("Modelo de embeddings", _model_state),
         ("Índice", _index_state),
+        ("Modelo de lenguaje", _language_model_state),
     ]
     table = Table(title="Estado")
     for column in ("Parte", "Responde", "Detalle"):
@@ -198,6 +199,14 @@ def _model_state(settings: Settings) -> str:
     embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
     embeddings.query_vector("¿Responde?")
     return f"{embeddings.name}, {embeddings.dimension} dimensiones"
+
+
+def _language_model_state(settings: Settings) -> str:
+    if settings.llm is None:
+        return "ninguno: se responde sin él"
+    from assistant.writing.model import probe
+
+    return probe(settings)
 
 
 def _index_state(settings: Settings) -> str:

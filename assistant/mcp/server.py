@@ -14,8 +14,8 @@ from pydantic import Field, ValidationError
 
 from assistant.answer import Answer
 from assistant.core import Assistant
-from assistant.mcp import looking_up
-from assistant.mcp.results import ManualList, ReportingLine, SearchResult, SectionText, Sheet
+from assistant.lookup import looking_up
+from assistant.lookup.results import ManualList, ReportingLine, SearchResult, SectionText, Sheet
 from assistant.settings import Settings
 from corpus.errors import AsistenteError
 

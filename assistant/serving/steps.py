@@ -9,14 +9,13 @@ from uuid import UUID
 
 from langchain_core.callbacks import BaseCallbackHandler
 
+from assistant.events import SENTENCE, WRITING, StoppedError
+from assistant.writing.record import WritingRecord, WrittenPart
+
 STEPS = ("understand", "retrieve", "answer", "verify")
 """The names of the steps in `assistant/chain.py` that are told and timed."""
 MODEL = "model"
 """A call of a language model, where one is configured."""
-
-
-class StoppedError(Exception):
-    """The work was stopped between two steps: nobody waits for it any more."""
 
 
 class StepListener(BaseCallbackHandler):
@@ -30,10 +29,15 @@ class StepListener(BaseCallbackHandler):
         self,
         told: Callable[[str], None] | None = None,
         timed: Callable[[str, float], None] | None = None,
+        said: Callable[[WrittenPart], None] | None = None,
+        written: Callable[[WritingRecord], None] | None = None,
     ) -> None:
-        """`told` gets the name of each step that begins; `timed` its seconds when it ends."""
+        """`told` gets the name of each step that begins; `timed` its seconds when it ends; `said`
+        each verified part of an answer that a model writes; `written` what came of that."""
         self._told = told
         self._timed = timed
+        self._said = said
+        self._written = written
         self._under_way: dict[UUID, tuple[str, float]] = {}
         self._stopped = threading.Event()
 
@@ -65,6 +69,17 @@ class StepListener(BaseCallbackHandler):
     def on_llm_end(self, response: Any, *, run_id: UUID, **kwargs: Any) -> None:
         """It has answered."""
         self._end(run_id)
+
+    def on_llm_new_token(self, token: Any, *, run_id: UUID, **kwargs: Any) -> None:
+        """It writes on."""
+        self.check()
+
+    def on_custom_event(self, name: str, data: Any, *, run_id: UUID, **kwargs: Any) -> None:
+        """A part of an answer is verified, or it is known what came of the writing."""
+        if name == SENTENCE and self._said is not None:
+            self._said(data)
+        elif name == WRITING and self._written is not None:
+            self._written(data)
 
     def _begin(self, name: str, run_id: UUID) -> None:
         self.check()

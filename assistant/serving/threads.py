@@ -7,10 +7,14 @@ import anyio
 import anyio.to_thread
 
 from assistant.serving.steps import StepListener
+from assistant.settings import Settings
 from corpus.catalog import IndexReplacedError
 from corpus.errors import AsistenteError
 
 T = TypeVar("T")
+
+_AFTER_THE_MODEL = 10.0
+"""Seconds for an answer beside those of the language model."""
 
 
 class AnswerTimeoutError(AsistenteError):
@@ -56,3 +60,16 @@ class Threads:
     async def run(self, work: Callable[[], T]) -> T:
         """The result of other work that blocks."""
         return await anyio.to_thread.run_sync(work, limiter=self._other)
+
+
+def threads_for(settings: Settings) -> Threads:
+    """As many threads, and as much time, as the settings say.
+
+    Who waits for a language model keeps a thread, and must not keep others from theirs; and what
+    stands without the model must still be answered when that did not answer in its time.
+    """
+    if settings.llm is None:
+        return Threads(settings.threads, settings.answer_timeout)
+    count = settings.threads + settings.llm_concurrency + settings.llm_queue
+    timeout = max(settings.answer_timeout, settings.llm_timeout + _AFTER_THE_MODEL)
+    return Threads(count, timeout)

@@ -17,7 +17,7 @@ from telegram.ext import Application
 
 from assistant.core import Assistant
 from assistant.serving.services import ServiceDesk
-from assistant.serving.threads import Threads
+from assistant.serving.threads import Threads, threads_for
 from assistant.serving.upkeep import beside, forget_old, warm_up
 from assistant.settings import Settings
 from assistant.storage import Inbox, ScreenBook, open_database
@@ -142,7 +142,7 @@ def _on_polling_error(error: TelegramError) -> None:
 async def backed(settings: Settings, assistant: Assistant | None = None) -> AsyncIterator[Desk]:
     """The desk of a bot on its own, with what runs beside it."""
     services = ServiceDesk(settings, assistant)
-    threads = Threads(settings.threads, settings.answer_timeout)
+    threads = threads_for(settings)
     async with AsyncExitStack() as stack:
         stack.callback(services.close)
         for work in (warm_up(services, threads), forget_old(services, threads, settings)):

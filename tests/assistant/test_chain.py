@@ -7,9 +7,10 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.answer import AnswerKind, Citation
 from assistant.answering.draft import Draft
-from assistant.chain import Turn, build_chain
+from assistant.chain import build_chain
 from assistant.knowledge import Knowledge
 from assistant.retrieval.hybrid import Hit, HybridRetriever, as_document
+from assistant.turn import Turn
 from assistant.understanding.types import Intent
 from corpus.model import Chunk, ChunkKind
 

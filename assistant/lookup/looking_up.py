@@ -9,7 +9,7 @@ from assistant.conversation import NOTHING
 from assistant.finding import find_position
 from assistant.knowledge import Knowledge
 from assistant.library import Library, OpenManual
-from assistant.mcp.results import (
+from assistant.lookup.results import (
     Cited,
     ManualList,
     ManualSummary,

@@ -1,0 +1,33 @@
+"""The passages that are evidence enough for a question, whatever is made of them."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Citation
+from assistant.answering.draft import Evidence
+from assistant.answering.topical import fitting
+from assistant.retrieval.confidence import evidence_strength
+from assistant.retrieval.hybrid import Hit
+from assistant.understanding.types import Understanding
+from corpus.model import ChunkKind, Manual
+
+
+def evident(
+    asked: Understanding, hits: Sequence[Hit], manual: Manual, first: Sequence[Citation] = ()
+) -> list[Citation]:
+    """Citations to begin with, and those of the hits that are evidence enough, best first."""
+    evidence = Evidence(manual, list(first))
+    for hit in fitting(asked, hits):
+        chunk = hit.chunk
+        section = manual.section(chunk.section)
+        if (
+            section is not None
+            and chunk.kind is not ChunkKind.REPORTING
+            and evidence_strength(hit, asked.expected) >= 1.0
+            and not _within(chunk.quote, evidence.citations)
+        ):
+            evidence.cite(section, chunk.quote, chunk.page, chunk.function)
+    return evidence.citations
+
+
+def _within(quote: str, citations: Sequence[Citation]) -> bool:
+    return any(quote in c.quote for c in citations)

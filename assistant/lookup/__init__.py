@@ -1,0 +1,1 @@
+"""Looks things up for programs and models: passages, sections, sheets, reporting lines."""

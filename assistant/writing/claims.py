@@ -1,0 +1,143 @@
+"""A sentence that a model wrote, with the passages that it names, ready to be judged."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.knowledge import Knowledge
+from assistant.understanding.mentions import find_mentions
+from assistant.understanding.tokens import Token, tokenize
+from assistant.understanding.types import Mention
+from assistant.writing.passages import Passage
+from corpus.model import Position
+from corpus.spanish import words
+
+_ARTICLES = frozenset({"la", "el", "los", "las", "persona", "titular", "propia", "propio"})
+_PREPOSITIONS = frozenset(
+    [
+        "a",
+        "al",
+        "ante",
+        "bajo",
+        "con",
+        "contra",
+        "de",
+        "del",
+        "desde",
+        "durante",
+        "en",
+        "entre",
+        "hacia",
+        "hasta",
+        "mediante",
+        "para",
+        "por",
+        "segun",
+        "sin",
+        "sobre",
+        "tras",
+    ]
+)
+_GIVEN_TO = frozenset(
+    [
+        "cargo",
+        "corresponde",
+        "corresponden",
+        "compete",
+        "competen",
+        "responsabilidad",
+        "toca",
+        "funcion",
+        "funciones",
+        "tarea",
+        "tareas",
+        "atribucion",
+        "atribuciones",
+        "manos",
+        "encargada",
+        "encargado",
+    ]
+)
+"""After these, "de la Dirección" or "a la Dirección" says who does it."""
+_REACH = 4
+"""Words between such a word and the name."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence and its evidence."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    knowledge: Knowledge
+    spoken_of: frozenset[str] = frozenset()
+    """Numbers of the positions that the sentence before was about."""
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        """The sentence's words."""
+        return tokenize(self.text)
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """The positions that it names; "la Dirección" alone names none."""
+        found = find_mentions(self.tokens, self.knowledge.names)
+        return [m for m in found if m.end - m.start > 1 or m.candidates]
+
+    @cached_property
+    def printed(self) -> Sequence[str]:
+        """The folded words of the passages and their labels, in order."""
+        return [w for p in self.passages for w in words(f"{p.label} {p.text}")]
+
+    @cached_property
+    def holders(self) -> Sequence[Position]:
+        """The positions whose sheets the passages are from."""
+        numbers = dict.fromkeys(c.section for p in self.passages for c in p.citations)
+        found = (self.knowledge.manual.position(number) for number in numbers)
+        return [p for p in found if p is not None]
+
+    def prints(self, said: Sequence[str]) -> bool:
+        """Whether folded words stand one after the other in the passages."""
+        wanted = f" {' '.join(said)} "
+        return wanted in f" {' '.join(self.printed)} "
+
+    def words_of(self, mention: Mention) -> list[str]:
+        """The folded words of a mention."""
+        return [t.word for t in self.tokens[mention.start : mention.end]]
+
+    def before(self, mention: Mention) -> str | None:
+        """The preposition that stands before a mention and its article; None without one."""
+        for token in reversed(self.tokens[: mention.start]):
+            if token.word in _ARTICLES:
+                continue
+            return token.word if token.word in _PREPOSITIONS else None
+        return None
+
+    def qualifies(self, mention: Mention) -> bool:
+        """Whether a mention only says where the one before it belongs: "de la Dirección"."""
+        at = mention.start - 1
+        while at >= 0 and self.tokens[at].word in _ARTICLES:
+            at -= 1
+        ends = {m.end for m in self.mentions if m is not mention}
+        return at >= 0 and self.tokens[at].word in {"de", "del"} and at in ends
+
+    def agents(self) -> Iterator[Mention]:
+        """The mentions of who does what the sentence says."""
+        for mention in self.mentions:
+            if self.qualifies(mention):
+                continue
+            preposition = self.before(mention)
+            near = {t.word for t in self.tokens[max(0, mention.start - _REACH) : mention.start]}
+            if preposition in (None, "por") or (
+                preposition in {"a", "al", "de", "del"} and near & _GIVEN_TO
+            ):
+                yield mention
+
+
+_IN_QUOTES = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
+
+
+def quoted(text: str) -> list[str]:
+    """What stands in quotation marks."""
+    return _IN_QUOTES.findall(text)

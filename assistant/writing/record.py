@@ -1,0 +1,65 @@
+"""What is noted of letting a model write: for metrics, logs and evaluations."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.answer import Citation
+from assistant.writing.grounding import Fault
+
+
+class Outcome(StrEnum):
+    """What came of it."""
+
+    WRITTEN = "written"
+    """The model's answer was shown, or what was left of it."""
+    KEPT = "kept"
+    """The same, from memory."""
+    UNSUPPORTED = "unsupported"
+    """Too little of it held."""
+    DECLINED = "declined"
+    """The model says that the passages do not answer."""
+    BUSY = "busy"
+    RESTING = "resting"
+    TIMED_OUT = "timed_out"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class WrittenPart:
+    """A verified part of an answer: its text with marks, and the citations behind it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class JudgedSentence:
+    """A sentence as the model wrote it, and what was found of it."""
+
+    text: str
+    passages: tuple[int, ...]
+    """Numbers as the model wrote them."""
+    named: tuple[Citation, ...]
+    """The citations of those that were given."""
+    fault: Fault | None
+
+
+@dataclass(frozen=True)
+class WritingRecord:
+    """One answer's writing."""
+
+    outcome: Outcome
+    sentences: tuple[JudgedSentence, ...] = ()
+    tokens_read: int = 0
+    tokens_written: int = 0
+    seconds: float = 0.0
+
+    @property
+    def shown(self) -> bool:
+        """Whether what the model wrote was shown."""
+        return self.outcome in (Outcome.WRITTEN, Outcome.KEPT)
+
+    @property
+    def dropped(self) -> tuple[Fault, ...]:
+        """Why sentences were dropped, one for each."""
+        return tuple(s.fault for s in self.sentences if s.fault is not None)

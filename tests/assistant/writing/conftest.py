@@ -1,0 +1,100 @@
+"""What the tests of writing share: a scripted model, and assistants that write with it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.core import Assistant, open_assistant
+from assistant.serving.steps import StepListener
+from assistant.settings import Settings
+from assistant.writing.record import WritingRecord, WrittenPart
+from tests.assistant.writing.model_server import MODEL, ChatRequest, ModelServer, model_server
+
+_GIVEN = re.compile(r"^\[(\d+)\] (.+?) \(([^()]*)\): (.+)$", re.MULTILINE)
+
+
+@dataclass
+class Heard:
+    """What a listener was told of one answer."""
+
+    records: list[WritingRecord] = field(default_factory=list)
+    parts: list[WrittenPart] = field(default_factory=list)
+
+    @property
+    def record(self) -> WritingRecord:
+        """What came of letting the model write."""
+        assert len(self.records) == 1
+        return self.records[0]
+
+
+@dataclass(frozen=True)
+class WritingAssistant:
+    """An assistant with a model, and what its listeners were told."""
+
+    assistant: Assistant
+
+    def ask(self, question: str, conversation: str | None = None) -> tuple[Answer, Heard]:
+        heard = Heard()
+        listener = StepListener(said=heard.parts.append, written=heard.records.append)
+        answer = self.assistant.ask(question, conversation, listener=listener)
+        return answer, heard
+
+
+@dataclass(frozen=True)
+class Given:
+    """A passage as the model is given it."""
+
+    number: int
+    title: str
+    place: str
+    text: str
+
+
+def passages_in(request: ChatRequest) -> list[Given]:
+    """The passages of a request's last message."""
+    last = request.messages[-1].text
+    return [Given(int(m[1]), m[2], m[3], m[4]) for m in _GIVEN.finditer(last)]
+
+
+def faithful(request: ChatRequest) -> str:
+    """What a model writes that keeps to the first passage."""
+    first = passages_in(request)[0]
+    said = first.text[:1].lower() + first.text[1:].rstrip(".;")
+    return f"{first.title} se encarga de {said} [{first.number}].\nCOMPLETA: sí"
+
+
+@pytest.fixture(scope="module")
+def one_server() -> Iterator[ModelServer]:
+    """The same for all tests of a module; each begins with it as new."""
+    with model_server() as server:
+        yield server
+
+
+@pytest.fixture
+def model(one_server: ModelServer) -> Iterator[ModelServer]:
+    one_server.reset()
+    yield one_server
+    assert not one_server.complaints
+
+
+@pytest.fixture
+def writes_with(data_with_real: Path) -> Callable[..., WritingAssistant]:
+    """An assistant that writes with the model at an address, and further settings."""
+
+    def opened(base_url: str, **settings: object) -> WritingAssistant:
+        named = {"llm": f"openai:{MODEL}", "llm_base_url": base_url, "llm_timeout": 3.0}
+        return WritingAssistant(
+            open_assistant(Settings(data_dir=data_with_real, **{**named, **settings}))
+        )
+
+    return opened
+
+
+@pytest.fixture
+def writing(model: ModelServer, writes_with: Callable[..., WritingAssistant]) -> WritingAssistant:
+    """An assistant that writes with the scripted model."""
+    return writes_with(model.base_url)
