@@ -6,6 +6,7 @@ that is heavy is imported within.
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _OUTPUT = Path(__file__).parent / "report"
 _GENERATED = 5
+_MEASURING = ("ir_measures", "langchain_text_splitters", "scipy")
+"""What the extra `evals` brings."""
 
 
 def evaluate(
@@ -51,6 +54,30 @@ def evaluate(
             "--compara", metavar="A.json B.json", help="Compara dos informes; no evalúa nada."
         ),
     ] = None,
+    llm: Annotated[
+        bool,
+        typer.Option("--llm", help="Mide las respuestas del modelo de lenguaje de ASISTENTE_LLM."),
+    ] = False,
+    conjunto: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--conjunto",
+            metavar="CLAVE",
+            help="Con --llm: sólo este conjunto, como mo-sig-01.dev; se puede repetir.",
+        ),
+    ] = None,
+    muestra: Annotated[
+        int | None,
+        typer.Option("--muestra", min=1, help="Con --llm: sólo tantas preguntas por conjunto."),
+    ] = None,
+    respuestas: Annotated[
+        Path | None,
+        typer.Option(
+            "--respuestas",
+            help="Con --llm: archivo que guarda lo que el modelo responde, y de donde se toma lo "
+            "que ya respondió; si no se da, llm-replies.jsonl en la carpeta del informe.",
+        ),
+    ] = None,
 ) -> None:
     """Mide la calidad de las respuestas y escribe un informe."""
     from rich.console import Console
@@ -59,6 +86,18 @@ def evaluate(
     if compara is not None:
         _compare(*compara, console)
         return
+    if llm:
+        _refuse(
+            "Con --llm",
+            {"--compuerta": compuerta, "--fijar": fijar, "--fallas": fallas, "--xquad": xquad},
+        )
+        kept = respuestas or salida / "llm-replies.jsonl"
+        _evaluate_llm(console, salida, kept, quick=rapido, sets=conjunto or (), sample=muestra)
+        return
+    _refuse(
+        "Sin --llm",
+        {"--conjunto": conjunto, "--muestra": muestra, "--respuestas": respuestas},
+    )
     report = _evaluated(quick=rapido, xquad=xquad, generated=generados)
     _write(report, salida, console)
     if fallas:
@@ -70,25 +109,67 @@ def evaluate(
 
 
 def _evaluated(*, quick: bool, xquad: Path | None, generated: int) -> "Report":
-    from importlib.util import find_spec
-
     from rich.console import Console
 
     from assistant.settings import load_settings
-    from corpus.errors import AsistenteError
 
-    if not all(map(find_spec, ("ir_measures", "langchain_text_splitters", "scipy"))):
-        raise AsistenteError(
-            "Falta con qué medir: instale el extra «evals», pip install '.[evals]'."
-        )
+    _require("evals", *_MEASURING)
     from evals.evaluation import QUICK, Extent, evaluate_all
 
     extent = QUICK if quick else Extent(xquad=xquad, generated=generated)
     return evaluate_all(extent, load_settings(), Console(stderr=True))
 
 
-def _write(report: "Report", folder: Path, console: "Console") -> None:
+def _require(extra: str, *modules: str) -> None:
+    """Raises AsistenteError where what an extra brings is not installed."""
+    from importlib.util import find_spec
+
     from corpus.errors import AsistenteError
+
+    if not all(map(find_spec, modules)):
+        raise AsistenteError(
+            f"Falta con qué medir: instale el extra «{extra}», pip install '.[{extra}]'."
+        )
+
+
+def _refuse(told: str, options: dict[str, object]) -> None:
+    """Raises AsistenteError where one of these options was given."""
+    from corpus.errors import AsistenteError
+
+    given = [name for name, value in options.items() if value]
+    if given:
+        raise AsistenteError(f"{told} no se usa {', '.join(given)}; quítelo de la orden.")
+
+
+def _evaluate_llm(
+    console: "Console",
+    folder: Path,
+    replies: Path,
+    *,
+    quick: bool,
+    sets: Sequence[str],
+    sample: int | None,
+) -> None:
+    from rich.console import Console
+
+    from assistant.settings import load_settings
+
+    _require("evals", *_MEASURING)
+    _require("llm", "cachetools", "langchain", "pybreaker")
+    from evals.gold_sets import Split
+    from evals.llm.evaluation import LlmExtent, evaluate_llm
+    from evals.reporting.llm import llm_markdown, show_llm
+
+    splits = (Split.DEV,) if quick else (Split.DEV, Split.TEST)
+    extent = LlmExtent(replies, splits, sets, sample)
+    report = evaluate_llm(extent, load_settings(), Console(stderr=True))
+    show_llm(report, console)
+    written = report.model_dump_json(exclude_none=True) + "\n"
+    _save(folder, {"llm.json": written, "llm.md": llm_markdown(report)})
+    console.print(f"Informe: {folder / 'llm.md'}", markup=False, soft_wrap=True)
+
+
+def _write(report: "Report", folder: Path, console: "Console") -> None:
     from evals.report_model import report_json
     from evals.reporting.markdown import report_markdown
     from evals.reporting.page import report_page
@@ -100,6 +181,14 @@ def _write(report: "Report", folder: Path, console: "Console") -> None:
         "report.md": report_markdown(report),
         "report.html": report_page(report),
     }
+    _save(folder, contents)
+    console.print(f"Informe: {folder / 'report.html'}", markup=False, soft_wrap=True)
+
+
+def _save(folder: Path, contents: dict[str, str]) -> None:
+    """Write files into a folder. Raises AsistenteError."""
+    from corpus.errors import AsistenteError
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in contents.items():
@@ -108,7 +197,6 @@ def _write(report: "Report", folder: Path, console: "Console") -> None:
         raise AsistenteError(
             f"No se pudo escribir en «{folder}»; compruebe la carpeta y los permisos."
         ) from error
-    console.print(f"Informe: {folder / 'report.html'}", markup=False, soft_wrap=True)
 
 
 def _print_failures(report: "Report") -> None:

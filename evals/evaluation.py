@@ -44,7 +44,7 @@ QUICK = Extent(splits=(Split.DEV,), methods=(OURS,))
 def evaluate_all(extent: Extent, settings: Settings, console: Console) -> Report:
     """Evaluate, with a progress bar on `console`. Raises AsistenteError."""
     skipped: list[str] = []
-    with _progress(console) as progress:
+    with progress_on(console) as progress:
         workbench = open_workbench(settings)
         exams = _exams(extent, settings, workbench, progress, skipped)
         methods = _methods(extent.methods, exams, workbench, progress)
@@ -60,7 +60,8 @@ def evaluate_all(extent: Extent, settings: Settings, console: Console) -> Report
     )
 
 
-def _progress(console: Console) -> Progress:
+def progress_on(console: Console) -> Progress:
+    """A bar for each part of an evaluation."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -91,7 +92,7 @@ def _methods(
     count = sum(len(exam.questions.questions) for exam in exams)
     outcomes: dict[str, list[Outcome]] = {}
     for kind in kinds:
-        outcomes[kind.key] = examine(kind, exams, workbench, _advancing(progress, kind.name, count))
+        outcomes[kind.key] = examine(kind, exams, workbench, advancing(progress, kind.name, count))
     if OURS.key in outcomes and NEVER_REFUSES.key in outcomes:
         outcomes[OURS.key] = with_unrefused(outcomes[OURS.key], outcomes[NEVER_REFUSES.key])
     sets = as_question_sets(exams)
@@ -104,7 +105,7 @@ def _generated(
     if not extent.generated:
         skipped.append("Manuales generados: no se pidieron.")
         return None
-    advance = _advancing(progress, "Manuales generados", extent.generated)
+    advance = advancing(progress, "Manuales generados", extent.generated)
     return examine_generated(extent.generated, workbench, advance)
 
 
@@ -115,9 +116,10 @@ def _xquad(
         where = f"no está «{path}»" if path else "no se dio el archivo con --xquad"
         skipped.append(f"XQuAD-es: {where}.")
         return None
-    return examine_retrieval(path, workbench, _advancing(progress, "XQuAD-es", WAYS))
+    return examine_retrieval(path, workbench, advancing(progress, "XQuAD-es", WAYS))
 
 
-def _advancing(progress: Progress, name: str, total: int) -> Callable[[], None]:
+def advancing(progress: Progress, name: str, total: int) -> Callable[[], None]:
+    """A new bar, and what moves it on by one."""
     task = progress.add_task(name, total=total)
     return lambda: progress.advance(task)

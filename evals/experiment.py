@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answer import AnswerKind
 from evals.gold import judge
 from evals.gold_sets import GoldSet, Split
-from evals.methods.base import MethodKind, Reply
+from evals.methods.base import MethodKind, MethodName, Reply
 from evals.metrics.figures import Figures, figures
 from evals.metrics.marks import Marks, mark_all
 from evals.report_model import MethodReport, Outcome, QuestionSet
@@ -48,21 +48,27 @@ def examine(
         for question in gold:
             replies.append(method.reply(question))
             on_answer()
-        marks = mark_all(gold, replies, exam.source.manual)
-        outcomes += [
-            Outcome(
-                set=exam.questions.key,
-                question=question.id,
-                kind=reply.answer.kind,
-                said=reply.answer.answer,
-                cited=_cited(reply),
-                retrieved=list(reply.ranking[:_SHOWN_RANKS]),
-                verdict=judge(question, reply.answer),
-                marks=own,
-            )
-            for question, reply, own in zip(gold, replies, marks, strict=True)
-        ]
+        outcomes += outcomes_of(exam, replies)
     return outcomes
+
+
+def outcomes_of(exam: Exam, replies: Sequence[Reply]) -> list[Outcome]:
+    """What came of a set's questions: a reply to each, in order, is judged by the gold."""
+    gold = exam.questions.questions
+    marks = mark_all(gold, replies, exam.source.manual)
+    return [
+        Outcome(
+            set=exam.questions.key,
+            question=question.id,
+            kind=reply.answer.kind,
+            said=reply.answer.answer,
+            cited=_cited(reply),
+            retrieved=list(reply.ranking[:_SHOWN_RANKS]),
+            verdict=judge(question, reply.answer),
+            marks=own,
+        )
+        for question, reply, own in zip(gold, replies, marks, strict=True)
+    ]
 
 
 def _cited(reply: Reply) -> list[str]:
@@ -97,7 +103,7 @@ def as_question_sets(exams: Iterable[Exam]) -> list[QuestionSet]:
 
 
 def method_report(
-    kind: MethodKind, outcomes: Sequence[Outcome], sets: Sequence[QuestionSet]
+    kind: MethodName, outcomes: Sequence[Outcome], sets: Sequence[QuestionSet]
 ) -> MethodReport:
     """A method's figures: by split and by set, and within these by persona and by kind."""
     gold = {(each.key, q.id): q for each in sets for q in each.questions}

@@ -10,6 +10,8 @@ from evals.gold import GOLD_FOLDER, GoldQuestion, read_gold
 _SOURCES = {".txt", ".pdf", ".docx"}
 _TEST_MANUALS = Path(__file__).parents[1] / "tests" / "data" / "manuals"
 """Where a checkout keeps the made-up manual that one of the gold sets is on."""
+CLAIMS = "claims-"
+"""How the names of the files begin that hold claims instead of questions."""
 
 
 class Split(StrEnum):
@@ -48,9 +50,9 @@ def gold_sets(
     sets, missing = [], []
     for file in sorted(folder.glob("*.jsonl")):
         name, split = file.stem.rsplit(".", 1)
-        if split not in splits:
+        if split not in splits or name.startswith(CLAIMS):
             continue
-        source = source_of(name.upper(), (manuals_dir, _TEST_MANUALS))
+        source = source_of(name.upper(), manuals_dir)
         if source is None:
             missing.append(file.name)
         else:
@@ -58,9 +60,9 @@ def gold_sets(
     return sets, missing
 
 
-def source_of(code: str, folders: Sequence[Path]) -> Path | None:
-    """The file of a manual, named by its code, in the first folder that has one."""
-    return next(_named(code, folders), None)
+def source_of(code: str, manuals_dir: Path) -> Path | None:
+    """The file of the manual that a set is on, named by its code; None if there is none."""
+    return next(_named(code, (manuals_dir, _TEST_MANUALS)), None)
 
 
 def _named(code: str, folders: Sequence[Path]) -> Iterator[Path]:

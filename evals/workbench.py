@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.conversation import MemoryConversations
+from assistant.conversation import ConversationStore, MemoryConversations
 from assistant.core import Assistant
 from assistant.library import Library, OpenManual
 from assistant.retrieval.thesaurus import default_thesaurus
@@ -17,6 +18,9 @@ from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from corpus.store import ManualStore, open_store
 from ingest import parse_manual, read_source
 from ingest.indexing import index_manual
+
+if TYPE_CHECKING:
+    from assistant.writing.writer import Writer
 
 Rebuilt = Callable[[OpenManual], OpenManual]
 """An opened manual in, the same with other parts out."""
@@ -54,10 +58,18 @@ class Workbench:
         manual = parse_manual(source)
         return Source(path, source.text, manual, tuple(self._store.chunks(manual.code)))
 
-    def assistant(self, rebuilt: Rebuilt = lambda opened: opened) -> Assistant:
-        """The assistant over this index; its manuals may have other parts put in."""
-        library = Library(self._store, self.embeddings, default_thesaurus(), rebuilt=rebuilt)
-        return Assistant(library, MemoryConversations(), self.limit)
+    def assistant(
+        self,
+        rebuilt: Rebuilt = lambda opened: opened,
+        writer: "Writer | None" = None,
+        conversations: ConversationStore | None = None,
+    ) -> Assistant:
+        """The assistant over this index; its manuals may have other parts put in, a language model
+        may write its answers, and conversations may be shared with another assistant."""
+        library = Library(
+            self._store, self.embeddings, default_thesaurus(), rebuilt=rebuilt, writer=writer
+        )
+        return Assistant(library, conversations or MemoryConversations(), self.limit)
 
     def record(self, code: str) -> IndexedManual:
         """The record of an indexed manual."""

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,19 @@ class BatchLine(BaseModel):
 
 def answer_one(question: str, settings: Settings, manual: str | None, *, as_json: bool) -> None:
     """Answer one question on standard output."""
-    answer = open_assistant(settings).ask(question, manual=manual)
+    with _while_written(settings):
+        answer = open_assistant(settings).ask(question, manual=manual)
     if as_json:
         sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
     else:
         print_answer(answer, Console())
+
+
+def _while_written(settings: Settings) -> AbstractContextManager[object]:
+    """Tells that something is done, where a language model may take its time."""
+    if settings.llm is None:
+        return nullcontext()
+    return Console(stderr=True).status("Redactando la respuesta…")
 
 
 def chat(settings: Settings, manual: str | None, *, as_json: bool) -> None:
@@ -68,7 +77,8 @@ def chat(settings: Settings, manual: str | None, *, as_json: bool) -> None:
             continue
         question = _chosen(typed, offered)
         try:
-            answer = assistant.ask(question, conversation, manual)
+            with _while_written(settings):
+                answer = assistant.ask(question, conversation, manual)
         except QuestionError as error:
             print_error(str(error), console)
             continue

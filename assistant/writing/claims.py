@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.knowledge import Knowledge
@@ -38,6 +38,9 @@ _PREPOSITIONS = frozenset(
         "sobre",
         "tras",
     ]
+)
+_WITHIN_NAMES = frozenset(
+    {"a", "al", "con", "de", "del", "e", "el", "en", "la", "los", "para", "y"}
 )
 _GIVEN_TO = frozenset(
     [
@@ -82,8 +85,22 @@ class Claim:
     @cached_property
     def mentions(self) -> Sequence[Mention]:
         """The positions that it names; "la Dirección" alone names none."""
-        found = find_mentions(self.tokens, self.knowledge.names)
-        return [m for m in found if m.end - m.start > 1 or m.candidates]
+        found = (self._as_written(m) for m in find_mentions(self.tokens, self.knowledge.names))
+        return [m for m in found if m.end - m.start > 1]
+
+    def _as_written(self, mention: Mention) -> Mention:
+        """Where no sheet has just that name, the name ends before the first word that is not
+        written as part of one: "la Coordinación asesora a los vecinos"."""
+        if mention.candidates and mention.exact:
+            return mention
+        own = self.tokens[mention.start : mention.end]
+        end = 1
+        for length, token in enumerate(own[1:], 2):
+            if token.typed[:1].isupper():
+                end = length
+            elif token.word not in _WITHIN_NAMES:
+                break
+        return mention if end == len(own) else replace(mention, end=mention.start + end)
 
     @cached_property
     def printed(self) -> Sequence[str]:

@@ -57,6 +57,9 @@ _FUNCTION = re.compile(r"\bfuncion(?:es)?\s+(?:numero\s+)?(\d+)")
 _SECTION = re.compile(r"\(?\b(?:seccion\s+|cedula\s+|numeral\s+)?(\d+(?:\.\d+)*)\)?")
 _ENGLISH_SHARE = 0.2
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?«“\"(]\s*)$")
+_NOT_APPLICABLE = re.compile(r"\bN/A\b")
+_NONE = frozenset({"no", "nadie", "ningun", "ninguna", "ninguno"})
+"""What a row that prints "N/A" says in words."""
 _CAPITALISED = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\wáéíóúñÁÉÍÓÚÑ]{3,}")
 _LEAST_FAMILY = 5
 """Letters that two stems must share at their beginning to be of one family."""
@@ -109,16 +112,23 @@ def _numbers_are_printed(claim: Claim) -> Fault | None:
     places = {c.section for c in cited} | {p.number for p in _named_positions(claim)}
     text = _SECTION.sub(lambda m: " " if m[1] in places and m[0] != m[1] else m[0], text)
     printed = fold(" ".join(p.text for p in claim.passages))
+    values = lexicon.load("claims")["numerals"]
     numbers = set(_DIGITS.findall(printed)) | {n for n in places if "." in n}
+    numbers |= {str(values[w]) for w in words(printed) if w in values}
     if any(n not in numbers for n in _DIGITS.findall(text)):
         return Fault.NUMBER
-    spelled = set(words(text)) & _list("numerals")
-    return Fault.NUMBER if spelled - set(words(printed)) else None
+    spelled = [w for w in words(text) if w in values]
+    stated = {*words(printed), *(str(values[w]) for w in words(printed) if w in values)}
+    if any(w not in stated and str(values[w]) not in stated for w in spelled):
+        return Fault.NUMBER
+    return None
 
 
 def _names_are_printed(claim: Claim) -> Fault | None:
+    of_a_line = states_a_line(claim)
     for mention in claim.mentions:
-        if not _is_printed(claim, mention):
+        judged_by_chart = of_a_line and mention.exact and mention.candidates
+        if not judged_by_chart and not _is_printed(claim, mention):
             return Fault.NAME
     known = set(claim.printed) | _own_words(claim.knowledge.manual)
     within = {i for m in claim.mentions for i in range(m.start, m.end)}
@@ -163,7 +173,10 @@ def _line_is_drawn(claim: Claim) -> Fault | None:
 
 def _polarity_is_kept(claim: Claim) -> Fault | None:
     said = {t.word for t in claim.tokens} & _list("polarity")
-    if said - set(claim.printed):
+    printed = set(claim.printed)
+    if any(_NOT_APPLICABLE.search(p.text) for p in claim.passages):
+        printed |= _NONE
+    if said - printed:
         return Fault.POLARITY
     return Fault.POLARITY if not said and _drops_a_denial(claim) else None
 
@@ -188,17 +201,25 @@ def _with_next_stem(spoken: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _authority_is_kept(claim: Claim) -> Fault | None:
     if _unprinted(claim, "authority"):
         return Fault.AUTHORITY
-    leads = [words(p.text)[:1] for p in claim.passages]
+    leads = [_leading_verbs(p.text) for p in claim.passages]
     lesser = _list("lesser")
-    if leads and all(lead and lead[0] in lesser for lead in leads):
-        own = {t.word for t in claim.tokens}
-        return None if own & lesser or _holds_family(claim, leads) else Fault.AUTHORITY
-    return None
+    if not leads or not all(lead and lead[0] in lesser for lead in leads):
+        return None
+    own = {t.word for t in claim.tokens}
+    if own & lesser or any(_holds_family(claim, verb) for lead in leads for verb in lead):
+        return None
+    return Fault.AUTHORITY
 
 
-def _holds_family(claim: Claim, leads: Sequence[Sequence[str]]) -> bool:
-    own = {t.stem for t in claim.tokens}
-    return any(_of_one_family(stem(lead[0]), s) for lead in leads for s in own)
+def _leading_verbs(text: str) -> list[str]:
+    """The verbs that a function begins with: "Participar y asesorar a…"."""
+    first, *rest = words(text)[:3] or [""]
+    joined = len(rest) == 2 and rest[0] in {"y", "e"}
+    return [first, rest[1]] if joined else [first]
+
+
+def _holds_family(claim: Claim, verb: str) -> bool:
+    return any(_of_one_family(stem(verb), t.stem) for t in claim.tokens)
 
 
 def _details_are_printed(claim: Claim) -> Fault | None:
@@ -238,6 +259,7 @@ def _unprinted(claim: Claim, listed: str) -> list[str]:
     within = {i for m in claim.mentions for i in range(m.start, m.end)}
     said = [t.word for i, t in enumerate(claim.tokens) if i not in within]
     printed = {stem(w) for w in claim.printed}
+    printed |= {stem(w) for group in _periods() if group & set(claim.printed) for w in group}
     return [
         w
         for w in said
@@ -245,10 +267,22 @@ def _unprinted(claim: Claim, listed: str) -> list[str]:
     ]
 
 
+@cache
+def _periods() -> tuple[frozenset[str], ...]:
+    """Words for the same period: "cada año", "anual"."""
+    return tuple(frozenset(row.split()) for row in lexicon.load("claims")["periods"])
+
+
 def _of_one_family(a: str, b: str) -> bool:
-    """Whether two stems are of one family: "autoriz" and "autorizacion"."""
+    """Whether two stems are of one family: "autoriz" and "autorizacion", "aprueb" and "aprob"."""
+    a, b = undiphthonged(a), undiphthonged(b)
     short = min(len(a), len(b))
     return a == b or (short >= _LEAST_FAMILY and a[:short] == b[:short])
+
+
+def undiphthonged(stemmed: str) -> str:
+    """A stem as in the infinitive: "resuelv" is of "resolver", "atiend" of "atender"."""
+    return stemmed.replace("ue", "o").replace("ie", "e")
 
 
 def _named_positions(claim: Claim) -> list[Position]:

@@ -2,7 +2,7 @@
 is turned round has the same words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.understanding.types import Mention
@@ -25,6 +25,8 @@ class _Wording:
 
 _TO = frozenset({"a", "al", "ante", "hacia"})
 _OF = frozenset({"de", "del"})
+_POSTS = re.compile(r"\bque les? (?:report[ae]n?|rinden cuentas)\b(?! (?:directamente )?al?\b)")
+"""Posts that report to whoever was named before: "cuenta con cuatro auxiliares que le reportan"."""
 _WORDINGS = (
     _Wording(
         re.compile(r"\breport(?:a|an|ar|ando|e|en)\b|\brinden? cuentas\b|\bsubordinad[oa]s? al?\b"),
@@ -64,8 +66,12 @@ def line_holds(claim: Claim) -> bool:
     wording = _wording(claim)
     if wording is None:
         return True
-    superiors, reports = _sides(claim, wording)
     own = set(claim.spoken_of) | {p.number for p in claim.holders}
+    if _POSTS.search(fold(claim.text)):  # how many and which, the other checks look at
+        return all({p.number for p in m.candidates} & own for m in claim.mentions if m.candidates)
+    superiors, reports = _sides(claim, wording)
+    if _superior_is_outside(claim, reports, own):
+        return True
     if not reports and not superiors:
         return False
     if not superiors:
@@ -75,7 +81,27 @@ def line_holds(claim: Claim) -> bool:
         return any(_reports(claim, number, p, wording) for number in own for p in above)
     return all(
         any(_reports(claim, r.number, p, wording) for r in m.candidates for p in above)
+        or any(_lists(claim, p, m) for p in above)
         for m in reports
+    )
+
+
+def _lists(claim: Claim, superior: Position, mention: Mention) -> bool:
+    """Whether a superior's sheet lists a post of that name, with a sheet or not."""
+    said = set(claim.words_of(mention))
+    listed = claim.knowledge.chart.lines_down(superior)
+    return any(said <= set(words(line.report.title)) for line in listed)
+
+
+def _superior_is_outside(claim: Claim, reports: Sequence[Mention], own: Collection[str]) -> bool:
+    """Whether the superior that the sentence names has no sheet, and is that of every report."""
+    named = {p.number for m in reports for p in m.candidates} or set(own)
+    said, chart = set(words(claim.text)), claim.knowledge.chart
+    positions = [p for n in named if (p := claim.knowledge.manual.position(n)) is not None]
+    lines = [chart.boss_line(p) for p in positions]
+    return bool(lines) and all(
+        line is not None and line.superior.external and set(words(line.superior.title)) <= said
+        for line in lines
     )
 
 

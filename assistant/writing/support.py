@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.retrieval.terms import ASKING
 from assistant.retrieval.thesaurus import Thesaurus
 from assistant.writing.claims import Claim
-from assistant.writing.grounding import words_without_claim
+from assistant.writing.grounding import undiphthonged, words_without_claim
 from corpus.spanish import is_word_family, stem, words
 
 Similarity = Callable[[str, Sequence[str]], float]
@@ -46,7 +46,7 @@ class SupportModel:
         return support.coverage >= self.least_coverage and self.strength(support) >= self.least
 
 
-ENOUGH = SupportModel(least_coverage=0.5, coverage=1.0, similarity=1.0, least=1.5)
+ENOUGH = SupportModel(least_coverage=0.65, coverage=1.0, similarity=1.0, least=1.5)
 
 
 def support_of(claim: Claim, thesaurus: Thesaurus, similarity: Similarity) -> Support:
@@ -79,7 +79,8 @@ def _telling(claim: Claim) -> list[str]:
 
 
 def _held(stemmed: str, printed: Iterable[str], thesaurus: Thesaurus) -> bool:
-    if any(is_word_family(stemmed, other) for other in printed):
+    plain = undiphthonged(stemmed)
+    if any(is_word_family(plain, undiphthonged(other)) for other in printed):
         return True
     reworded = thesaurus.wordings((stemmed,))
     return any(set(wording) <= set(printed) for wording in reworded)

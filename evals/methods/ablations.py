@@ -13,13 +13,14 @@ from langchain_core.runnables import RunnableLambda
 from assistant.answer import AnswerKind
 from assistant.answering.answerer import STRUCTURAL
 from assistant.answering.topical import responsible
-from assistant.chain import Turn, build_chain, retrieved
+from assistant.chain import build_chain, retrieved
 from assistant.conversation import Focus
 from assistant.knowledge import Knowledge
 from assistant.library import OpenManual
 from assistant.naming import NameIndex
 from assistant.retrieval.hybrid import Hit, HybridRetriever, as_document, standardised
 from assistant.retrieval.terms import Term, topic_terms
+from assistant.turn import Turn
 from assistant.understanding.tokens import tokenize
 from assistant.understanding.types import ABOUT_ONE_POSITION, Expected, Intent, Understanding
 from assistant.understanding.understand import Interpreter

@@ -32,12 +32,18 @@ class Method(Protocol):
 
 
 @dataclass(frozen=True)
-class MethodKind:
-    """A method before it is opened on a manual."""
+class MethodName:
+    """How a method is called."""
 
     key: str
     name: str
     """As people read it, in Spanish."""
     about: str
     """What is special in it, in Spanish."""
+
+
+@dataclass(frozen=True)
+class MethodKind(MethodName):
+    """A method before it is opened on a manual."""
+
     open: Callable[[Workbench, Source], Method]

@@ -8,9 +8,9 @@ from langchain_core.callbacks import BaseCallbackHandler
 
 from assistant.answer import Answer, AnswerKind
 from assistant.answering.topical import fitting
-from assistant.chain import Turn
 from assistant.conversation import new_conversation_id
 from assistant.retrieval.confidence import evidence_log_odds
+from assistant.turn import Turn
 from assistant.understanding.types import Intent
 from evals.gold import GoldQuestion
 from evals.methods.base import Method, Reply
@@ -31,20 +31,25 @@ class OurMethod:
         conversation = new_conversation_id()
         for earlier in question.history:
             self._assistant.ask(earlier, conversation, self._code)
-        watcher = _TurnWatcher()
+        watcher = TurnWatcher()
         started = time.perf_counter()
         answer = self._assistant.ask(question.question, conversation, self._code, watcher)
         milliseconds = (time.perf_counter() - started) * 1000
-        return Reply(
-            answer,
-            _ranking(answer, watcher.turn),
-            _confidence(watcher.turn),
-            milliseconds,
-            withheld=answer.kind is AnswerKind.ABSTAIN,
-        )
+        return as_reply(answer, watcher.turn, milliseconds)
 
 
-class _TurnWatcher(BaseCallbackHandler):
+def as_reply(answer: Answer, turn: Turn | None, milliseconds: float) -> Reply:
+    """An answer of the assistant, with what is known of it from the turn behind it."""
+    return Reply(
+        answer,
+        _ranking(answer, turn),
+        _confidence(turn),
+        milliseconds,
+        withheld=answer.kind is AnswerKind.ABSTAIN,
+    )
+
+
+class TurnWatcher(BaseCallbackHandler):
     """Keeps the turn as the last step left it."""
 
     run_inline = True

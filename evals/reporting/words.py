@@ -1,6 +1,8 @@
 """How figures are called and written in Spanish."""
 
 from assistant.answer import AnswerKind
+from assistant.writing.grounding import Fault
+from assistant.writing.record import Outcome as WritingOutcome
 from evals.gold import Persona
 from evals.metrics.bootstrap import Estimate
 from evals.metrics.figures import MILLISECONDS, Figures, Metric
@@ -44,6 +46,32 @@ WRONG_NAMES: dict[str, str] = {
     "pages": "página citada",
     "facts": "falta un hecho",
     "clean": "dice algo prohibido",
+}
+WRITING_NAMES: dict[WritingOutcome, str] = {
+    WritingOutcome.WRITTEN: "se muestra lo que escribió",
+    WritingOutcome.KEPT: "se muestra de la memoria",
+    WritingOutcome.UNSUPPORTED: "no basta lo que consta",
+    WritingOutcome.DECLINED: "dice que los pasajes no responden",
+    WritingOutcome.BUSY: "está ocupado",
+    WritingOutcome.RESTING: "se le deja descansar",
+    WritingOutcome.TIMED_OUT: "no termina a tiempo",
+    WritingOutcome.FAILED: "falla",
+}
+FAULT_NAMES: dict[Fault, str] = {
+    Fault.UNCITED: "sin pasaje",
+    Fault.LANGUAGE: "en otro idioma",
+    Fault.TALK: "habla de sí",
+    Fault.OPINION: "opina",
+    Fault.QUOTE: "cita que no es textual",
+    Fault.NUMBER: "número que no consta",
+    Fault.NAME: "nombre que no consta",
+    Fault.AGENT: "lo hace otro puesto",
+    Fault.LINE: "línea de reporte que no existe",
+    Fault.POLARITY: "niega o limita de más",
+    Fault.AUTHORITY: "cambia la atribución",
+    Fault.DETAIL: "detalle que no consta",
+    Fault.SUPPORT: "poco de ello consta",
+    Fault.LOSS: "falta un hecho",
 }
 _GROUP_NAMES = {"dev": "desarrollo", "test": "prueba"}
 _PERSONA_NAMES = {

@@ -45,3 +45,26 @@ def test_what_is_no_report_is_told_in_a_sentence(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["evaluar", "--compara", str(tmp_path), str(tmp_path)])
     assert "report.json" in str(done.exception)
     assert done.exit_code == 1
+
+
+def test_without_a_language_model_none_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ASISTENTE_LLM", raising=False)
+    done = CliRunner().invoke(app, ["evaluar", "--llm"])
+    assert done.exit_code == 1
+    assert "ASISTENTE_LLM" in str(done.exception)
+
+
+@pytest.mark.parametrize("option", ["--compuerta", "--fijar", "--fallas"])
+def test_what_is_not_of_a_language_model_is_refused_beside_it(option: str) -> None:
+    done = CliRunner().invoke(app, ["evaluar", "--llm", option])
+    assert done.exit_code == 1
+    assert str(done.exception) == f"Con --llm no se usa {option}; quítelo de la orden."
+
+
+@pytest.mark.parametrize(
+    "option", [("--conjunto", "mo-sig-01.dev"), ("--muestra", "3"), ("--respuestas", "a.jsonl")]
+)
+def test_what_is_of_a_language_model_is_refused_without_it(option: tuple[str, str]) -> None:
+    done = CliRunner().invoke(app, ["evaluar", *option])
+    assert done.exit_code == 1
+    assert option[0] in str(done.exception)

@@ -86,7 +86,7 @@ def writes_with(data_with_real: Path) -> Callable[..., WritingAssistant]:
     """An assistant that writes with the model at an address, and further settings."""
 
     def opened(base_url: str, **settings: object) -> WritingAssistant:
-        named = {"llm": f"openai:{MODEL}", "llm_base_url": base_url, "llm_timeout": 3.0}
+        named = {"llm": f"openai:{MODEL}", "llm_base_url": base_url, "llm_timeout": 20.0}
         return WritingAssistant(
             open_assistant(Settings(data_dir=data_with_real, **{**named, **settings}))
         )
