@@ -89,8 +89,6 @@ def open_model(settings: Settings) -> LanguageModel:
             f"Falta el paquete de «{provider}»; instálelo con: pip install "
             f"'asistente-del-manual[llm,{provider}]'."
         ) from error
-    except AsistenteError:
-        raise
     except Exception as error:  # each provider's client has errors of its own
         raise LanguageModelError(
             f"No se pudo abrir «{name}»; revise ASISTENTE_LLM, ASISTENTE_LLM_BASE_URL y "

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("asistente")
 
+_WITHOUT = "se responde sin modelo de lenguaje"
+
 
 def open_writer(
     settings: Settings, embeddings: "OnnxEmbeddings", thesaurus: "Thesaurus"
@@ -21,15 +23,18 @@ def open_writer(
     logged, and questions are answered without it."""
     if settings.llm is None:
         return None
-    from assistant.writing.calling import ModelCaller
-    from assistant.writing.judge import Judge, embedding_similarity
-    from assistant.writing.model import LanguageModelError, open_model
-    from assistant.writing.writer import Writer
-
+    try:
+        from assistant.writing.calling import ModelCaller
+        from assistant.writing.judge import Judge, embedding_similarity
+        from assistant.writing.model import LanguageModelError, open_model
+        from assistant.writing.writer import Writer
+    except ModuleNotFoundError as error:
+        log.warning(_WITHOUT, reason=f"falta el paquete «{error.name}», del extra «llm»")
+        return None
     try:
         model = open_model(settings)
     except LanguageModelError as error:
-        log.warning("se responde sin modelo de lenguaje", reason=str(error))
+        log.warning(_WITHOUT, reason=str(error))
         return None
     similarity = embedding_similarity(embeddings)
     return Writer(
