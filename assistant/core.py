@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_SPOKEN_OF = 6
 """How many positions a conversation remembers."""
-_WORD = re.compile(r"\S+\s*")
+_WORD = re.compile(r"\s*\S+\s*")
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,15 @@ class Assistant:
                 _, focus = self._answered(asked, focus, manual, listener, shown=False)
         draft, _ = self._answered(cleaned, focus, manual, listener)
         return _as_answer(draft, new_conversation_id())
+
+    def answers(self, question: str, manual: str) -> bool:
+        """Whether it has an answer, which is not shown: a language model is not asked for it.
+
+        Raises as `ask` does.
+        """
+        cleaned = clean_question(question, self._limit)
+        draft, _ = self._answered(cleaned, NOTHING, manual, shown=False)
+        return draft.kind is AnswerKind.ANSWER
 
     async def aask(
         self, question: str, conversation_id: str | None = None, manual: str | None = None

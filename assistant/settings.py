@@ -147,6 +147,13 @@ class Settings(BaseSettings):
         default=False, description="Whether questions, with personal data masked, are logged."
     )
 
+    @property
+    def llm_is_elsewhere(self) -> bool:
+        """Whether the language model is a provider's, so that questions leave the office."""
+        return (
+            bool(self.llm) and not self.llm_base_url and not (self.llm or "").startswith("ollama:")
+        )
+
 
 def listed(text: str | None) -> list[str]:
     """The parts of a setting that is a list with commas between."""

@@ -145,8 +145,4 @@ def _answer_line(number: int, raw: str, assistant: Assistant, manual: str | None
 
 
 def _last_answer(line: BatchLine, assistant: Assistant, manual: str | None) -> Answer:
-    conversation = new_conversation_id()
-    chosen = line.manual or manual
-    for earlier in line.history:
-        assistant.ask(earlier, conversation, chosen)
-    return assistant.ask(line.question, conversation, chosen)
+    return assistant.ask_after(line.history, line.question, line.manual or manual)

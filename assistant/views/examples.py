@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from assistant.answer import AnswerKind
 from assistant.answering.wording import of_the, the, to_the
 from assistant.core import Assistant
 from assistant.knowledge import Knowledge
@@ -68,7 +67,7 @@ def _tried(opened: OpenManual, assistant: Assistant) -> list[Examples]:
     manual = opened.knowledge.manual
 
     def is_answered(question: str) -> bool:
-        return assistant.ask_after((), question, manual.code).kind is AnswerKind.ANSWER
+        return assistant.answers(question, manual.code)
 
     kinds: tuple[tuple[str, Callable[[Manual], Iterator[str]]], ...] = (
         ("Si acaba de entrar a trabajar", _of_a_newcomer),

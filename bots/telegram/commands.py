@@ -129,8 +129,9 @@ class Commands:
         await self._desk.say(where, texts.NEW_CONVERSATION)
 
     async def _privacy(self, _: str, where: Where) -> None:
-        days = self._desk.settings.retention_days
-        await self._desk.messenger.show(where, texts.privacy_view(days))
+        settings = self._desk.settings
+        view = texts.privacy_view(settings.retention_days, settings.llm)
+        await self._desk.messenger.show(where, view)
 
     async def _erase(self, _: str, where: Where) -> None:
         await self._desk.show(where, EraseScreen())

@@ -86,8 +86,8 @@ def help_view(username: str) -> View:
     return View(lines)
 
 
-def privacy_view(days: int) -> View:
-    """What is kept."""
+def privacy_view(days: int, model: str | None) -> View:
+    """What is kept, and who else reads the questions."""
     kept = "un día" if days == 1 else f"{days} días"
     lines = (
         bold("Privacidad"),
@@ -101,6 +101,16 @@ def privacy_view(days: int) -> View:
             "No guardo su nombre, su usuario ni su teléfono. El número de este chat se guarda "
             "cifrado (una huella que no se puede revertir), y se ocultan las CURP, los RFC, los "
             "teléfonos y los correos que escriba."
+        ),
+        *(
+            (
+                plain(
+                    f"Algunas respuestas las redacta un modelo de lenguaje ({model}), que recibe "
+                    "la pregunta y la anterior, con los datos personales ocultos."
+                ),
+            )
+            if model
+            else ()
         ),
         BLANK,
         plain(f"Lo que nadie usó en {kept} se borra solo. Para borrarlo ahora: /borrar"),

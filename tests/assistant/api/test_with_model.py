@@ -16,7 +16,8 @@ FIRST = (
     "La Coordinación de Mesas Directivas y Juntas Vecinales está presente en la conformación de "
     "juntas vecinales"
 )
-WRITTEN = f"{FIRST} [1].\nMañana regala dulces a los vecinos [1].\nCOMPLETA: sí"
+SECOND = "También asesora a los vecinos para integrar la mesa directiva de su junta vecinal"
+WRITTEN = f"{FIRST} [1]. {SECOND} [2].\nMañana regala dulces a los vecinos [1].\nCOMPLETA: sí"
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,7 @@ def test_a_sentence_streams_before_the_model_has_ended(
     said = "".join(data["text"] for name, data in events if name == "token")
     assert said == events[-1][1]["answer"]
     assert said.startswith(FIRST)
+    assert f". {SECOND} [" in said
     assert "dulces" not in said
 
 
@@ -72,6 +74,13 @@ def test_what_came_of_the_model_is_counted(model: ModelServer, served: httpx.Cli
     assert 'asistente_step_seconds_count{step="model"}' in counted
     read = _value(counted, 'asistente_llm_tokens_total{direction="read"}')
     assert _value(counted, "asistente_llm_cost_total") == read > 100
+
+
+def test_the_privacy_page_says_who_reads_the_questions(
+    served: httpx.Client, server: httpx.Client
+) -> None:
+    assert f"openai:{MODEL}" in served.get("/privacidad").text
+    assert "modelo de lenguaje" not in server.get("/privacidad").text
 
 
 def test_openai_clients_get_the_same_sentences(model: ModelServer, served: httpx.Client) -> None:
