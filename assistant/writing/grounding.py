@@ -6,12 +6,13 @@ through costs trust.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
 from assistant import lexicon
 from assistant.naming import rank_word
+from assistant.retrieval.terms import ASKING
 from assistant.understanding.types import Mention
 from assistant.writing.claims import Claim, quoted
 from assistant.writing.reporting_claims import line_holds, states_a_line
@@ -24,6 +25,8 @@ class Fault(StrEnum):
 
     UNCITED = "uncited"
     """It names no passage, or one that was not given."""
+    FRAGMENT = "fragment"
+    """It says nothing: names alone, or a sentence that breaks off."""
     LANGUAGE = "language"
     TALK = "talk"
     """It speaks of itself, of its instructions, of the asking."""
@@ -56,6 +59,8 @@ _PAGE = re.compile(r"\b(?:p|pag|pagina|paginas)\b\.?\s*(\d+)")
 _FUNCTION = re.compile(r"\bfuncion(?:es)?\s+(?:numero\s+)?(\d+)")
 _SECTION = re.compile(r"\(?\b(?:seccion\s+|cedula\s+|numeral\s+)?(\d+(?:\.\d+)*)\)?")
 _ENGLISH_SHARE = 0.2
+_LEAST_TELLING = 1
+"""Words that say something, which a sentence needs beside names."""
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?«“\"(]\s*)$")
 _NOT_APPLICABLE = re.compile(r"\bN/A\b")
 _NONE = frozenset({"no", "nadie", "ningun", "ninguna", "ninguno"})
@@ -75,6 +80,13 @@ def faults(claim: Claim) -> Iterator[Fault]:
 
 def _cites(claim: Claim) -> Fault | None:
     return None if claim.passages else Fault.UNCITED
+
+
+def _says_something(claim: Claim) -> Fault | None:
+    if claim.tokens and claim.tokens[-1].word in _list("unfinished"):
+        return Fault.FRAGMENT
+    enough = states_a_line(claim) or len(telling_words(claim)) >= _LEAST_TELLING
+    return None if enough else Fault.FRAGMENT
 
 
 def _is_spanish(claim: Claim) -> Fault | None:
@@ -228,6 +240,7 @@ def _details_are_printed(claim: Claim) -> Fault | None:
 
 CHECKS: tuple[Check, ...] = (
     _cites,
+    _says_something,
     _is_spanish,
     _is_of_the_matter,
     _holds_no_opinion,
@@ -248,10 +261,17 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(lexicon.load("claims")[name].split())
 
 
-def words_without_claim(claim: Claim) -> Collection[str]:
-    """Folded words of a sentence that need no support: they state nothing, or are judged by other
-    checks."""
-    return _list("glue") | (_list("line") if states_a_line(claim) else frozenset())
+def telling_words(claim: Claim) -> list[str]:
+    """The folded words of a sentence that say something, each once: names, glue and the words for
+    a reporting line are left out, which other checks judge."""
+    named = {i for m in claim.mentions for i in range(m.start, m.end)}
+    free = _list("glue") | ASKING | (_list("line") if states_a_line(claim) else frozenset())
+    spoken = (
+        t.word
+        for i, t in enumerate(claim.tokens)
+        if i not in named and t.is_content and any(c.isalpha() for c in t.word)
+    )
+    return list(dict.fromkeys(w for w in spoken if w not in free))
 
 
 def _unprinted(claim: Claim, listed: str) -> list[str]:

@@ -1,8 +1,7 @@
 """Judges sentences one after the other, as a model writes them."""
 
-import itertools
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -72,7 +71,7 @@ class Judge:
             alone = tuple(p for p in passages if self._fault(replace(claim, passages=(p,))) is None)
             if alone:
                 return Verdict(None, alone)
-        fault = self._fault(claim) or self._fault_of_one_agent(claim)
+        fault = self._fault(claim) or self._fault_of_an_agent(claim)
         return Verdict(fault, () if fault else passages)
 
     def _fault(self, claim: Claim) -> Fault | None:
@@ -84,19 +83,16 @@ class Judge:
     def _is_supported(self, claim: Claim) -> bool:
         return ENOUGH.is_enough(support_of(claim, self._thesaurus, self._similarity))
 
-    def _fault_of_one_agent(self, claim: Claim) -> Fault | None:
-        """Of several who are said to do a thing, each must by the passages of its own sheet."""
-        own = list(_by_holder(claim))
-        if len(own) < 2 or len(list(claim.agents())) < 2:
-            return None
-        return None if all(self._is_supported(each) for each in own) else Fault.SUPPORT
-
-
-def _by_holder(claim: Claim) -> Iterator[Claim]:
-    """The claim as it rests on the passages of one sheet each."""
-    by_sheet = sorted(claim.passages, key=lambda p: sorted(p.sections))
-    for _, own in itertools.groupby(by_sheet, key=lambda p: sorted(p.sections)):
-        yield replace(claim, passages=tuple(own))
+    def _fault_of_an_agent(self, claim: Claim) -> Fault | None:
+        """Whoever is said to do a thing must do it by the passages of the own sheet: another's
+        are no evidence."""
+        sheets = {p.number for p in claim.holders}
+        for agent in claim.agents():
+            own = {p.number for p in agent.candidates} & sheets
+            rests_on = tuple(p for p in claim.passages if own & p.sections)
+            if own and not self._is_supported(replace(claim, passages=rests_on)):
+                return Fault.SUPPORT
+        return None
 
 
 def embedding_similarity(embeddings: "OnnxEmbeddings") -> Similarity:

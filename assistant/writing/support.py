@@ -6,10 +6,9 @@ The thresholds are fitted on the claims of the dev set by `python -m evals.fit_s
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.retrieval.terms import ASKING
 from assistant.retrieval.thesaurus import Thesaurus
 from assistant.writing.claims import Claim
-from assistant.writing.grounding import undiphthonged, words_without_claim
+from assistant.writing.grounding import telling_words, undiphthonged
 from corpus.spanish import is_word_family, stem, words
 
 Similarity = Callable[[str, Sequence[str]], float]
@@ -59,23 +58,11 @@ def support_of(claim: Claim, thesaurus: Thesaurus, similarity: Similarity) -> Su
 
 
 def _coverage(claim: Claim, thesaurus: Thesaurus) -> float:
-    said = _telling(claim)
+    said = telling_words(claim)
     if not said:
         return 1.0
     printed = {stem(w) for p in claim.passages for w in words(f"{p.label} {p.text}")}
     return sum(_held(stem(w), printed, thesaurus) for w in said) / len(said)
-
-
-def _telling(claim: Claim) -> list[str]:
-    """The words of a sentence that say something: names and glue left out, each once."""
-    named = {i for m in claim.mentions for i in range(m.start, m.end)}
-    spoken = (
-        t.word
-        for i, t in enumerate(claim.tokens)
-        if i not in named and t.is_content and any(c.isalpha() for c in t.word)
-    )
-    free = words_without_claim(claim)
-    return list(dict.fromkeys(w for w in spoken if w not in free and w not in ASKING))
 
 
 def _held(stemmed: str, printed: Iterable[str], thesaurus: Thesaurus) -> bool:

@@ -70,6 +70,7 @@ FAULT_NAMES: dict[Fault, str] = {
     Fault.POLARITY: "niega o limita de más",
     Fault.AUTHORITY: "cambia la atribución",
     Fault.DETAIL: "detalle que no consta",
+    Fault.FRAGMENT: "no dice nada",
     Fault.SUPPORT: "poco de ello consta",
     Fault.LOSS: "falta un hecho",
 }
