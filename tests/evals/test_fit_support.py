@@ -100,7 +100,7 @@ def test_what_must_be_stopped_counts_more_than_what_may_pass(tiny_manual: Manual
     assert without_the_last == Rates(passed=1.0, stopped=1.0)
 
 
-def test_the_verification_tells_apart_what_a_person_wrote(embeddings: OnnxEmbeddings) -> None:
+def test_the_verification_tells_apart_claims_written_by_hand(embeddings: OnnxEmbeddings) -> None:
     """A gate: no change of the checks may let much more through, or stop much more."""
     similarity = embedding_similarity(embeddings)
     for own in claim_sets([Split.DEV, Split.TEST], load_settings().manuals_dir):
