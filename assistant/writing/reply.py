@@ -6,13 +6,16 @@ Tolerant of form, since small models keep to none: text with marks such as "[1]"
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from assistant.writing.passages import Passage
 from corpus.spanish import fold
 
+NOT_GIVEN = 0
+"""Stands for a passage that is named by a place where none was given."""
 LONGEST = 8_000
 """Characters after which a model is listened to no longer."""
 
@@ -38,8 +41,19 @@ class Sentence:
 
 _WORD = r"(?:pasajes?|hechos?|núm\.?|n[°º.])"
 _NUMBERS = rf"{_WORD}?\s*\d{{1,3}}(?:\s*(?:,|;|y|e)\s*{_WORD}?\s*\d{{1,3}})*"
-# "(3)" is the number of a position: in parentheses a mark needs its word
-_ONE_MARK = rf"(?:[\[【]\s*{_NUMBERS}\s*[\]】]|\(\s*(?={_WORD}){_NUMBERS}\s*\))"
+_SECTION = r"(?:\d{1,2}(?:\.\d{1,2})+|[IVX]{1,5}(?:\.[A-Z0-9]{1,3})?|\d{1,2})"
+_PAGE = r"p(?:\.|ág\.?|ágina)?\s*\d{1,3}"
+_PLACE = rf"(?:secci[oó]n|cédula|§)?\s*{_SECTION}(?:\s*,?\s*{_PAGE})?"
+# "(3)" is the number of a position: in parentheses a mark needs its word, or a page
+_ONE_MARK = (
+    rf"(?:[\[【]\s*(?:{_NUMBERS}|{_PLACE})\s*[\]】]|"
+    rf"\(\s*(?:(?={_WORD}){_NUMBERS}|{_SECTION}\s*,\s*{_PAGE})\s*\))"
+)
+_PLACE_IN_MARK = re.compile(
+    rf"[\[(【]\s*(?:secci[oó]n|cédula|§)?\s*(?P<section>{_SECTION})"
+    r"(?:\s*,?\s*p(?:\.|ág\.?|ágina)?\s*(?P<page>\d{1,3}))?\s*[\])】]",
+    re.IGNORECASE,
+)
 _MARK = re.compile(rf"\s*{_ONE_MARK}(?:\s*[,;y]?\s*{_ONE_MARK})*", re.IGNORECASE)
 _BOUNDARY = re.compile(
     r"\n+|(?<=[\w)»”\"%][.!?])\s+(?=[¿¡«“\"A-ZÁÉÍÓÚÑ])|(?<=[\]】])\s*\.?\s+(?=[¿¡«“\"A-ZÁÉÍÓÚÑ])"
@@ -61,7 +75,9 @@ _SAID_COMPLETE = re.compile(r'"complet[ao]"\s*:\s*"([^"]+)"')
 class ReplyReader:
     """Gives each sentence as soon as it is whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, passages: Sequence[Passage] = ()) -> None:
+        """`passages` are those that were given: a mark may name one by its section and page."""
+        self._passages = passages
         self.completeness = Completeness.UNSAID
         self._text = ""
         self._at = 0
@@ -118,7 +134,7 @@ class ReplyReader:
         if complete:
             self.completeness = _HOW.get(fold(complete["how"]), Completeness.PART)
             text = text[: complete.start()]
-        numbers = (*self._leading, *_numbers(" ".join(_MARK.findall(text))))
+        numbers = (*self._leading, *self._named_in(_MARK.findall(text)))
         said = _tidied(_MARK.sub("", text))
         self._leading = () if said else numbers
         if any(c.isalpha() for c in said):
@@ -137,33 +153,52 @@ class ReplyReader:
                 at = self._text.find("{", at + 1)
                 continue
             self._at = end
-            yield from _objects(value)
+            yield from self._objects(value)
             at = self._text.find("{", end)
         said = _SAID_COMPLETE.search(self._text)
         if said:
             self.completeness = _HOW.get(fold(said[1]).strip(), Completeness.PART)
 
+    def _objects(self, value: Any) -> Iterator[Sentence]:
+        if isinstance(value, list):
+            for each in value:
+                yield from self._objects(each)
+        elif isinstance(value, dict):
+            said = next((value[k] for k in _TEXT_KEYS if isinstance(value.get(k), str)), None)
+            if said is None:
+                for each in value.values():
+                    yield from self._objects(each)
+                return
+            named = next((value[k] for k in _PASSAGE_KEYS if k in value), ())
+            marks = [f"[{n}]" for n in (named if isinstance(named, list) else [named])]
+            numbers = self._named_in([*marks, *_MARK.findall(said)])
+            text = _tidied(_MARK.sub("", said))
+            if any(c.isalpha() for c in text):
+                yield Sentence(text, numbers)
 
-def _objects(value: Any) -> Iterator[Sentence]:
-    if isinstance(value, list):
-        for each in value:
-            yield from _objects(each)
-    elif isinstance(value, dict):
-        said = next((value[k] for k in _TEXT_KEYS if isinstance(value.get(k), str)), None)
-        if said is None:
-            for each in value.values():
-                yield from _objects(each)
-            return
-        named = next((value[k] for k in _PASSAGE_KEYS if k in value), ())
-        marks = " ".join(_MARK.findall(said))
-        numbers = _numbers(f"{json.dumps(named)} {marks}")
-        text = _tidied(_MARK.sub("", said))
-        if any(c.isalpha() for c in text):
-            yield Sentence(text, numbers)
+    # -- marks ----------------------------------------------------------------------------------
+
+    def _named_in(self, marks: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the passages that marks name, each once."""
+        each = (one for mark in marks for one in re.findall(_ONE_MARK, mark, re.IGNORECASE))
+        return tuple(dict.fromkeys(n for one in each for n in self._named_by(one)))
+
+    def _named_by(self, mark: str) -> Sequence[int]:
+        place = _PLACE_IN_MARK.fullmatch(mark)
+        numbers = [int(n) for n in re.findall(r"\d{1,3}", mark)]
+        given = {p.number for p in self._passages}
+        if place is None or (
+            place["page"] is None and place["section"].isdigit() and numbers[0] in given
+        ):
+            return numbers
+        at_place = [p.number for p in self._passages if _is_at(p, place["section"], place["page"])]
+        return at_place or (numbers if place["section"].isdigit() else [NOT_GIVEN])
 
 
-def _numbers(marks: str) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(int(n) for n in re.findall(r"\d{1,3}", marks)))
+def _is_at(passage: Passage, section: str, page: str | None) -> bool:
+    return any(
+        fold(c.section) == fold(section) and page in (None, str(c.page)) for c in passage.citations
+    )
 
 
 def _tidied(text: str) -> str:

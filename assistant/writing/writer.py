@@ -183,7 +183,7 @@ class Writer:
 
     def _read(self, writing: _Writing, judge: Judge, deadline: float) -> None:
         """Read and judge a reply. Raises CallError."""
-        reader = ReplyReader()
+        reader = ReplyReader(writing.assignment.passages)
         messages = self._prompt(writing.assignment).messages(writing.assignment.given())
 
         def judged(sentences: Sequence[Sentence]) -> None:

@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 import pytest
 
 from assistant.answer import Answer
-from assistant.core import Assistant, open_assistant
+from assistant.chain import build_chain
+from assistant.conversation import MemoryConversations
+from assistant.core import Assistant
+from assistant.library import Library, OpenManual
+from assistant.retrieval.thesaurus import default_thesaurus
 from assistant.serving.steps import StepListener
 from assistant.settings import Settings
+from assistant.writing.opening import open_writer
 from assistant.writing.record import WritingRecord, WrittenPart
+from corpus.embeddings import OnnxEmbeddings
 from tests.assistant.writing.model_server import MODEL, ChatRequest, ModelServer, model_server
 
 _GIVEN = re.compile(r"^\[(\d+)\] (.+?) \(([^()]*)\): (.+)$", re.MULTILINE)
@@ -81,17 +87,36 @@ def model(one_server: ModelServer) -> Iterator[ModelServer]:
     assert not one_server.complaints
 
 
+@dataclass(frozen=True)
+class OneManual:
+    """A library of one manual that is open already: to open it anew takes two seconds."""
+
+    opened: OpenManual
+
+    def manuals(self) -> list[OpenManual]:
+        return [self.opened]
+
+    def manual(self, code: str) -> OpenManual:
+        assert code == self.opened.record.code
+        return self.opened
+
+
 @pytest.fixture
-def writes_with(data_with_real: Path) -> Callable[..., WritingAssistant]:
+def writes_with(
+    assistant: Assistant, embeddings: OnnxEmbeddings
+) -> Callable[..., WritingAssistant]:
     """An assistant that writes with the model at an address, and further settings."""
+    (opened,) = assistant.library.manuals()
 
-    def opened(base_url: str, **settings: object) -> WritingAssistant:
+    def writing(base_url: str, **settings: object) -> WritingAssistant:
         named = {"llm": f"openai:{MODEL}", "llm_base_url": base_url, "llm_timeout": 20.0}
-        return WritingAssistant(
-            open_assistant(Settings(data_dir=data_with_real, **{**named, **settings}))
-        )
+        told = Settings.model_validate({**named, **settings})
+        writer = open_writer(told, embeddings, default_thesaurus())
+        chain = build_chain(opened.knowledge, opened.retriever, writer)
+        library = cast("Library", OneManual(replace(opened, chain=chain)))
+        return WritingAssistant(Assistant(library, MemoryConversations(), told.question_limit))
 
-    return opened
+    return writing
 
 
 @pytest.fixture

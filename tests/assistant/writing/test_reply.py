@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.writing.reply import Completeness, ReplyReader, Sentence
+from assistant.answer import Citation
+from assistant.writing.passages import numbered_passages
+from assistant.writing.reply import NOT_GIVEN, Completeness, ReplyReader, Sentence
 
 
 def read(text: str, piece: int = 7) -> tuple[list[Sentence], Completeness]:
@@ -78,6 +80,33 @@ def test_json_is_read_in_a_fence_or_not_and_cut_off() -> None:
         assert said is Completeness.PART
     cut, _ = read(text[: text.index("La B")])
     assert [s.text for s in cut] == [wanted[0][0]]
+
+
+@pytest.mark.parametrize(
+    ("mark", "numbers"),
+    [
+        ("[3.2, p. 47]", (1,)),
+        ("[3.2]", (1, 2)),
+        ("(3.2, p. 48)", (2,)),
+        ("[sección vii.d]", (3,)),
+        ("[§ 3.2, p. 47][2]", (1, 2)),
+        ("[3]", (3,)),
+        ("[5]", (4,)),
+        ("[9.9, p. 1]", (NOT_GIVEN,)),
+        ("[3.2, p. 99]", (NOT_GIVEN,)),
+    ],
+)
+def test_a_passage_may_be_named_by_its_place(mark: str, numbers: tuple[int, ...]) -> None:
+    places = [("3.2", 47), ("3.2", 48), ("VII.D", 9), ("5", 59)]
+    given = numbered_passages(
+        [
+            Citation(manual="MO-X-01", section=section, title="T", page=page, quote="…")
+            for section, page in places
+        ]
+    )
+    reader = ReplyReader(given)
+    (sentence,) = [*reader.feed(f"La A (3) hace X {mark}."), *reader.finish()]
+    assert sentence == Sentence("La A (3) hace X", numbers)
 
 
 def test_a_sentence_is_given_as_soon_as_it_is_whole() -> None:
