@@ -8,6 +8,7 @@ from assistant.settings import Settings
 from corpus.model import Manual
 from corpus.spanish import fold
 from evals.benchmark import Figures, main
+from evals.generated_manuals import generate, write
 from evals.gold import GOLD_FOLDER, read_gold
 from evals.speed.answering import Timing, latencies, time_questions
 from evals.speed.questions import Asked, Sort, benchmark_questions
@@ -72,7 +73,7 @@ def test_it_runs_and_leaves_nothing_behind(
     data.mkdir()
     (data / "models").symlink_to(model_folder.parent)
     monkeypatch.setenv("ASISTENTE_DATA_DIR", str(data))
-    made_up = ROOT / "tests" / "data" / "manuals" / "MO-SFA-04.txt"
+    made_up = write(generate(1, positions=8), tmp_path)[0]
     small = ["--questions", "4", "--runs", "1", "--manual", str(made_up)]
     main([*small, "--json", str(tmp_path / "figures.json")])
     figures = Figures.model_validate_json((tmp_path / "figures.json").read_text("utf-8"))

@@ -166,13 +166,14 @@ def test_over_pipes_every_tool_answers_with_citations_that_hold(
 
 
 def test_what_goes_wrong_is_told_in_one_spanish_sentence(
-    data_with_real: Path, loop: asyncio.Runner
+    http_address: str, loop: asyncio.Runner
 ) -> None:
     async def story() -> None:
-        async with over_pipes(data_with_real) as client:
+        async with Client(http_address, read_timeout_seconds=_SECONDS) as client:
 
             async def fails(tool: str, **arguments: Any) -> str:
-                return error_of(await client.call_tool(tool, arguments))
+                chosen = {"manual": "MO-SIG-01", **arguments}
+                return error_of(await client.call_tool(tool, chosen))
 
             assert "XX.9" in await fails("read_section", number="XX.9")
             assert "jardines" in await fails("read_sheet", position="Jefatura de jardines lunares")

@@ -13,12 +13,10 @@ from tests.assistant.writing.model_server import MODEL, ModelServer, Says, refus
 
 
 def test_it_is_known_of_some_models_what_they_can_do() -> None:
-    model = open_model(Settings(llm="anthropic:claude-haiku-4-5", llm_api_key="x"))
+    model = open_model(Settings(llm="openai:gpt-5-mini", llm_api_key="x"))
     assert model.structured
     assert model.uses_tools
-    told = Settings(
-        llm="anthropic:claude-haiku-4-5", llm_api_key="x", llm_tools=False, llm_structured=False
-    )
+    told = Settings(llm="openai:gpt-5-mini", llm_api_key="x", llm_tools=False, llm_structured=False)
     assert not open_model(told).uses_tools
     assert not open_model(told).structured
 
