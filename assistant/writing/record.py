@@ -53,6 +53,8 @@ class WritingRecord:
     tokens_read: int = 0
     tokens_written: int = 0
     seconds: float = 0.0
+    whole: bool = True
+    """Whether the model was heard to its end: what broke off is not kept for the next who asks."""
 
     @property
     def shown(self) -> bool:

@@ -24,7 +24,7 @@ from assistant.knowledge import Knowledge
 from assistant.turn import Turn
 from assistant.understanding.mentions import find_mentions
 from assistant.understanding.tokens import tokenize
-from assistant.writing.calling import CallError, ModelCaller, Source, Usage
+from assistant.writing.calling import CallError, ModelCaller, Source, Trouble, Usage
 from assistant.writing.grounding import Fault
 from assistant.writing.judge import Judge, NewJudge, Verdict
 from assistant.writing.model import LanguageModel
@@ -134,7 +134,7 @@ class Writer:
             record = WritingRecord(outcome, record.sentences)
         else:
             draft, record = self._written(turn.draft, work, knowledge, search, config)
-            if record.outcome in (Outcome.WRITTEN, Outcome.UNSUPPORTED, Outcome.DECLINED):
+            if record.whole:
                 with self._lock:
                     self._answers[key] = draft, record
         record = replace(record, seconds=time.monotonic() - begun)
@@ -167,7 +167,7 @@ class Writer:
             config,
             shows_parts=not looks_further and not work.facts,
         )
-        outcome = Outcome.WRITTEN
+        trouble: Trouble | None = None
         try:
             deadline = self._caller.deadline()
             self._read(writing, self._new_judge(knowledge), deadline)
@@ -178,8 +178,8 @@ class Writer:
                     writing.begin_anew(findings.passages)
                     self._read(writing, self._new_judge(knowledge), deadline)
         except CallError as error:
-            outcome = Outcome(error.trouble.value)
-        return self._concluded(writing, draft, knowledge, outcome)
+            trouble = error.trouble
+        return self._concluded(writing, draft, knowledge, trouble)
 
     def _read(self, writing: _Writing, judge: Judge, deadline: float) -> None:
         """Read and judge a reply. Raises CallError."""
@@ -213,7 +213,7 @@ class Writer:
             pass
 
     def _concluded(
-        self, writing: _Writing, draft: Draft, knowledge: Knowledge, outcome: Outcome
+        self, writing: _Writing, draft: Draft, knowledge: Knowledge, trouble: Trouble | None
     ) -> tuple[Draft, WritingRecord]:
         kept = writing.answers
         if kept and writing.assignment.facts and not _says_all(writing, knowledge):
@@ -223,11 +223,14 @@ class Writer:
             writing.show()
             draft = _draft_of(writing.kept, draft, knowledge)
             outcome = Outcome.WRITTEN
-        elif outcome is Outcome.WRITTEN:
+        elif trouble is not None:
+            outcome = Outcome(trouble.value)
+        else:
             declined = writing.completeness is Completeness.NONE and not writing.judged
             outcome = Outcome.DECLINED if declined else Outcome.UNSUPPORTED
-        usage = writing.usage
-        return draft, WritingRecord(outcome, tuple(writing.judged), usage.read, usage.written)
+        judged, usage = tuple(writing.judged), writing.usage
+        record = WritingRecord(outcome, judged, usage.read, usage.written, whole=trouble is None)
+        return draft, record
 
 
 def _citations(passages: Sequence[Passage]) -> tuple[Citation, ...]:

@@ -166,6 +166,17 @@ def test_of_an_answer_that_breaks_off_what_holds_is_kept(
     assert heard.record.outcome is Outcome.WRITTEN
 
 
+def test_an_answer_that_broke_off_is_not_given_again(
+    model: ModelServer, writing: WritingAssistant
+) -> None:
+    text = f"{GOOD} También la Dirección de Participación Ciudadana promueve"
+    model.will(CutOff(text, after=len(text) - 5), Says(faithful))
+    broken, _ = writing.ask(QUESTION)
+    whole, heard = writing.ask(QUESTION)
+    assert heard.record.outcome is Outcome.WRITTEN
+    assert whole.answer != broken.answer
+
+
 def test_a_sentence_that_does_not_hold_is_dropped_and_the_others_stay(
     model: ModelServer, writing: WritingAssistant
 ) -> None:

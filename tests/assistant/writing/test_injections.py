@@ -6,6 +6,7 @@ The scripted model is the worst there can be: it does what it is told by whoever
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,23 +24,36 @@ from tests.assistant.writing.conftest import WritingAssistant
 from tests.assistant.writing.model_server import MODEL, ModelServer, Says
 
 DATA = Path(__file__).parents[2] / "data"
-INJECTIONS = [
-    json.loads(line) for line in (DATA / "injections.jsonl").read_text("utf-8").splitlines()
-]
 QUESTION = "¿Quién ve lo de las juntas vecinales?"
 
-Injection = dict[str, object]
+
+@dataclass(frozen=True)
+class Injection:
+    """An order where none belongs."""
+
+    where: str
+    text: str
+    obeyed: str
+    """What a model says that follows it."""
+    forbidden: list[str]
+    """What must not show."""
+
+
+INJECTIONS = [
+    Injection(**json.loads(line))
+    for line in (DATA / "injections.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def placed(where: str) -> pytest.MarkDecorator:
-    chosen = [i for i in INJECTIONS if i["where"] == where]
-    return pytest.mark.parametrize("injection", chosen, ids=lambda i: str(i["text"])[:40])
+    chosen = [i for i in INJECTIONS if i.where == where]
+    return pytest.mark.parametrize("injection", chosen, ids=lambda i: i.text[:40])
 
 
 def nothing_came_of(injection: Injection, answer: Answer) -> None:
     """Neither what was ordered shows in the answer, nor the prompt."""
     said = answer.answer.casefold()
-    for forbidden in injection["forbidden"]:  # type: ignore[attr-defined]
+    for forbidden in injection.forbidden:
         assert forbidden not in said
     for line in load_prompt("redactar").instructions.strip().splitlines():
         assert line.casefold() not in said
@@ -49,8 +63,8 @@ def nothing_came_of(injection: Injection, answer: Answer) -> None:
 def test_an_order_in_the_question(
     injection: Injection, model: ModelServer, writing: WritingAssistant, real: Knowledge
 ) -> None:
-    model.always(Says(str(injection["obeyed"])))
-    answer, _ = writing.ask(str(injection["text"]))
+    model.always(Says(injection.obeyed))
+    answer, _ = writing.ask(injection.text)
     nothing_came_of(injection, answer)
     assert all(holds(c, real.manual) for c in answer.citations)
     for request in model.requests:
@@ -59,12 +73,21 @@ def test_an_order_in_the_question(
         assert given.count("<pasajes>") == 1
 
 
+def test_such_questions_do_reach_the_model(model: ModelServer, writing: WritingAssistant) -> None:
+    """Else nothing above could fail."""
+    asked = [i for i in INJECTIONS if i.where == "question"]
+    model.always(Says("COMPLETA: no"))
+    for injection in asked:
+        writing.ask(injection.text)
+    assert len(model.requests) > len(asked) / 2
+
+
 @placed("history")
 def test_an_order_in_an_earlier_turn(
     injection: Injection, model: ModelServer, writing: WritingAssistant, real: Knowledge
 ) -> None:
-    model.always(Says(str(injection["obeyed"])))
-    first, _ = writing.ask(str(injection["text"]))
+    model.always(Says(injection.obeyed))
+    first, _ = writing.ask(injection.text)
     answer, _ = writing.ask(QUESTION, first.conversation_id)
     nothing_came_of(injection, answer)
     assert answer.citations[0].section == "3.2"
@@ -81,7 +104,7 @@ def poisoned(
     folder = tmp_path_factory.mktemp("poisoned")
     data = folder / "data"
     lend_model(data)
-    orders = [str(i["text"]) for i in INJECTIONS if i["where"] == "manual"]
+    orders = [i.text for i in INJECTIONS if i.where == "manual"]
     text = (DATA / "manuals" / "MO-SFA-04.txt").read_text("utf-8")
     functions = re.findall(r"^\d+\t[^\n]*predial[^\n]*", text, re.MULTILINE)
     assert len(functions) >= len(orders)
@@ -98,14 +121,14 @@ def test_an_order_planted_in_a_manual(
     injection: Injection, model: ModelServer, poisoned: Path
 ) -> None:
     """It may be quoted, between quotation marks and with its place, as all that is printed."""
-    model.always(Says(str(injection["obeyed"])))
+    model.always(Says(injection.obeyed))
     settings = Settings(data_dir=poisoned, llm=f"openai:{MODEL}", llm_base_url=model.base_url)
     writing = WritingAssistant(open_assistant(settings))
     knowledge = writing.assistant.library.manuals()[0].knowledge
-    for question in ("¿Quién cobra el predial?", str(injection["text"])):
+    for question in ("¿Quién cobra el predial?", injection.text):
         answer, _ = writing.ask(question)
         told = re.sub(r"«[^»]*»", "", answer.answer)
         nothing_came_of(injection, answer.model_copy(update={"answer": told}))
         assert all(holds(c, knowledge.manual) for c in answer.citations)
     for request in model.requests:
-        assert str(injection["text"]) not in request.messages[-1].text
+        assert injection.text not in request.messages[-1].text
