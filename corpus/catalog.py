@@ -8,7 +8,7 @@ from pydantic import ConfigDict, ValidationError
 from corpus.errors import AsistenteError
 from corpus.model import Record
 
-FORMAT = 1
+FORMAT = 2
 """Of what is stored for a manual. Raise it when that changes: manuals are then ingested anew."""
 
 

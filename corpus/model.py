@@ -126,7 +126,12 @@ class DirectReport(Record):
 
 
 class Position(Record):
-    """A position sheet of chapter X. A field that the sheet does not print is None."""
+    """A position sheet (or a unit's heading with what stands under it).
+
+    Three states of a field are told apart: printed and read (`Printed`), printed as none
+    (`Printed` whose `applies` is False), and not found by the reader (None). Only the second may
+    be denied in an answer.
+    """
 
     number: str
     title: str
@@ -146,6 +151,9 @@ class Position(Record):
     type: Printed | None = None
     date: Printed | None = None
     functions: tuple[Function, ...] = ()
+    functions_heading: Printed | None = None
+    """The heading of the list of functions, as printed; None where the reader found no such list:
+    only with it may be said that a sheet lists no functions."""
 
     @property
     def level(self) -> int:
@@ -220,6 +228,13 @@ class Manual(Record):
     officers: tuple[Officer, ...]
     changes: tuple[Change, ...]
     warnings: tuple[ParseWarning, ...]
+    family: str = "sheets"
+    """The layout that the parser recognised; "passages" where no structure was: then questions
+    on structure can't be answered or denied."""
+    pages_without_text: tuple[int, ...] = ()
+    """Pages on which nothing could be read (a scan, a picture), amid others with text."""
+    pages_by_ocr: tuple[int, ...] = ()
+    """Pages whose text was recognised from a picture."""
 
     @cached_property
     def _sections_by_number(self) -> dict[str, Section]:
