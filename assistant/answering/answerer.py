@@ -17,9 +17,9 @@ from assistant.answering import (
 from assistant.answering.clarify import which_position, whose
 from assistant.answering.courtesy import courtesy
 from assistant.answering.draft import Draft
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import no_such_unit, not_in_manual
 from assistant.answering.topical import responsible
-from assistant.knowledge import Knowledge
 from assistant.retrieval.hybrid import Hit
 from assistant.understanding.types import ABOUT_ONE_POSITION, SMALLTALK, Intent, Understanding
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.draft import Draft, Evidence
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.reporting import finish, told_superior
 from assistant.answering.wording import (
     PLURALS,
@@ -14,9 +15,8 @@ from assistant.answering.wording import (
     to_the,
     unstopped,
 )
-from assistant.knowledge import Knowledge
-from assistant.naming import Name, Rank
-from assistant.orgchart import End, Line
+from assistant.structure.naming import Name, Rank
+from assistant.structure.orgchart import End, Line
 from assistant.understanding.types import Understanding
 from corpus.model import Position
 from corpus.spanish import joined, words

@@ -1,11 +1,12 @@
 """Asks back what a question leaves open, with the readings to choose from."""
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.sheets import FIELD_NAMES
 from assistant.answering.wording import numbered, of_the, the, to_the
-from assistant.knowledge import Knowledge
-from assistant.understanding.types import Intent, Mention, Understanding
+from assistant.structure.mention import Mention
+from assistant.understanding.types import Intent, Understanding
 from corpus.model import Position
 
 _MOST_READINGS = 8

@@ -1,9 +1,9 @@
 """Turns that need no evidence: greetings, the assistant itself, and what it won't do."""
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import numbered, of_the, the
-from assistant.knowledge import Knowledge
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Manual, Position
 

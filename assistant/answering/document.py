@@ -3,8 +3,8 @@
 import re
 
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, plural, the
-from assistant.knowledge import Knowledge
 from assistant.understanding.types import Understanding
 from corpus.model import Manual, PassageKind, Position
 

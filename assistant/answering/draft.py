@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assistant.answer import AnswerKind, Citation
+from assistant.answering.answer import AnswerKind, Citation
 from corpus.model import Function, Manual, Passage, PassageKind, Position, Printed, Section
 from corpus.spanish import fold
 

@@ -6,6 +6,7 @@ from assistant.answering.below import direct_reports
 from assistant.answering.by_field import by_field
 from assistant.answering.clarify import place, which_position
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.sheets import functions, suggestions_for
 from assistant.answering.wording import (
     PLURALS,
@@ -15,9 +16,9 @@ from assistant.answering.wording import (
     the,
     unstopped,
 )
-from assistant.knowledge import Knowledge
-from assistant.naming import Name, Rank
-from assistant.understanding.types import Mention, Understanding
+from assistant.structure.mention import Mention
+from assistant.structure.naming import Name, Rank
+from assistant.understanding.types import Understanding
 from corpus.model import Position, SectionKind, heading_of
 from corpus.spanish import fold, joined
 

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from assistant.answering.chapters import shared_words
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import no_such_unit, not_in_manual
-from assistant.knowledge import Knowledge
-from assistant.naming import same_word
+from assistant.structure.naming import same_word
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Manual, Officer, Passage, Section
 from corpus.spanish import STOPWORDS, fold, words

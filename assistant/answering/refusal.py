@@ -1,10 +1,10 @@
 """Says in one sentence that the manual does not say, and what it does."""
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.courtesy import examples
 from assistant.answering.draft import Draft
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import numbered, of_the, the
-from assistant.knowledge import Knowledge
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Position
 from corpus.spanish import joined

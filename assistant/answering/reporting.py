@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.sheets import suggestions_for
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the
-from assistant.knowledge import Knowledge
-from assistant.orgchart import Line, Node
+from assistant.structure.orgchart import Line, Node
 from assistant.understanding.types import Understanding
 from corpus.model import Position
 from corpus.spanish import words

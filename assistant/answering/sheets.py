@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
-from assistant.knowledge import Knowledge
 from assistant.understanding.types import Understanding
 from corpus.model import Function, Position, Printed
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, numbered, the
-from assistant.knowledge import Knowledge
-from assistant.understanding.posts import post_stems
+from assistant.structure.posts import post_stems
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Position
 from corpus.spanish import fold, joined, words
