@@ -135,7 +135,7 @@ class PositionHeading(BaseModel):
 class PositionRecord(BaseModel):
     """A position with all fields of its sheet and all its functions, as printed.
 
-    A field that the sheet does not print is null.
+    A field that the reader did not find in the sheet is null.
     """
 
     manual: str
@@ -156,3 +156,5 @@ class PositionRecord(BaseModel):
     type: Printed | None
     date: Printed | None
     functions: list[Function]
+    functions_heading: Printed | None
+    """The heading of the list of functions; null where no such list was found."""
