@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.sheets import suggestions_for
+from assistant.answering.suggestions import suggestions_for
 from assistant.answering.wording import capital, numbered, of_the, plural, the, unstopped
 from assistant.understanding.types import Understanding
 from corpus.model import Function, Position

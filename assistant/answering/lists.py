@@ -7,7 +7,8 @@ from assistant.answering.by_field import by_field
 from assistant.answering.clarify import place, which_position
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.sheets import functions, suggestions_for
+from assistant.answering.sheets import functions
+from assistant.answering.suggestions import suggestions_for
 from assistant.answering.wording import (
     PLURALS,
     numbered,

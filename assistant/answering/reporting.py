@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.sheets import suggestions_for
+from assistant.answering.suggestions import suggestions_for
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the
 from assistant.structure.orgchart import Line, Node
 from assistant.understanding.types import Understanding

@@ -5,6 +5,7 @@ from itertools import groupby
 from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.suggestions import suggestions_for
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
 from assistant.understanding.types import Understanding
 from corpus.model import Function, Position, Printed
@@ -183,16 +184,3 @@ def _of(position: Position, text: str, evidence: Evidence, skip: str = "") -> Dr
         suggestions_for(position, skip),
         (position.number,),
     )
-
-
-def suggestions_for(position: Position, skip: str = "") -> tuple[str, ...]:
-    """Questions that one may want to ask next about a position."""
-    offered = {
-        "functions": f"¿Cuáles son las funciones {of_the(numbered(position))}?",
-        "reports_to": f"¿A quién le reporta {the(numbered(position))}?",
-        "direct_reports": f"¿Quién le reporta {to_the(numbered(position))}?",
-        "objective": f"¿Cuál es el objetivo {of_the(numbered(position))}?",
-    }
-    if not position.direct_reports:
-        offered.pop("direct_reports")
-    return tuple(question for key, question in offered.items() if key != skip)[:3]

@@ -11,7 +11,7 @@ from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
-from assistant.answering.sheets import suggestions_for
+from assistant.answering.suggestions import suggestions_for
 from assistant.answering.wording import numbered, of_the, the
 from assistant.retrieval.confidence import evidence_strength
 from assistant.retrieval.hybrid import Hit

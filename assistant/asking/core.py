@@ -204,6 +204,7 @@ def _as_answer(draft: "Draft", conversation_id: str) -> Answer:
     return Answer(
         answer=draft.text,
         kind=draft.kind,
+        reason=draft.reason,
         citations=list(draft.citations),
         suggestions=list(draft.suggestions),
         conversation_id=conversation_id,

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.answer import AnswerKind
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, question_back
 from assistant.answering.topical import fitting
 from assistant.asking.library import OpenManual
 from assistant.retrieval.confidence import evidence_log_odds, evidence_strength
@@ -88,7 +87,7 @@ def which_manual(question: str, candidates: Sequence[OpenManual]) -> Draft:
     lines = [f"- {c.record.code}, {c.knowledge.manual.dependency}" for c in candidates]
     text = "\n".join(["¿De qué manual? La pregunta puede ser de varios:", *lines])
     readings = tuple(f"{question} ({c.record.code})" for c in candidates)
-    return Draft(text, AnswerKind.CLARIFY, suggestions=readings, grounded=False)
+    return question_back(text, readings)
 
 
 def _score(question: str, asked: Understanding, focus: Focus, candidate: OpenManual) -> float:

@@ -1,6 +1,7 @@
 """`asistente preguntar`: one question, a conversation, or a batch."""
 
 import json
+import logging
 import sys
 import time
 from collections.abc import Iterator
@@ -25,6 +26,11 @@ _WELCOME = (
     "empezar de cero o /salir para terminar."
 )
 _LEAVING = {"/salir", "salir", "/exit", "exit", "/q"}
+
+
+log = logging.getLogger(__name__)
+
+_FAILED = "no se pudo contestar por una falla del asistente; las demás líneas se contestaron."
 
 
 class BatchError(AsistenteError):
@@ -138,8 +144,11 @@ def _answer_line(number: int, raw: str, assistant: Assistant, manual: str | None
     started = time.perf_counter()
     try:
         answer = _last_answer(line, assistant, manual)
-    except QuestionError as error:
+    except AsistenteError as error:
         return {"id": line.id, "line": number, "error": str(error)}
+    except Exception:  # one line must not cost the others
+        log.exception("line %d of a batch", number)
+        return {"id": line.id, "line": number, "error": _FAILED}
     milliseconds = round((time.perf_counter() - started) * 1000, 2)
     return {"id": line.id, **answer.model_dump(mode="json"), "ms": milliseconds}
 

@@ -111,7 +111,7 @@ def test_json_is_a_valid_answer(run: Run, data_with_real: Path) -> None:
     assert len(answer.citations) == 27
     fields = set(json.loads(ran.out))
     assert fields == {
-        *("answer", "kind", "citations", "suggestions", "conversation_id", "answer_id"),
+        *("answer", "kind", "reason", "citations", "suggestions", "conversation_id", "answer_id"),
     }
     assert set(json.loads(ran.out)["citations"][0]) == {
         *("manual", "section", "title", "page", "function", "quote"),

@@ -27,7 +27,7 @@ def test_the_answer_is_that_of_the_core(ask_it: Ask, assistant: Assistant, quest
 def test_all_fields_of_the_contract_are_there(ask_it: Ask) -> None:
     answer = ask_it("¿Quién ve lo de las juntas vecinales?")
     assert set(answer) == {
-        "answer", "kind", "citations", "suggestions", "conversation_id", "answer_id",
+        "answer", "kind", "reason", "citations", "suggestions", "conversation_id", "answer_id",
     }  # fmt: skip
     assert set(answer["citations"][0]) == {
         "manual", "section", "title", "page", "function", "quote",
