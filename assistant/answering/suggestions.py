@@ -2,6 +2,7 @@
 
 from assistant.answering.wording import numbered, of_the, the, to_the
 from corpus.model import Manual, Position
+from corpus.spanish import words
 
 
 def suggestions_for(position: Position, skip: str = "") -> tuple[str, ...]:
@@ -23,10 +24,11 @@ def examples(manual: Manual) -> tuple[str, ...]:
     if not positions:
         return ()
     amid, last = middle(manual), positions[-1]
+    has_mission = any("mision" in words(s.title) for s in manual.sections)
     return (
         f"¿Cuáles son las funciones {of_the(numbered(amid))}?",
         f"¿A quién le reporta {the(numbered(last))}?",
-        "¿Cuál es la misión?",
+        *(("¿Cuál es la misión?",) if has_mission else ()),
     )
 
 

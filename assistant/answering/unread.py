@@ -1,11 +1,14 @@
 """What a sheet prints and the reader could not make out: told as that, never as a denial."""
 
+from collections.abc import Iterable, Sequence
+
 from assistant.answering.answer import Reason
 from assistant.answering.draft import Draft, refusal
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.suggestions import suggestions_for
 from assistant.answering.texts import said
 from assistant.answering.wording import of_the
+from assistant.structure.orgchart import Line
 from corpus.model import Manual, PassageKind, Position, Printed, Section
 
 _MOST_SHOWN = 600
@@ -46,6 +49,23 @@ def unread(part: str, position: Position, knowledge: Knowledge) -> Draft:
 def structure_unread(knowledge: Knowledge) -> Draft:
     """That this document's structure could not be recognised, so that nothing is denied of it."""
     return refusal(said("refusal", "not_read_structure", knowledge.manual), Reason.NOT_READ)
+
+
+def open_end(lines: Sequence[Line], position: Position) -> Position | None:
+    """The position at the upper end of a chain whose superior could not be read; None where the
+    chain ends because the manual says no more."""
+    top = lines[-1].superior.position if lines else position
+    return top if top is not None and top.reports_to is None else None
+
+
+def not_all_read(part: str, unread_in: Iterable[Position], knowledge: Knowledge) -> str:
+    """A warning for a count or a list over all sheets, some of which could not be read; empty
+    where all were."""
+    number = sum(1 for _ in unread_in)
+    if not number:
+        return ""
+    of = len(knowledge.manual.positions)
+    return f"Ojo: en {number} de las {of} cédulas no pude leer {part}; ahí puede haber más."
 
 
 def _not_placed(position: Position, manual: Manual) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from starlette.types import Scope
 from assistant.faces.api.problems import current_request_id, problem_of
 from assistant.faces.api.views import addresses
 from assistant.render.answer_text import inline
+from assistant.render.headings import HEADINGS, heading
 from corpus.errors import AsistenteError
 from corpus.model import heading_of
 
@@ -46,6 +47,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
+        "headings": HEADINGS,
+        "heading_of_answer": heading,
         "static": _STATIC_ADDRESS,
         "heading_of": heading_of,
         "inline": inline,

@@ -7,19 +7,16 @@ from rich.panel import Panel
 from rich.text import Text
 
 from assistant.answering.answer import Answer, AnswerKind, Citation
+from assistant.render.headings import heading
 
-_TITLES = {
-    AnswerKind.ANSWER: ("Respuesta", "green"),
-    AnswerKind.CLARIFY: ("Una pregunta", "yellow"),
-    AnswerKind.ABSTAIN: ("El manual no lo dice", "red"),
-}
+_COLOURS = {AnswerKind.ANSWER: "green", AnswerKind.CLARIFY: "yellow", AnswerKind.ABSTAIN: "red"}
 _MOST_SOURCES = 8
 
 
 def print_answer(answer: Answer, console: Console) -> None:
     """Show an answer with its sources and with what may be asked next."""
-    title, color = _TITLES[answer.kind]
-    console.print(Panel(Text(answer.answer), title=title, title_align="left", border_style=color))
+    said, colour = Text(answer.answer), _COLOURS[answer.kind]
+    console.print(Panel(said, title=heading(answer), title_align="left", border_style=colour))
     sources = source_lines(answer.citations)
     if sources:
         console.print(Text("Fuentes", style="bold"))

@@ -8,11 +8,11 @@ const NUMBERED = /^\s*(\d+)\. +(.*)$/;
 const HEAD = 90;
 const TAIL = 60;
 
-export const TITLES = {
-  answer: "Respuesta",
-  clarify: "Hace falta aclarar",
-  abstain: "El manual no lo dice",
-};
+/** What stands above a reply, by its reason or kind; the page brings the words. */
+function title({ reason, kind }) {
+  const headings = JSON.parse(document.getElementById("conversacion").dataset.headings);
+  return headings[reason] ?? headings[kind];
+}
 
 /** The address where some citations of one section and page can be read, their quotes marked. */
 export function passageAddress(citations) {
@@ -109,8 +109,8 @@ function unmarkedChips({ answer, citations }) {
 
 /** Everything of a reply. `onSuggestion(text)` is called when one is chosen. */
 export function reply(answer, onSuggestion) {
-  const made = element("div", { class: `reply ${answer.kind}` });
-  made.append(element("h2", { class: "who" }, TITLES[answer.kind]));
+  const made = element("div", { class: `reply ${answer.kind} ${answer.reason ?? ""}`.trim() });
+  made.append(element("h2", { class: "who" }, title(answer)));
   made.append(rendered(answer.answer, answer.citations));
   const chips = unmarkedChips(answer);
   if (chips.length) made.append(element("p", { class: "sources" }, ...chips));
