@@ -23,6 +23,7 @@ from hypothesis import settings as hypothesis_settings
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.core import Assistant, open_assistant
 from assistant.running.settings import Settings
+from assistant.understanding.aspect_reader import AspectReader
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import (
     Chunk,
@@ -250,15 +251,21 @@ def tiny_chunks(tiny_manual: Manual) -> list[Chunk]:
 
 
 @pytest.fixture(scope="session")
-def real() -> Knowledge:
-    """What there is to know of MO-SIG-01."""
-    return Knowledge(parse_manual(read_source(REAL)))
+def aspect_reader(embeddings: OnnxEmbeddings) -> AspectReader:
+    """Tells what a question asks."""
+    return AspectReader(embeddings)
 
 
 @pytest.fixture(scope="session")
-def made_up() -> Knowledge:
+def real(aspect_reader: AspectReader) -> Knowledge:
+    """What there is to know of MO-SIG-01."""
+    return Knowledge(parse_manual(read_source(REAL)), aspect_reader)
+
+
+@pytest.fixture(scope="session")
+def made_up(aspect_reader: AspectReader) -> Knowledge:
     """What there is to know of MO-SFA-04."""
-    return Knowledge(parse_manual(read_source(MADE_UP)))
+    return Knowledge(parse_manual(read_source(MADE_UP)), aspect_reader)
 
 
 @pytest.fixture(scope="session")

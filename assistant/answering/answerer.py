@@ -1,11 +1,13 @@
 """Chooses who drafts the answer: one function for each intent."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answering import (
     below,
     chapters,
     comparison,
+    dialogue,
     document,
     legal,
     lists,
@@ -16,14 +18,20 @@ from assistant.answering import (
 )
 from assistant.answering.clarify import which_position, whose
 from assistant.answering.courtesy import courtesy
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, joined_drafts
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.printed import without_unit
 from assistant.answering.refusal import not_in_manual
 from assistant.answering.topical import responsible
 from assistant.answering.unread import structure_unread
 from assistant.retrieval.hybrid import Hit
-from assistant.understanding.types import ABOUT_ONE_POSITION, SMALLTALK, Intent, Understanding
+from assistant.understanding.types import (
+    ABOUT_ONE_POSITION,
+    OF_TWO,
+    SMALLTALK,
+    Intent,
+    Understanding,
+)
 
 Structural = Callable[[Understanding, Knowledge], Draft | None]
 
@@ -38,6 +46,7 @@ STRUCTURAL: dict[Intent, Structural] = {
     Intent.DIRECT_REPORTS: below.direct_reports,
     Intent.ALL_REPORTS: below.all_reports,
     Intent.CHAIN: reporting.chain,
+    Intent.CHAIN_BETWEEN: reporting.between,
     Intent.BOSS_OF_BOSS: reporting.boss_of_boss,
     Intent.REPORTS_CHECK: reporting.reports_check,
     Intent.COMMON_BOSS: reporting.common_boss,
@@ -55,8 +64,6 @@ STRUCTURAL: dict[Intent, Structural] = {
 }
 """Who answers from the typed manual. None from one of them means that it does not say."""
 
-_NEEDS = {Intent.COMPARE: 2, Intent.REPORTS_CHECK: 2, Intent.COMMON_BOSS: 2}
-
 
 def needs_retrieval(asked: Understanding) -> bool:
     """Whether a question is answered from retrieved passages."""
@@ -65,19 +72,21 @@ def needs_retrieval(asked: Understanding) -> bool:
 
 def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
     """The draft of an answer, a question back, or a refusal."""
+    if asked.intent in dialogue.DIALOGUE:
+        return dialogue.DIALOGUE[asked.intent](asked, knowledge)
     if asked.intent in SMALLTALK:
         return courtesy(asked, knowledge)
     if asked.intent is Intent.TOPIC:
         return reporting.corrected(
             responsible(asked, hits, knowledge), asked.presupposed, knowledge
         )
-    answer = _opened(asked, knowledge) or _structural(asked, knowledge)
+    answer = _opened(asked, knowledge) or _of_each(asked, knowledge)
     return reporting.corrected(answer, asked.presupposed, knowledge)
 
 
 def _opened(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """What stands in the way of an exact answer: a name that is unknown or may mean several."""
-    needed = _NEEDS.get(asked.intent, 1 if asked.intent in ABOUT_ONE_POSITION else 0)
+    needed = 2 if asked.intent in OF_TWO else int(asked.intent in ABOUT_ONE_POSITION)
     if needed and not knowledge.manual.positions:
         return structure_unread(knowledge)
     if asked.unknown and not asked.positions and not asked.sections:
@@ -93,6 +102,16 @@ def _opened(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     if len(asked.positions) < needed:
         return whose(asked, knowledge)
     return None
+
+
+def _of_each(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The answer of the position that is asked about; where several are, of each of them."""
+    if not asked.each or len(asked.positions) < 2:
+        return _structural(asked, knowledge)
+    sure = [m for m in asked.mentions if len(m.candidates) == 1]
+    return joined_drafts(
+        [_structural(replace(asked, mentions=(m,), each=False), knowledge) for m in sure]
+    )
 
 
 def _structural(asked: Understanding, knowledge: Knowledge) -> Draft:

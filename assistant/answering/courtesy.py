@@ -12,6 +12,9 @@ _REFUSED = {
     Intent.PERSONAL_DATA: ("personal", Reason.PERSONAL),
     Intent.INJECTION: ("injection", Reason.OUT_OF_SCOPE),
     Intent.UNCLEAR: ("not_understood", Reason.NOT_UNDERSTOOD),
+    Intent.OWN_CASE: ("personal", Reason.PERSONAL),
+    Intent.OUT_OF_SCOPE: ("out_of_scope", Reason.OUT_OF_SCOPE),
+    Intent.OTHER_LANGUAGE: ("language", Reason.LANGUAGE),
 }
 
 

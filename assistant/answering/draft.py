@@ -1,7 +1,7 @@
 """The draft of an answer: text with citation marks, and the citations behind them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.answer import AnswerKind, Citation, Reason
 from corpus.model import Function, Manual, Passage, PassageKind, Position, Printed, Section
@@ -130,3 +130,23 @@ def row_of(section: Section, printed: Printed, label: str = "") -> Passage | Non
 def paragraphs(lines: Iterable[str]) -> str:
     """Lines as one text, empty ones left out."""
     return "\n".join(line for line in lines if line)
+
+
+def joined_drafts(drafts: Sequence[Draft], leads: Sequence[str] = ()) -> Draft:
+    """One draft of several, one below the other, each under its lead where leads are given.
+
+    It is an answer if any of them is; else a question back, if any is.
+    """
+    kinds = [AnswerKind.ANSWER, AnswerKind.CLARIFY, AnswerKind.ABSTAIN]
+    first = min(drafts, key=lambda d: kinds.index(d.kind))
+    texts = [d.text for d in drafts]
+    lines = [line for pair in zip(leads, texts, strict=True) for line in pair] if leads else texts
+    return replace(
+        first,
+        text=paragraphs(lines),
+        citations=tuple(dict.fromkeys(c for d in drafts for c in d.citations)),
+        suggestions=tuple(dict.fromkeys(s for d in drafts for s in d.suggestions))[:4],
+        positions=tuple(dict.fromkeys(p for d in drafts for p in d.positions)),
+        grounded=any(d.grounded for d in drafts),
+        rewritable=False,
+    )

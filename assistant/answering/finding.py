@@ -95,7 +95,7 @@ def _named(knowledge: Knowledge, named: str) -> list[Position]:
     literal = [p for p in knowledge.manual.positions if words(p.title) == said]
     if literal:
         return literal
-    mentions = knowledge.interpreter.mentions(_with_rank_spelt(named))
+    mentions = knowledge.mentions(_with_rank_spelt(named))
     if mentions:
         return _distinct(p for m in mentions if m.exact for p in m.candidates)
     return _by_topic(knowledge, named)

@@ -11,7 +11,7 @@ from assistant.answering.wording import capital, numbered, of_the, plural, the, 
 from assistant.structure.orgchart import Line, Node
 from assistant.understanding.types import Understanding
 from corpus.model import Position
-from corpus.spanish import words
+from corpus.spanish import joined, words
 
 
 def reports_to(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -96,6 +96,33 @@ def reports_check(asked: Understanding, knowledge: Knowledge) -> Draft:
         said.append(_step(line, line.report.title, evidence))
         if line.superior.id == superior.number:
             break
+    return finish(report, said, evidence)
+
+
+def between(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The chain of command between two positions, whichever is the higher one."""
+    one, other = asked.positions[0], asked.positions[1]
+    for report, superior in ((one, other), (other, one)):
+        lines = _up_to(knowledge.chart.chain(report), superior.number)
+        if lines and lines[-1].superior.id == superior.number:
+            return _between(report, superior, lines, knowledge)
+    return common_boss(asked, knowledge)
+
+
+def _between(
+    report: Position, superior: Position, lines: list[Line], knowledge: Knowledge
+) -> Draft:
+    evidence = Evidence(knowledge.manual)
+    steps = [f"{n}. {_step(line, line.report.title, evidence)}" for n, line in enumerate(lines, 1)]
+    amid = [line.superior.title for line in lines[:-1]]
+    ends = f"{the(numbered(report))} y {the(numbered(superior))}"
+    count = plural(len(amid), "puesto", "puestos")
+    lead = (
+        f"Entre {ends} hay {count} de por medio ({joined(amid)}):"
+        if amid
+        else f"Entre {ends} no hay ningún puesto de por medio: le reporta directamente."
+    )
+    said = [lead, *steps, *knowledge.discrepancies.of_boss(report, evidence)]
     return finish(report, said, evidence)
 
 

@@ -11,21 +11,27 @@ from typing import TYPE_CHECKING
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableConfig
 
-from assistant.answering.answer import Answer, AnswerKind, Citation
+from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
+from assistant.answering.draft import Draft, paragraphs, refusal
+from assistant.answering.texts import said
 from assistant.answering.turn import Turn
 from assistant.asking.conversation import (
     ConversationStore,
     MemoryConversations,
     new_conversation_id,
 )
+from assistant.asking.message import MOST_PARTS, parts_of, put_together
+from assistant.asking.office import DEFAULT_OFFICE, Office, office_of
+from assistant.asking.safety import accusation, judged
 from assistant.asking.selection import Chosen, choose_manual, placed_by_reply, which_manual
 from assistant.running.settings import Settings, load_settings
 from assistant.understanding.focus import NOTHING, Focus
 from assistant.understanding.question import QuestionError, clean_question
+from assistant.understanding.types import Intent, Understanding
 
 if TYPE_CHECKING:
-    from assistant.answering.draft import Draft
     from assistant.asking.library import Library, OpenManual
+    from corpus.embeddings import OnnxEmbeddings
 
 _MOST_SPOKEN_OF = 6
 """How many positions a conversation remembers."""
@@ -54,9 +60,15 @@ class Assistant:
     """Answers questions on the indexed manuals. Safe for threads."""
 
     def __init__(
-        self, library: "Library", conversations: ConversationStore, question_limit: int
+        self,
+        library: "Library",
+        conversations: ConversationStore,
+        question_limit: int,
+        office: Office = DEFAULT_OFFICE,
     ) -> None:
+        """`office` is whom to ask instead, and whom to call in an emergency."""
         self._library = library
+        self._office = office
         self._conversations = conversations
         self._limit = question_limit
 
@@ -84,7 +96,7 @@ class Assistant:
         focus = self._conversations.load(conversation_id) if conversation_id else NOTHING
         draft, focus = self._answered(cleaned, focus, manual, listener)
         self._conversations.save(conversation, focus)
-        return _as_answer(draft, conversation)
+        return self._as_answer(draft, conversation)
 
     def ask_after(
         self,
@@ -104,7 +116,7 @@ class Assistant:
                 asked = clean_question(earlier, self._limit)
                 _, focus = self._answered(asked, focus, manual, listener, shown=False)
         draft, _ = self._answered(cleaned, focus, manual, listener)
-        return _as_answer(draft, new_conversation_id())
+        return self._as_answer(draft, new_conversation_id())
 
     def answers(self, question: str, manual: str) -> bool:
         """Whether it has an answer, which is not shown: a language model is not asked for it.
@@ -148,12 +160,37 @@ class Assistant:
 
     def _answered(
         self,
-        question: str,
+        message: str,
         focus: Focus,
         manual: str | None,
         listener: BaseCallbackHandler | None = None,
         *,
         shown: bool = True,
+    ) -> "tuple[Draft, Focus]":
+        """A message answered: safety first, then each of its questions, in order."""
+        reason = judged(message, self._library.reader)
+        if reason is Reason.EMERGENCY:
+            return refusal(self._office.emergency, reason), focus
+        if reason is Reason.HARMFUL:
+            opened = [self._library.manual(manual)] if manual else self._library.manuals()
+            return accusation([each.knowledge.manual for each in opened]), focus
+        parts = parts_of(message) if focus.pending is None and focus.unplaced is None else [message]
+        drafts = []
+        for part in parts[:MOST_PARTS]:
+            draft, focus = self._answered_part(part, focus, manual, listener, shown=shown)
+            drafts.append(draft)
+        if len(parts) == 1:
+            return drafts[0], focus
+        return put_together(parts[:MOST_PARTS], drafts, len(parts[MOST_PARTS:])), focus
+
+    def _answered_part(
+        self,
+        question: str,
+        focus: Focus,
+        manual: str | None,
+        listener: BaseCallbackHandler | None,
+        *,
+        shown: bool,
     ) -> "tuple[Draft, Focus]":
         if manual is not None:
             opened: OpenManual | None = self._library.manual(manual)
@@ -173,6 +210,27 @@ class Assistant:
             raise AssertionError("the chain drafts an answer")
         return turn.draft, _next_focus(own, turn, opened.record.code)
 
+    def _as_answer(self, draft: "Draft", conversation_id: str) -> Answer:
+        leads_on = draft.kind is AnswerKind.ABSTAIN and draft.reason is not Reason.EMERGENCY
+        contact = self._office.contact if leads_on else None
+        further = [said("refusal", "contact", contact=contact)] if contact else []
+        return Answer(
+            answer=paragraphs([draft.text, *further]),
+            kind=draft.kind,
+            reason=draft.reason,
+            citations=list(draft.citations),
+            suggestions=list(draft.suggestions),
+            conversation_id=conversation_id,
+            answer_id=secrets.token_urlsafe(12),
+        )
+
+
+def _left_open(asked: Understanding, focus: Focus) -> Understanding | None:
+    """The question that a reply to a question back completes, by naming a position."""
+    if asked.intent is Intent.CORRECTION:
+        return focus.understanding
+    return None if asked.intent in (Intent.MORE, Intent.WHO_AM_I, Intent.POINTS_NOWHERE) else asked
+
 
 def events_of(answer: Answer, said: str = "") -> Iterator[AnswerEvent]:
     """A verified answer piece by piece; `said` is what of its text was given out already."""
@@ -191,25 +249,15 @@ def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
     asked, draft = turn.understanding, turn.draft
     if asked is None or draft is None:
         return focus
+    settled = replace(focus, pending=None, manual=manual, unplaced=None)
     if draft.kind is AnswerKind.CLARIFY:
-        return replace(focus, pending=asked, manual=manual, unplaced=None)
+        return replace(settled, pending=_left_open(asked, focus), refused=False)
     if draft.kind is AnswerKind.ABSTAIN or not draft.citations:
-        return replace(focus, pending=None, manual=manual, unplaced=None)
+        return replace(settled, refused=draft.kind is AnswerKind.ABSTAIN)
     named = [p.number for p in asked.positions]
     spoken_of = dict.fromkeys([*draft.positions, *named, *focus.positions])
-    return Focus(asked, tuple(spoken_of)[:_MOST_SPOKEN_OF], None, manual)
-
-
-def _as_answer(draft: "Draft", conversation_id: str) -> Answer:
-    return Answer(
-        answer=draft.text,
-        kind=draft.kind,
-        reason=draft.reason,
-        citations=list(draft.citations),
-        suggestions=list(draft.suggestions),
-        conversation_id=conversation_id,
-        answer_id=secrets.token_urlsafe(12),
-    )
+    mine = asked.positions[0].number if asked.introduces and asked.positions else focus.own
+    return Focus(asked, tuple(spoken_of)[:_MOST_SPOKEN_OF], None, manual, own=mine)
 
 
 def open_assistant(settings: Settings | None = None) -> Assistant:
@@ -220,7 +268,8 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     question.
     """
     settings = settings or load_settings()
-    return Assistant(open_library(settings), MemoryConversations(), settings.question_limit)
+    kept, office = MemoryConversations(), office_of(settings)
+    return Assistant(open_library(settings), kept, settings.question_limit, office)
 
 
 def open_library(settings: Settings) -> "Library":
@@ -231,6 +280,7 @@ def open_library(settings: Settings) -> "Library":
     # heavy imports stand here, so that importing the core costs nothing
     from assistant.asking.library import Library
     from assistant.retrieval.thesaurus import default_thesaurus
+    from assistant.understanding.aspect_reader import AspectReader
     from assistant.writing.opening import open_writer
     from corpus.embeddings import OnnxEmbeddings
     from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
@@ -241,4 +291,15 @@ def open_library(settings: Settings) -> "Library":
     embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
     thesaurus = default_thesaurus()
     writer = open_writer(settings, embeddings, thesaurus)
-    return Library(store, embeddings, thesaurus, writer=writer)
+    reader = AspectReader(_with_heads(settings, embeddings))
+    return Library(store, embeddings, thesaurus, writer=writer, reader=reader)
+
+
+def _with_heads(settings: Settings, embeddings: "OnnxEmbeddings") -> "OnnxEmbeddings":
+    """The model that reads what is asked: the default one, whatever is searched with."""
+    from corpus.embeddings import OnnxEmbeddings
+    from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
+
+    if embeddings.facts.aspects:
+        return embeddings
+    return OnnxEmbeddings(prepared_folder(settings.data_dir, DEFAULT_MODEL))

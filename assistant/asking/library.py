@@ -14,6 +14,7 @@ from assistant.asking.chain import build_chain, retrieved
 from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.thesaurus import Thesaurus
+from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.types import Understanding
 from corpus.catalog import IndexedManual, IndexReplacedError, no_index
 from corpus.prepared_model import DEFAULT_MODEL
@@ -52,19 +53,27 @@ class Library:
         clock: Callable[[], float] = time.monotonic,
         rebuilt: "Callable[[OpenManual], OpenManual]" = lambda opened: opened,
         writer: "Writer | None" = None,
+        reader: AspectReader | None = None,
     ) -> None:
-        """`rebuilt` may give an opened manual other parts, as evaluations do that leave one out."""
+        """`reader` tells what is asked; it must be given where the embeddings have no heads.
+        `rebuilt` may give an opened manual other parts, as evaluations do that leave one out."""
         self._store = store
         self._embeddings = embeddings
         self._thesaurus = thesaurus
         self._clock = clock
         self._rebuilt = rebuilt
         self._writer = writer
+        self._reader = reader or AspectReader(embeddings)
         self._looked = float("-inf")
         self._open: dict[str, OpenManual] = {}
         self._lock = threading.Lock()
         self._last: tuple[str, Vector | None] = ("", None)
         self._lock_of_last = threading.Lock()
+
+    @property
+    def reader(self) -> AspectReader:
+        """What tells what is asked, whatever the manual."""
+        return self._reader
 
     def manuals(self) -> list[OpenManual]:
         """All indexed manuals, by code.
@@ -91,6 +100,8 @@ class Library:
 
     def _query_vector(self, question: str) -> "Vector":
         """The question's vector. Each of several manuals is asked, and the chosen one once more."""
+        if self._reader.embeddings is self._embeddings:
+            return self._reader.read(question).vector
         with self._lock_of_last:
             asked, vector = self._last
         if vector is None or asked != question:
@@ -113,7 +124,7 @@ class Library:
                 self._looked = float("-inf")  # the next question opens the new build
                 raise
 
-        knowledge = Knowledge(self._store.manual(record))
+        knowledge = Knowledge(self._store.manual(record), self._reader)
         lexical = LexicalIndex(chunks, self._thesaurus)
         default = self._embeddings.facts.model == DEFAULT_MODEL
         search = HybridSearch(chunks, lexical, nearest, known_scale=default)

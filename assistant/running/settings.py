@@ -39,6 +39,18 @@ class Settings(BaseSettings):
     question_limit: int = Field(
         default=500, ge=20, le=10_000, description="Longest question, in characters."
     )
+    contact: str | None = Field(
+        default=None,
+        description="Whom people may ask what the manual does not say; shown with each refusal.",
+    )
+    emergency_text: str = Field(
+        default=(
+            "Si la vida o la salud de alguien está en peligro, llame ahora al 911. Si se trata de "
+            "una crisis emocional o de pensar en quitarse la vida, llame a la Línea de la Vida: "
+            "800 911 2000, gratuita, las 24 horas."
+        ),
+        description="What is said first to a message that tells of danger; other countries differ.",
+    )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=0, le=65_535, description="Port of the server.")
     workers: int = Field(default=1, ge=1, le=64, description="Processes of the server.")

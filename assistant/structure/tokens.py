@@ -59,6 +59,8 @@ class Token:
     """The word as the person typed it."""
     after_break: bool
     """Whether punctuation stands between the word before and this one."""
+    at: int = 0
+    """Index of its first character in the question."""
 
     @property
     def is_content(self) -> bool:
@@ -79,6 +81,7 @@ def tokenize(question: str) -> list[Token]:
     for match in _WORD.finditer(folded):
         between = folded[last : match.start()]
         broken = bool(tokens) and any(c in ',;:.?!¿¡()"«»“”\n' for c in between)
-        tokens.append(Token(match[0], question[match.start() : match.end()], broken))
+        typed = question[match.start() : match.end()]
+        tokens.append(Token(match[0], typed, broken, match.start()))
         last = match.end()
     return tokens

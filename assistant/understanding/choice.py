@@ -8,7 +8,7 @@ from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_mentions, find_rankless
 from assistant.structure.naming import NameIndex, rank_word
 from assistant.structure.tokens import Token, tokenize
-from assistant.understanding import intents
+from assistant.understanding.reading import frame
 from assistant.understanding.sections import named_numbers
 from assistant.understanding.types import Understanding
 from corpus.model import Position
@@ -30,8 +30,8 @@ def chosen(question: str, pending: Understanding, names: NameIndex) -> Understan
     mention = pending.ambiguous
     if mention is None:
         found = [m for m in find_mentions(tokens, names) if len(m.candidates) == 1]
-        structural = any(intents.structural_matches(fold(question)))
-        return replace(pending, mentions=(found[0],)) if found and not structural else None
+        own_question = any(t.word in frame() for t in tokens)
+        return replace(pending, mentions=(found[0],)) if found and not own_question else None
     numbers = named_numbers(question) + [t.word for t in tokens if t.word.isdigit()]
     readings = [p for p in mention.candidates if p.number in numbers]
     readings = readings or _by_count(numbers, mention)

@@ -19,6 +19,10 @@ class Focus:
     manual: str | None = None
     unplaced: str | None = None
     """The question of which it was asked back what manual it is about, if the last turn did so."""
+    refused: bool = False
+    """Whether the last turn got no answer, so that "eso" is nothing that was answered."""
+    own: str | None = None
+    """The number of the position that the person says to hold."""
 
 
 NOTHING = Focus()

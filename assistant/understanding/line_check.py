@@ -43,11 +43,16 @@ class LineChecks:
     def __init__(self, names: NameIndex) -> None:
         self._names = names
 
-    def find(self, reading: Reading) -> Understanding | None:
-        """The check, with the report first; None where the question asks for something else."""
+    def stated(self, reading: Reading) -> Understanding | None:
+        """The line that a clause states; None where it asks for something else."""
         asking = _WHY.sub("", reading.asking)
         if _ASKS.search(asking) or _ASKS_OTHERWISE.search(asking):
             return None
+        return self.find(reading)
+
+    def find(self, reading: Reading) -> Understanding | None:
+        """The check, with the report first; None where no two positions are named."""
+        asking = _WHY.sub("", reading.asking)
         for pattern in (_STATES, _STATES_FROM_ABOVE):
             stated = pattern.search(reading.folded)
             if stated is None:

@@ -12,7 +12,10 @@ from assistant.understanding.reading import frame
 _SAYS_WHERE = re.compile(
     r"\b(?:soy|somos|trabajo|trabajamos|laboro|laboramos|estoy|estamos|pertenezco|chambeo|"
     r"(?:acabo de |recien )?(?:entrar|entre)(?: a trabajar)?)"
-    r" (?:aqui )?(?:de|del|en|a|al)(?: el| la| los| las)?\b"
+    r" (?:aqui )?(?:de|del|en|a|al)(?: el| la| los| las)?\b|"
+    r"\bsoy (?:el |la |un |una )?(?:nuev[oa] )?|"
+    r"\b(?:(?:entre|empece|empiezo|inicie|inicio|llegue)\b[\w ]{0,24}? como|"
+    r"me (?:acaban de dar|dieron|nombraron|designaron|asignaron|toco)(?: como)?)(?: el| la)?\b"
 )
 _LONGEST = 8
 """Words that the name of a unit may take."""

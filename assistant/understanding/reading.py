@@ -11,9 +11,11 @@ from assistant.structure.mentions import find_mentions, narrowed_by_each_other
 from assistant.structure.naming import NameIndex, Rank
 from assistant.structure.posts import Posts
 from assistant.structure.tokens import Token, tokenize
-from assistant.understanding import intents
+from assistant.understanding.aspect_reader import masked
+from assistant.understanding.back import FIRST_PERSON
 from assistant.understanding.focus import Focus
 from assistant.understanding.sections import named_numbers, titled_sections
+from assistant.understanding.spelling import Speller
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Manual, Position, Section
 from corpus.spanish import fold, words
@@ -25,6 +27,7 @@ _SECTION_WORDS = """
 """
 _OF_A_SECTION = frozenset(_SECTION_WORDS.split())
 _BEFORE_A_NAME = frozenset(["", "la", "el", "del", "de", "al", "a", "puesto", "y", "que"])
+_WHICH = frozenset(["que", "cual", "cuales", "alguna", "algun"])
 _NUMERAL = re.compile(r"[ivx]+|[a-h]")
 
 
@@ -42,6 +45,8 @@ class Reading:
     folded: str
     asking: str
     """The folded words with "@" for each position that is named."""
+    masked: str
+    """The question as typed, the names of positions masked for the model."""
     base: Understanding
     """What is named and expected; its intent is still TOPIC."""
     residue: tuple[Token, ...]
@@ -64,14 +69,22 @@ class Reading:
         return next((m.text for m in self.base.mentions if not m.candidates), self.base.unknown)
 
 
-class Reader:
-    """Reads questions on one manual."""
+class Linker:
+    """Finds what questions on one manual name."""
 
     def __init__(self, manual: Manual, names: NameIndex) -> None:
         self._manual = manual
         self._names = names
         self._posts = Posts(manual, names)
         self._dependency = frozenset(words(f"{manual.dependency} {manual.municipality or ''}"))
+        self._speller = Speller(
+            {w for section in manual.sections for w in words(section.text)},
+            {w for own in names.names.values() for name in own for w in words(name.printed)},
+        )
+
+    def spelt(self, question: str) -> str:
+        """The question with slips of spelling set right by the manual's own words."""
+        return self._speller.correct(question)
 
     def read(self, question: str, focus: Focus) -> Reading:
         """Take a question apart; nothing is decided yet."""
@@ -86,17 +99,18 @@ class Reader:
             tuple(mentions),
             tuple(sections),
             unknown,
-            expected=intents.expected_of(asking),
-            first_person=bool(intents.FIRST_PERSON.search(folded)),
+            first_person=bool(FIRST_PERSON.search(folded)),
             post=post,
         )
         residue = self._residue(tokens, base)
-        return Reading(tokens, folded, asking, base, residue, focus)
+        told = masked(question, tokens, [m for m in mentions if not is_bare(m)])
+        return Reading(tokens, folded, asking, told, base, residue, focus)
 
     def _named(
         self, question: str, tokens: Sequence[Token]
     ) -> tuple[list[Mention], list[Section], str | None]:
         mentions = narrowed_by_each_other(tokens, find_mentions(tokens, self._names), self._names)
+        mentions = [m for m in mentions if not _asks_which(tokens, m)]
         if len(mentions) > 1:  # "el titular de …" says who, the rest of it says of what
             mentions = [m for m in mentions if fold(m.text) not in {"titular", "titulares"}]
         sections: list[Section] = []
@@ -131,6 +145,12 @@ class Reader:
             for i, t in enumerate(tokens)
             if t.is_content and i not in named and t.word not in said and not t.word[0].isdigit()
         )
+
+
+def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a rank is asked for rather than named: "¿qué coordinación se encarga …?"."""
+    before = tokens[mention.start - 1].word if mention.start else ""
+    return mention.end - mention.start == 1 and mention.rank is not None and before in _WHICH
 
 
 def is_bare(mention: Mention) -> bool:

@@ -25,7 +25,12 @@ class References:
         self._names = names
 
     def of_focus(self, asked: Understanding, focus: Focus) -> Understanding:
-        """The question, asked of the position spoken of last."""
+        """The question, asked of the position spoken of last; in the first person, of the one that
+        the person said to hold."""
+        if asked.first_person and focus.own is not None:
+            return replace(
+                asked, mentions=self.spoken_of(replace(focus, positions=(focus.own,)), 1)
+            )
         return replace(asked, mentions=self.spoken_of(focus, 1))
 
     def spoken_of(self, focus: Focus, most: int) -> tuple[Mention, ...]:

@@ -1,38 +1,20 @@
-"""Turns that need no evidence: courtesies, the assistant itself, insults, attempts at its rules.
-
-The wordings stand in `lexicon/smalltalk.toml`.
-"""
+"""Courtesies before a question, insults, attempts at the rules; lists in `smalltalk.toml`."""
 
 import itertools
 import re
 from functools import cache
 
 from assistant.lexicon import load
-from assistant.understanding.intents import compiled
-from assistant.understanding.types import Intent
-
-
-@cache
-def _turns() -> tuple[tuple[Intent, bool, re.Pattern[str]], ...]:
-    rows = load("smalltalk")["turn"]
-    return tuple(
-        (Intent(row["intent"]), row["match"] == "whole", compiled(row["patterns"], {}))
-        for row in rows
-    )
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return compiled(load("smalltalk")[name]["patterns"], {})
+    return re.compile("|".join(load("smalltalk")[name]["patterns"]))
 
 
-def smalltalk(folded: str) -> Intent | None:
-    """The courtesy or the like that a whole folded question is; None if it asks for something."""
-    text = folded.strip(" ¿?¡!.,")
-    for intent, whole, pattern in _turns():
-        if pattern.fullmatch(text) if whole else pattern.search(text):
-            return intent
-    return None
+def personal(folded: str) -> bool:
+    """Whether a folded question is about somebody's private life."""
+    return _pattern("personal_data").search(folded) is not None
 
 
 def insults(folded: str) -> bool:

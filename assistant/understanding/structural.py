@@ -1,4 +1,4 @@
-"""Whether a question fits a structural way of asking, and of what it then asks."""
+"""Whether a question fits what the model reads in it, and of what it then asks."""
 
 import itertools
 import re
@@ -8,32 +8,33 @@ from dataclasses import replace
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_rankless
 from assistant.structure.naming import NameIndex, Rank, rank_word
-from assistant.understanding import intents
-from assistant.understanding.intents import IntentPattern
+from assistant.understanding.aspects import Asks
+from assistant.understanding.back import FOLLOWS, REFERS_BACK
+from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_unit
 from assistant.understanding.reading import Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
-from assistant.understanding.types import ABOUT_ONE_POSITION, Intent, Understanding
+from assistant.understanding.types import ABOUT_ONE_POSITION, OF_TWO, Intent, Understanding
 
 _ORDINAL_LEVELS = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
-_COUNTED = (
-    ("functions", r"funcion|responsabilidad"),
-    ("pages", r"pagina|hojas"),
-    ("chapters", r"capitulo|seccion"),
-    ("laws", r"ley|leyes|reglamento|ordenamiento"),
-    ("guidelines", r"lineamiento"),
-    ("people", r"gente|personal|personas|emplead"),
-    ("reports", r"subordinad|report"),
-)
-"""What is counted, by the words of the question."""
 _BOSS_OF_HEAD = re.compile(r"\bjef[ea] (?:del|de la|de el) jef[ea] de\b")
 """ "el jefe del jefe de cajas": of the *Jefatura de Cajas*, or of whoever is the boss of it."""
-_HEAD_OF_GOVERNMENT = "head of government"
-"""In `intents.toml`: of the mayor, who has no sheet."""
+_HEAD_OF_GOVERNMENT = re.compile(r"\b(?:president[ea](?: municipal)?|alcald(?:e|esa|ia))\b")
+"""The mayor, who has no sheet."""
+_ORDINALS = {
+    "primera": 1, "segunda": 2, "tercera": 3, "cuarta": 4, "quinta": 5, "sexta": 6,
+    "septima": 7, "octava": 8, "novena": 9, "decima": 10, "ultima": -1, "primer": 1,
+    "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7,
+    "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12, "trece": 13, "catorce": 14,
+    "quince": 15,
+}  # fmt: skip
+"""Words for the number of a function; -1 is the last."""
+_SHORT = 5
+"""A count in so few words may be of what was spoken of last."""
+_SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
 _JOINING = frozenset(["y", "e", "con", "entre", "contra", "vs", "versus"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
-_ASKS_WHO = re.compile(r"\bquien|que area|encarga")
 
 
 class StructuralQuestions:
@@ -42,44 +43,52 @@ class StructuralQuestions:
     def __init__(self, names: NameIndex, references: References) -> None:
         self._names = names
         self._references = references
+        self._line_checks = LineChecks(names)
 
-    def fit(
-        self, reading: Reading, row: IntentPattern, match: re.Match[str]
-    ) -> Understanding | None:
-        """The question under the intent of a pattern that matched."""
-        asked = replace(reading.base, intent=row.intent, field=row.field)
+    def fit(self, reading: Reading, asks: Asks) -> Understanding | None:
+        """The question as one that asks for this."""
+        asked = replace(
+            reading.base,
+            intent=asks.intent,
+            field=asks.field,
+            counted=asks.counted,
+            expected=asks.expected,
+            yes_no=asks.yes_no,
+        )
         if asked.intent is Intent.FUNCTION:
-            asked = replace(asked, number=_function_number(match))
+            number = _function_number(reading)
+            if number is None:
+                return None
+            asked = replace(asked, number=number)
         if asked.intent is Intent.REPORTS_TO and _BOSS_OF_HEAD.search(reading.folded):
             asked = replace(asked, intent=Intent.BOSS_OF_BOSS)  # which tells both
-        if asked.field == _HEAD_OF_GOVERNMENT:
-            top = self._references.head_of_government()
-            if top is None or reading.known:
-                return None
-            return replace(asked, unknown=top, mentions=(), sections=())
         if asked.intent is Intent.DIRECT_REPORTS:
+            top = self._references.head_of_government()
+            if top and _HEAD_OF_GOVERNMENT.search(reading.folded) and not reading.known:
+                return replace(asked, unknown=top, mentions=(), sections=())
             asked = replace(asked, rank=_rank_asked_for(reading.folded))
         if asked.intent in ABOUT_ONE_POSITION:
             return self._about_position(asked, reading)
         if asked.intent in (Intent.COUNT, Intent.LIST):
-            return self._counted(asked, reading, match[0])
-        if asked.intent in (Intent.COMPARE, Intent.COMMON_BOSS):
+            return self._counted(asked, reading)
+        if asked.intent is Intent.REPORTS_CHECK:
+            check = self._line_checks.find(reading)
+            if check is not None:
+                return check
+        if asked.intent in OF_TWO:
             return self._compared(asked, reading)
         if asked.intent is Intent.SUPERLATIVE and len(asked.mentions) > 1:
-            return None  # of those two: a comparison
+            return self._compared(replace(asked, intent=Intent.COMPARE), reading)
         if asked.intent is Intent.LEVEL:
             return replace(asked, number=_level(reading.folded))
         if asked.intent is Intent.CHAPTER:
-            section = self._references.section_titled(row.field or "")
-            return replace(asked, sections=(section,)) if section else None
+            return asked if asked.sections else None
         if asked.intent is Intent.LOCATE:
             named = asked.mentions or asked.sections
             return asked if named else self._about_position(asked, reading)
-        if asked.intent is Intent.LEGAL:
-            return None if _ASKS_WHO.search(reading.folded) else asked
-        refers = asked.intent is Intent.CONTRADICTIONS and intents.REFERS_BACK.search(
-            reading.folded
-        )
+        if asked.intent is Intent.MANUAL_FACT and reading.known:
+            return None  # of a position, not of the document
+        refers = asked.intent is Intent.CONTRADICTIONS and REFERS_BACK.search(reading.folded)
         if refers and not asked.mentions and reading.focus.positions:
             return self._references.of_focus(asked, reading.focus)
         return asked
@@ -88,7 +97,9 @@ class StructuralQuestions:
         if asked.first_person:
             own = own_unit(reading.tokens, reading.base.mentions, self._names)
             if own is not None and len(own.candidates) == 1:
-                return replace(asked, mentions=(own,))
+                return replace(asked, mentions=(own,), introduces=True)
+            if reading.focus.own is not None and not reading.known and reading.missing is None:
+                return self._references.of_focus(asked, reading.focus)
         post = asked.post
         if post is not None and not any(m.start <= post.start for m in reading.known if m.end):
             within = _first(reading.known)
@@ -100,7 +111,9 @@ class StructuralQuestions:
                 return replace(asked, intent=Intent.CHAPTER)
         if reading.known:
             units = tuple(m for m in reading.known if not only_institution([m]))
-            return replace(asked, mentions=units or reading.known)
+            return replace(
+                asked, mentions=units or reading.known, each=_coordinated(units, reading)
+            )
         if reading.missing is not None:
             return replace(asked, unknown=reading.missing)
         if any(_is_plural(m) for m in asked.mentions):
@@ -152,8 +165,8 @@ class StructuralQuestions:
         skip = framing(reading)
         others = sum(t.is_content and i not in skip for i, t in enumerate(reading.tokens))
         back = bool(
-            intents.REFERS_BACK.search(reading.folded)
-            or intents.FOLLOWS.match(reading.folded)
+            REFERS_BACK.search(reading.folded)
+            or FOLLOWS.match(reading.folded)
             or asked.first_person
         )
         if reading.focus.positions and (back or not others) and others <= 1:
@@ -173,29 +186,37 @@ class StructuralQuestions:
             mentions = self._references.spoken_of(reading.focus, 2)
         return replace(asked, mentions=mentions) if len(mentions) >= 2 else None
 
-    def _counted(self, asked: Understanding, reading: Reading, span: str) -> Understanding | None:
-        ranks = ranks_in(span)
-        counted = next((kind for kind, words in _COUNTED if re.search(words, span)), "positions")
-        last = reading.focus.understanding
-        of_functions = last is not None and last.intent is Intent.FUNCTIONS and "@" not in span
-        if of_functions and counted == "positions" and not ranks:
-            counted = "functions"
-        rank = ranks[-1] if ranks else None
+    def _counted(self, asked: Understanding, reading: Reading) -> Understanding | None:
+        named = () if only_institution(reading.known) else reading.known
+        taken = {i for m in reading.named for i in range(m.start, m.end)}
+        ranks = [
+            r for i, t in enumerate(reading.tokens) if i not in taken and (r := rank_word(t.word))
+        ]
+        rank = ranks[-1] if ranks and asked.counted != "functions" else None
         if rank is Rank.DIRECTORATE and _GENERAL_DIRECTORATES.search(reading.folded):
             rank = Rank.GENERAL_DIRECTORATE
-        asked = replace(asked, counted=counted, rank=rank)
-        if counted == "pages":
-            return replace(asked, intent=Intent.MANUAL_FACT, field="pages")
-        named = () if only_institution(reading.known) else reading.known
-        follows = intents.FOLLOWS.match(reading.folded) or len(reading.tokens) <= 4
-        refers = intents.REFERS_BACK.search(reading.folded) or counted == "functions"
-        if not named and reading.focus.positions and follows and refers:
+        asked = replace(asked, rank=rank)
+        if not named and asked.counted in ("functions", "reports"):
+            rankless = self._without_rank(asked, reading)
+            named = (rankless,) if rankless else ()
+        follows = FOLLOWS.match(reading.folded) or len(reading.tokens) <= _SHORT
+        refers = REFERS_BACK.search(reading.folded) or asked.counted in ("functions", "reports")
+        if not named and not rank and reading.focus.positions and follows and refers:
             return self._references.of_focus(asked, reading.focus)
         return replace(asked, mentions=named, unknown=reading.missing)
 
 
 def _first(mentions: Sequence[Mention]) -> Mention | None:
     return mentions[0] if mentions else None
+
+
+def _coordinated(mentions: Sequence[Mention], reading: Reading) -> bool:
+    """Whether several positions are named side by side: "X, Y y Z"."""
+    pairs = list(itertools.pairwise(mentions))
+    return bool(pairs) and all(
+        {t.word for t in reading.tokens[one.end : other.start]} <= _SIDE_BY_SIDE
+        for one, other in pairs
+    )
 
 
 def _is_plural(mention: Mention) -> bool:
@@ -210,11 +231,6 @@ def framing(reading: Reading) -> frozenset[int]:
     )
 
 
-def ranks_in(text: str) -> list[Rank]:
-    """The ranks that folded words of a text stand for, in order."""
-    return [rank for word in text.split() if (rank := rank_word(word))]
-
-
 def _rank_asked_for(folded: str) -> Rank | None:
     """The rank of "¿qué coordinaciones dependen de …?": only those are asked for."""
     match = _WHICH_OF_RANK.search(folded)
@@ -224,13 +240,17 @@ def _rank_asked_for(folded: str) -> Rank | None:
 def _level(folded: str) -> int:
     """The level asked for, from 1 for the top; -1 for the last."""
     words = re.findall(r"(?<=\bnivel )\w+|\w+(?= nivel\b)", folded)
-    levels = (_ORDINAL_LEVELS.get(w, intents.ORDINALS.get(w)) for w in words)
+    levels = (_ORDINAL_LEVELS.get(w, _ORDINALS.get(w)) for w in words)
     numbers = (int(w) if w.isdigit() else level for w, level in zip(words, levels, strict=True))
     return next((n for n in numbers if n), 1)
 
 
-def _function_number(match: re.Match[str]) -> int:
-    groups = {k: v for k, v in match.groupdict().items() if v}
-    if number := groups.get("n") or groups.get("m") or groups.get("only"):
-        return int(number)
-    return intents.ORDINALS[groups.get("ordinal") or groups.get("alone") or groups["word"]]
+def _function_number(reading: Reading) -> int | None:
+    """The number of the function asked for: a figure or a word that is in no name."""
+    taken = {i for m in reading.base.mentions for i in range(m.start, m.end)}
+    numbers = {m.text for m in reading.base.mentions if m.end == m.start}
+    free = [t.word for i, t in enumerate(reading.tokens) if i not in taken]
+    figures = [int(w) for w in free if w.isdigit() and w not in numbers]
+    if figures:
+        return figures[0]
+    return next((_ORDINALS[w] for w in free if w in _ORDINALS and w not in {"una", "uno"}), None)

@@ -18,6 +18,7 @@ class Intent(StrEnum):
     DIRECT_REPORTS = "direct_reports"
     ALL_REPORTS = "all_reports"
     CHAIN = "chain"
+    CHAIN_BETWEEN = "chain_between"
     BOSS_OF_BOSS = "boss_of_boss"
     REPORTS_CHECK = "reports_check"
     COMMON_BOSS = "common_boss"
@@ -48,6 +49,17 @@ class Intent(StrEnum):
     PERSONAL_DATA = "personal_data"
     INJECTION = "injection"
     UNCLEAR = "unclear"
+    OWN_CASE = "own_case"
+    """The asker's own file, payment or request."""
+    OUT_OF_SCOPE = "out_of_scope"
+    OTHER_LANGUAGE = "other_language"
+    CORRECTION = "correction"
+    """The last answer was not what was meant."""
+    SUMMARISE = "summarise"
+    MORE = "more"
+    WHO_AM_I = "who_am_i"
+    POINTS_NOWHERE = "points_nowhere"
+    """It asks of "eso" or "ahí", and nothing was spoken of."""
 
 
 SMALLTALK = frozenset(
@@ -62,6 +74,9 @@ SMALLTALK = frozenset(
         Intent.PERSONAL_DATA,
         Intent.INJECTION,
         Intent.UNCLEAR,
+        Intent.OWN_CASE,
+        Intent.OUT_OF_SCOPE,
+        Intent.OTHER_LANGUAGE,
     }
 )
 """Intents that need no evidence."""
@@ -82,6 +97,10 @@ ABOUT_ONE_POSITION = frozenset(
     }
 )
 """Intents that can only be answered of a position."""
+
+
+OF_TWO = frozenset({Intent.COMPARE, Intent.COMMON_BOSS, Intent.REPORTS_CHECK, Intent.CHAIN_BETWEEN})
+"""Intents that can only be answered of two positions."""
 
 
 class Expected(StrEnum):
@@ -142,7 +161,15 @@ class Understanding:
     """The rank that is counted or listed."""
     counted: str | None = None
     expected: Expected = Expected.RESPONSIBLE
+    yes_no: bool = False
+    """Whether Sí or No is the answer."""
+    confidence: float = 1.0
+    """How likely it is that this is asked, in 0…1."""
     first_person: bool = False
+    introduces: bool = False
+    """Whether the person says to hold the position that is named."""
+    each: bool = False
+    """Whether it is asked of each of the positions, not only of the first."""
     presupposed: "Understanding | None" = None
     """The reporting line that the question takes for granted ("Como X depende de Y, ¿…?")."""
     post: Mention | None = None

@@ -6,24 +6,31 @@ from dataclasses import replace
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_rankless
 from assistant.structure.naming import NameIndex, rank_word
-from assistant.understanding import intents
+from assistant.understanding.aspect_reader import AspectReader
+from assistant.understanding.aspects import ASPECTS
+from assistant.understanding.back import FOLLOWS
 from assistant.understanding.choice import chosen
-from assistant.understanding.focus import NOTHING, Focus
+from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_unit
-from assistant.understanding.reading import Reader, Reading, frame, is_bare, only_institution
+from assistant.understanding.reading import Linker, Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.smalltalk import (
     insults,
-    smalltalk,
+    personal,
     split_injection,
     without_greeting,
 )
-from assistant.understanding.spelling import Speller
 from assistant.understanding.structural import StructuralQuestions
-from assistant.understanding.types import ABOUT_ONE_POSITION, ATTRIBUTES, Intent, Understanding
+from assistant.understanding.types import (
+    ABOUT_ONE_POSITION,
+    OF_TWO,
+    SMALLTALK,
+    Intent,
+    Understanding,
+)
 from corpus.model import Manual
-from corpus.spanish import fold, words
+from corpus.spanish import fold
 
 _LEGAL_LEVELS = re.compile(r"\b(?:federal|estatal|municipal|internacional)\w*|tratados?|nivel\b")
 _ASKS_THE_SAME = re.compile(
@@ -31,30 +38,44 @@ _ASKS_THE_SAME = re.compile(
     r"(?:la|el|los|las|del)?\s*(?:persona )?(?:titular )?@\s*"
 )
 _PREMISE = re.compile(r"\W*(?:como|ya que|dado que|puesto que|si)\s+([^,¿]+)[,\s]+(¿?.+)", re.I)
+_POINTS = re.compile(
+    r"\b(?:es[eoa]s?|est[eo]|aquell[oa]|ahi|alli|(?:es[ae]|est[ae]|dich[oa]) \w+|lo mismo)\b"
+)
+_OF_THE_TALK = frozenset(
+    {Intent.NEWCOMER, Intent.WHO_AM_I, Intent.CORRECTION, Intent.SUMMARISE, Intent.MORE}
+)
 _SHORT = 6
 """A question of so few words may go on from the one before it without saying so."""
+_CONSIDERED = 4
+"""Labels that are tried, likeliest first."""
+_LEAST_LIKELY = 0.05
+"""A label less likely than that is not what is asked."""
+_CLEAR = 0.6
+"""From this probability on, a label is taken although it leaves open of what it is asked, or says
+that nothing is asked of the manual."""
+_LONGEST_FOLLOW_UP = 8
+"""Words of a follow-up that only names something else."""
 
 
 class Interpreter:
     """Understands questions on one manual."""
 
-    def __init__(self, manual: Manual, names: NameIndex) -> None:
+    def __init__(
+        self, manual: Manual, names: NameIndex, linker: Linker, reader: AspectReader
+    ) -> None:
         self._names = names
+        self._reader = reader
+        self._linker = linker
         self._references = References(manual, names)
         self._structural = StructuralQuestions(names, self._references)
         self._line_checks = LineChecks(names)
-        self._reader = Reader(manual, names)
         leading = r"[\s,]*(?:\b(?:seg[uú]n|en|del?|para)\b)?(?: el)?(?: manual)? ?"
         code = rf"\(?{re.escape(manual.code)}\b\)?"
         self._code = re.compile(leading + code, re.IGNORECASE)
-        self._speller = Speller(
-            {w for section in manual.sections for w in words(section.text)},
-            {w for own in names.names.values() for name in own for w in words(name.printed)},
-        )
 
     def understand(self, question: str, focus: Focus) -> Understanding:
         """What a cleaned question asks, completed from the conversation's focus."""
-        question = self._speller.correct(self._code.sub("", question).strip() or question)
+        question = self._linker.spelt(self._code.sub("", question).strip() or question)
         if focus.pending is not None:
             choice = chosen(question, focus.pending, self._names)
             if choice is not None:
@@ -63,58 +84,90 @@ class Interpreter:
         if injected and not any(c.isalpha() for c in remaining):
             return Understanding(question, Intent.INJECTION)
         remaining = without_greeting(remaining, fold(remaining))
-        folded = fold(remaining)
-        aside = smalltalk(folded)
-        if aside is not None:
-            return Understanding(question, Intent.INJECTION if injected else aside)
+        if personal(fold(remaining)):
+            return Understanding(question, Intent.PERSONAL_DATA)
         understood = self._of_premise(remaining, focus)
         if understood is None:
-            understood = self._interpreted(self._reader.read(remaining, focus))
-        if insults(folded) and understood.intent is Intent.TOPIC:
+            understood = self._interpreted(self._linker.read(remaining, focus))
+        if understood.intent in SMALLTALK and injected:
+            return Understanding(question, Intent.INJECTION)
+        if insults(fold(remaining)) and understood.intent is Intent.TOPIC:
             return Understanding(question, Intent.INSULT)
         return understood
-
-    def mentions(self, text: str) -> tuple[Mention, ...]:
-        """The positions that a cleaned text names, whatever it asks; bare ranks ("coordinador")
-        only where it says no more than that."""
-        reading = self._reader.read(self._speller.correct(text), NOTHING)
-        return reading.named or reading.base.mentions
 
     def _of_premise(self, question: str, focus: Focus) -> Understanding | None:
         """A question that opens with a reporting line as its premise; None without one."""
         match = _PREMISE.match(question)
-        premise = self._line_checks.find(self._reader.read(match[1], NOTHING)) if match else None
+        premise = self._line_checks.stated(self._linker.read(match[1], focus)) if match else None
         if match is None or premise is None:
             return None
         spoken_of = replace(focus, positions=(premise.positions[0].number, *focus.positions))
-        asked = self._interpreted(self._reader.read(match[2], spoken_of))
+        asked = self._interpreted(self._linker.read(match[2], spoken_of))
         return replace(asked, presupposed=premise)
 
     def _interpreted(self, reading: Reading) -> Understanding:
-        """The first interpretation that fits: the earlier question asked of something else, a
-        check of a reporting line, a structural question, else a topic."""
-        if _ASKS_THE_SAME.fullmatch(reading.asking):
+        """The earlier question asked of something else; else the likeliest label that fits."""
+        ranked = self._reader.aspects(reading.masked)[:_CONSIDERED]
+        follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
+        unsure = ranked[0][1] < _CLEAR
+        if _ASKS_THE_SAME.fullmatch(reading.asking) or (follows and unsure):
             continued = self._continued(reading)
             if continued is not None:
                 return continued
-        check = self._line_checks.find(reading)
-        if check is not None:
-            return check
-        if reading.base.expected not in ATTRIBUTES:
-            for row, match in intents.structural_matches(reading.asking):
-                understood = self._structural.fit(reading, row, match)
-                if understood is not None:
-                    return understood
-        return self._without_intent(reading)
+        for label, likely in ranked:
+            if likely < _LEAST_LIKELY:
+                break
+            understood = self._read_as(label, likely, reading)
+            if understood is None or (likely < _CLEAR and _of_nothing(understood)):
+                continue
+            return replace(understood, confidence=likely)
+        return self._topical(replace(reading.base, confidence=0.0), reading)
 
-    def _without_intent(self, reading: Reading) -> Understanding:
-        base = reading.base
-        if intents.FOLLOWS.match(reading.folded) or len(reading.tokens) <= _SHORT:
+    def _read_as(self, label: str, likely: float, reading: Reading) -> Understanding | None:
+        """The question as one that asks for what a label says; None where it doesn't fit."""
+        asks = ASPECTS[label]
+        if asks.intent in _OF_THE_TALK:
+            return self._of_the_talk(asks.intent, reading) if likely >= _CLEAR else None
+        if asks.intent in SMALLTALK:
+            if likely < _CLEAR or reading.known:
+                return None
+            return replace(reading.base, intent=asks.intent)
+        if asks.intent is Intent.TOPIC:
+            base = replace(reading.base, expected=asks.expected, yes_no=asks.yes_no)
+            return self._topical(base, reading)
+        return self._structural.fit(reading, asks)
+
+    def _of_the_talk(self, intent: Intent, reading: Reading) -> Understanding:
+        """A turn about the talk itself: who is asking, or what to do with the last answer."""
+        base, focus = replace(reading.base, intent=intent), reading.focus
+        if intent is Intent.NEWCOMER:
+            own = own_unit(reading.tokens, base.mentions, self._names)
+            said = own or next(iter(reading.known), None)
+            mentions = (said,) if said is not None else ()
+            return replace(base, mentions=mentions, introduces=bool(mentions))
+        if intent is Intent.WHO_AM_I:
+            numbers = (focus.own,) if focus.own else ()
+            return replace(
+                base, mentions=self._references.spoken_of(replace(focus, positions=numbers), 1)
+            )
+        if intent is Intent.CORRECTION and reading.known:
+            asked_again = self._continued(reading)
+            return asked_again or replace(base, intent=Intent.SHEET, mentions=reading.known)
+        return self._references.of_focus(base, focus)
+
+    def _topical(self, base: Understanding, reading: Reading) -> Understanding:
+        """A question on a topic, or one that says nothing but a name."""
+        if FOLLOWS.match(reading.folded) or len(reading.tokens) <= _SHORT:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
         if base.sections and len(reading.residue) <= 1:
             return replace(base, intent=Intent.CHAPTER)
+        if not reading.residue and not base.mentions and _POINTS.search(reading.folded):
+            last = reading.focus.understanding
+            if last is not None and last.intent is Intent.TOPIC and not reading.focus.refused:
+                return replace(last, expected=base.expected)
+            return replace(base, intent=Intent.POINTS_NOWHERE)
         if not reading.residue and base.post is not None and not reading.named:
             return replace(base, intent=Intent.SHEET, unknown=base.post.text)
         if not reading.residue and (reading.named or base.unknown):
@@ -155,3 +208,16 @@ class Interpreter:
         if namesakes:
             rankless = replace(rankless, candidates=namesakes)
         return replace(asked, mentions=(rankless,))
+
+
+def _of_nothing(asked: Understanding) -> bool:
+    """Whether it is asked of a position, and none is named for sure."""
+    needs = asked.intent in ABOUT_ONE_POSITION or asked.intent in OF_TWO
+    return needs and not asked.positions and not asked.unknown and not asked.sections
+
+
+def mentions_in(text: str, linker: Linker) -> tuple[Mention, ...]:
+    """The positions that a cleaned text names, whatever it asks; bare ranks ("coordinador") only
+    where it says no more than that."""
+    reading = linker.read(linker.spelt(text), Focus())
+    return reading.named or reading.base.mentions

@@ -1,9 +1,9 @@
 """The assistant with one part left out, put together from the parts that remain."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -19,19 +19,22 @@ from assistant.asking.chain import build_chain, retrieved
 from assistant.asking.library import OpenManual
 from assistant.retrieval.hybrid import Hit, HybridRetriever, as_document, standardised
 from assistant.retrieval.terms import Term, topic_terms
-from assistant.structure.naming import NameIndex
 from assistant.structure.tokens import tokenize
 from assistant.understanding.focus import Focus
-from assistant.understanding.types import ABOUT_ONE_POSITION, Expected, Intent, Understanding
+from assistant.understanding.types import (
+    ABOUT_ONE_POSITION,
+    OF_TWO,
+    Expected,
+    Intent,
+    Understanding,
+)
 from assistant.understanding.understand import Interpreter
-from corpus.model import Manual
 from evals.methods.base import Method
 from evals.methods.ours import OurMethod
 from evals.workbench import Rebuilt, Source, Workbench
 
 Reread = Callable[[Understanding], Understanding]
 """What was understood in, what is left of it without some part of understanding out."""
-_OF_SEVERAL = frozenset({Intent.COMPARE, Intent.REPORTS_CHECK, Intent.COMMON_BOSS})
 
 
 def without(rebuilt: Rebuilt) -> Callable[[Workbench, Source], Method]:
@@ -46,12 +49,12 @@ def without_lexical(opened: OpenManual) -> OpenManual:
 
 def without_entities(opened: OpenManual) -> OpenManual:
     """No name is linked to its sheet: what is asked of a position becomes a topic."""
-    return _with(opened, knowledge=RereadKnowledge(opened.knowledge.manual, _unlinked))
+    return _with(opened, knowledge=RereadKnowledge(opened.knowledge, _unlinked))
 
 
 def without_sheets(opened: OpenManual) -> OpenManual:
     """Nothing is answered from the typed sheets: every question is a topic."""
-    return _with(opened, knowledge=RereadKnowledge(opened.knowledge.manual, _unstructured))
+    return _with(opened, knowledge=RereadKnowledge(opened.knowledge, _unstructured))
 
 
 def without_refusals(opened: OpenManual) -> OpenManual:
@@ -81,27 +84,26 @@ class DenseRanked(HybridRetriever):
         return [as_document(hits[i].model_copy(update={"score": float(scores[i])})) for i in order]
 
 
-class RereadInterpreter(Interpreter):
-    """An interpreter of which something is taken away."""
-
-    def __init__(self, manual: Manual, names: NameIndex, reread: Reread) -> None:
-        super().__init__(manual, names)
-        self._reread = reread
-
-    def understand(self, question: str, focus: Focus) -> Understanding:
-        return self._reread(super().understand(question, focus))
-
-
 class RereadKnowledge(Knowledge):
-    """Knowledge of a manual with such an interpreter."""
+    """Knowledge of a manual of whose questions something understood is taken away."""
 
-    def __init__(self, manual: Manual, reread: Reread) -> None:
-        super().__init__(manual)
+    def __init__(self, whole: Knowledge, reread: Reread) -> None:
+        super().__init__(whole.manual)
+        self._whole = whole
         self._reread = reread
 
     @cached_property
     def interpreter(self) -> Interpreter:
-        return RereadInterpreter(self.manual, self.names, self._reread)
+        return cast(Interpreter, _Rereading(self._whole.interpreter, self._reread))
+
+
+@dataclass(frozen=True)
+class _Rereading:
+    whole: Interpreter
+    reread: Reread
+
+    def understand(self, question: str, focus: Focus) -> Understanding:
+        return self.reread(self.whole.understand(question, focus))
 
 
 def _with(
@@ -115,7 +117,7 @@ def _with(
 
 
 def _unlinked(asked: Understanding) -> Understanding:
-    needs_name = asked.intent in ABOUT_ONE_POSITION | _OF_SEVERAL
+    needs_name = asked.intent in ABOUT_ONE_POSITION | OF_TWO
     intent = Intent.TOPIC if needs_name else asked.intent
     return replace(
         asked, intent=intent, mentions=(), unknown=None, presupposed=None, post=None, within=None

@@ -21,6 +21,7 @@ from assistant.asking.conversation import MemoryConversations
 from assistant.asking.core import Assistant
 from assistant.asking.library import Library, OpenManual
 from assistant.retrieval.hybrid import HybridRetriever
+from assistant.understanding.aspect_reader import AspectReader
 from corpus.catalog import IndexedManual
 from corpus.model import Manual
 from ingest import SourceText, parse_manual
@@ -33,9 +34,9 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="session")
-def parsed() -> Callable[[str], Knowledge]:
+def parsed(aspect_reader: AspectReader) -> Callable[[str], Knowledge]:
     """Knowledge of a manual's text."""
-    return lambda text: Knowledge(parse_manual(SourceText("prueba.txt", text)))
+    return lambda text: Knowledge(parse_manual(SourceText("prueba.txt", text)), aspect_reader)
 
 
 @pytest.fixture(scope="session")
@@ -62,8 +63,9 @@ class NoSearch:
 class Shelf:
     """Stands for the library: manuals that were parsed and never indexed."""
 
-    def __init__(self, manuals: Sequence[OpenManual]) -> None:
+    def __init__(self, manuals: Sequence[OpenManual], reader: AspectReader) -> None:
         self._manuals = list(manuals)
+        self.reader = reader
 
     def manuals(self) -> list[OpenManual]:
         return self._manuals
@@ -73,7 +75,7 @@ class Shelf:
 
 
 @pytest.fixture(scope="session")
-def desk() -> Callable[[Knowledge], Assistant]:
+def desk(aspect_reader: AspectReader) -> Callable[[Knowledge], Assistant]:
     """An assistant over a manual with no index: any search fails the test."""
 
     def open_desk(knowledge: Knowledge) -> Assistant:
@@ -81,7 +83,7 @@ def desk() -> Callable[[Knowledge], Assistant]:
         chain = build_chain(knowledge, retriever)
         record = cast(IndexedManual, SimpleNamespace(code=knowledge.manual.code))
         opened = OpenManual(record, knowledge, retriever, chain)
-        return Assistant(cast(Library, Shelf([opened])), MemoryConversations(), 500)
+        return Assistant(cast(Library, Shelf([opened], aspect_reader)), MemoryConversations(), 500)
 
     return open_desk
 

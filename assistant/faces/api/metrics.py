@@ -43,8 +43,8 @@ class Metrics:
         )
         self._answers = Counter(
             "asistente_answers",
-            "Answers by kind and by the endpoint that asked.",
-            ["kind", "endpoint"],
+            "Answers by kind, reason and the endpoint that asked.",
+            ["kind", "reason", "endpoint"],
             registry=self._registry,
         )
         self._steps = Histogram(
@@ -89,7 +89,8 @@ class Metrics:
 
     def count_answer(self, answer: Answer, endpoint: str) -> None:
         """Count an answer."""
-        self._answers.labels(answer.kind.value, endpoint).inc()
+        reason = answer.reason.value if answer.reason else "none"
+        self._answers.labels(answer.kind.value, reason, endpoint).inc()
 
     def count_feedback(self, thumbs: str) -> None:
         """Count a thumb."""

@@ -16,6 +16,7 @@ def log_answer(answer: Answer, question: str, endpoint: str, settings: Settings)
         "respuesta",
         answer_id=answer.answer_id,
         kind=answer.kind.value,
+        reason=answer.reason.value if answer.reason else None,
         endpoint=endpoint,
         sections=list(dict.fromkeys(c.section for c in answer.citations)),
         **said,

@@ -9,6 +9,7 @@ import anyio.to_thread
 
 from assistant.asking.core import Assistant, open_library
 from assistant.asking.library import Library, OpenManual
+from assistant.asking.office import office_of
 from assistant.running.settings import Settings
 from assistant.running.storage import Database, FeedbackBook, SqlConversations, open_database
 from corpus.catalog import NoIndexError
@@ -97,7 +98,7 @@ def open_services(settings: Settings, assistant: Assistant | None = None) -> Ser
 def _open_assistant(settings: Settings, database: Database) -> Assistant:
     library = open_library(settings)
     conversations = SqlConversations(database, _finder(library))
-    return Assistant(library, conversations, settings.question_limit)
+    return Assistant(library, conversations, settings.question_limit, office_of(settings))
 
 
 def _finder(library: Library) -> Callable[[str], Manual | None]:

@@ -1,0 +1,74 @@
+"""What a question asks, as the model reads it: the labels with their probabilities."""
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.structure.mention import Mention
+from assistant.structure.tokens import Token
+from corpus.embeddings import NAME_MASKS
+
+if TYPE_CHECKING:
+    from corpus.embeddings import OnnxEmbeddings, Reading
+
+_MOST_KEPT = 512
+"""Readings kept: a question is read again where several manuals, or a follow-up, ask for it."""
+
+
+class AspectReader:
+    """Reads questions with the model's heads. Safe for threads."""
+
+    def __init__(self, embeddings: "OnnxEmbeddings") -> None:
+        """`embeddings` must be of a model with heads: the default one."""
+        self.embeddings = embeddings
+        self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def read(self, text: str) -> "Reading":
+        """All that the model tells of a text."""
+        with self._lock:
+            known = self._kept.get(text)
+        if known is not None:
+            return known
+        reading = self.embeddings.read(text)
+        with self._lock:
+            self._kept[text] = reading
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        return reading
+
+    def aspects(self, masked: str) -> list[tuple[str, float]]:
+        """The labels of a question whose names are masked, with their probabilities, likeliest
+        first."""
+        told = np.exp(self.read(masked).aspects)
+        labels = self.embeddings.facts.aspects
+        return [(labels[i], float(told[i])) for i in np.argsort(-told)]
+
+    def safety(self, text: str) -> dict[str, float]:
+        """How likely a message is of each kind of danger, or ordinary."""
+        told = np.exp(self.read(text).safety)
+        return dict(zip(self.embeddings.facts.safety, told.tolist(), strict=True))
+
+
+def masked(question: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
+    """The question with the names of positions masked, each position with a mask of its own, so
+    that the words of a title are not taken for what is asked."""
+    masks: dict[tuple[str, ...], str] = {}
+    said = question
+    for mention in sorted(mentions, key=lambda m: m.start, reverse=True):
+        if mention.end > mention.start:
+            first, last = tokens[mention.start], tokens[mention.end - 1]
+            said = f"{said[: first.at]}\0{mention.start}\0{said[last.at + len(last.typed) :]}"
+    for mention in mentions:
+        if mention.end == mention.start:  # a section's number
+            number = rf"(?<![\d.]){re.escape(mention.text)}(?![\d]|\.\d)"
+            said = re.sub(number, f"\0{mention.start}\0", said, count=1)
+    for mention in sorted(mentions, key=lambda m: m.start):
+        key = tuple(p.number for p in mention.candidates) or (mention.text,)
+        mask = masks.setdefault(key, NAME_MASKS[min(len(masks), len(NAME_MASKS) - 1)])
+        said = said.replace(f"\0{mention.start}\0", mask, 1)
+    return said
