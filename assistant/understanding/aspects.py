@@ -1,8 +1,9 @@
 """What can be asked: the labels that the model tells apart, and what each of them asks for."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from assistant.understanding.types import Expected, Intent
+from assistant.understanding.types import ATTRIBUTES, DIALOGUE, SMALLTALK, Expected, Intent
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,30 @@ class Asks:
     counted: str | None = None
     expected: Expected = Expected.STATEMENT
     yes_no: bool = False
+
+
+class Sort(StrEnum):
+    """The sorts of what can be asked: which of them it is is surer than which label."""
+
+    STRUCTURE = "structure"
+    TOPIC = "topic"
+    OUTSIDE = "outside"
+    """What such manuals hardly ever tell."""
+    TALK = "talk"
+
+
+def sort_of(label: str) -> Sort:
+    """The sort that a label belongs to."""
+    asks = ASPECTS[label]
+    if asks.intent is Intent.TOPIC:
+        return Sort.OUTSIDE if asks.expected in _OUTSIDE else Sort.TOPIC
+    if asks.expected is Expected.PERSON or asks.intent in _REFUSED:
+        return Sort.OUTSIDE
+    return Sort.TALK if asks.intent in SMALLTALK | DIALOGUE else Sort.STRUCTURE
+
+
+_OUTSIDE = ATTRIBUTES | {Expected.PLACE, Expected.TIME, Expected.AMOUNT}
+_REFUSED = {Intent.OWN_CASE, Intent.OUT_OF_SCOPE, Intent.OTHER_LANGUAGE}
 
 
 def _topic(expected: Expected, *, yes_no: bool = False) -> Asks:

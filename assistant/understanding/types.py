@@ -81,6 +81,11 @@ SMALLTALK = frozenset(
 )
 """Intents that need no evidence."""
 
+DIALOGUE = frozenset(
+    {Intent.NEWCOMER, Intent.WHO_AM_I, Intent.CORRECTION, Intent.SUMMARISE, Intent.MORE}
+)
+"""Intents about the talk itself."""
+
 ABOUT_ONE_POSITION = frozenset(
     {
         Intent.FUNCTIONS,

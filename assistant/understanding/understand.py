@@ -1,13 +1,14 @@
 """From a question and its conversation to an `Understanding` that stands alone."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_rankless
 from assistant.structure.naming import NameIndex, rank_word
 from assistant.understanding.aspect_reader import AspectReader
-from assistant.understanding.aspects import ASPECTS
+from assistant.understanding.aspects import ASPECTS, Sort, sort_of
 from assistant.understanding.back import FOLLOWS
 from assistant.understanding.choice import chosen
 from assistant.understanding.focus import Focus
@@ -24,8 +25,10 @@ from assistant.understanding.smalltalk import (
 from assistant.understanding.structural import StructuralQuestions
 from assistant.understanding.types import (
     ABOUT_ONE_POSITION,
+    DIALOGUE,
     OF_TWO,
     SMALLTALK,
+    Expected,
     Intent,
     Understanding,
 )
@@ -41,17 +44,14 @@ _PREMISE = re.compile(r"\W*(?:como|ya que|dado que|puesto que|si)\s+([^,¿]+)[,\
 _POINTS = re.compile(
     r"\b(?:es[eoa]s?|est[eo]|aquell[oa]|ahi|alli|(?:es[ae]|est[ae]|dich[oa]) \w+|lo mismo)\b"
 )
-_OF_THE_TALK = frozenset(
-    {Intent.NEWCOMER, Intent.WHO_AM_I, Intent.CORRECTION, Intent.SUMMARISE, Intent.MORE}
-)
 _SHORT = 6
 """A question of so few words may go on from the one before it without saying so."""
-_CONSIDERED = 4
-"""Labels that are tried, likeliest first."""
-_LEAST_LIKELY = 0.05
+_OF_A_SORT = 3
+"""Labels of a sort that are tried, likeliest first."""
+_LEAST_LIKELY = 0.02
 """A label less likely than that is not what is asked."""
 _CLEAR = 0.6
-"""From this probability on, a label is taken although it leaves open of what it is asked, or says
+"""From this probability on, a reading is taken although it leaves open of what it is asked, or says
 that nothing is asked of the manual."""
 _LONGEST_FOLLOW_UP = 8
 """Words of a follow-up that only names something else."""
@@ -107,31 +107,27 @@ class Interpreter:
 
     def _interpreted(self, reading: Reading) -> Understanding:
         """The earlier question asked of something else; else the likeliest label that fits."""
-        ranked = self._reader.aspects(reading.masked)[:_CONSIDERED]
+        ranked = self._reader.aspects(reading.masked)
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
-        unsure = ranked[0][1] < _CLEAR
-        if _ASKS_THE_SAME.fullmatch(reading.asking) or (follows and unsure):
+        if _ASKS_THE_SAME.fullmatch(reading.asking) or (follows and ranked[0][1] < _CLEAR):
             continued = self._continued(reading)
             if continued is not None:
                 return continued
-        for label, likely in ranked:
-            if likely < _LEAST_LIKELY:
-                break
-            understood = self._read_as(label, likely, reading)
+        for label, likely in considered(ranked):
+            understood = self._read_as(label, reading)
             if understood is None or (likely < _CLEAR and _of_nothing(understood)):
                 continue
             return replace(understood, confidence=likely)
-        return self._topical(replace(reading.base, confidence=0.0), reading)
+        base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
+        return self._topical(base, reading)
 
-    def _read_as(self, label: str, likely: float, reading: Reading) -> Understanding | None:
+    def _read_as(self, label: str, reading: Reading) -> Understanding | None:
         """The question as one that asks for what a label says; None where it doesn't fit."""
         asks = ASPECTS[label]
-        if asks.intent in _OF_THE_TALK:
-            return self._of_the_talk(asks.intent, reading) if likely >= _CLEAR else None
+        if asks.intent in DIALOGUE:
+            return self._of_the_talk(asks.intent, reading)
         if asks.intent in SMALLTALK:
-            if likely < _CLEAR or reading.known:
-                return None
-            return replace(reading.base, intent=asks.intent)
+            return None if reading.known else replace(reading.base, intent=asks.intent)
         if asks.intent is Intent.TOPIC:
             base = replace(reading.base, expected=asks.expected, yes_no=asks.yes_no)
             return self._topical(base, reading)
@@ -208,6 +204,21 @@ class Interpreter:
         if namesakes:
             rankless = replace(rankless, candidates=namesakes)
         return replace(asked, mentions=(rankless,))
+
+
+def considered(ranked: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+    """The labels to try, in order: those of the likeliest sort first, each with the probability of
+    its sort. That nothing is asked of the manual, or what it can't tell, must be clear."""
+    by_sort: dict[Sort, list[tuple[str, float]]] = {}
+    for label, likely in ranked:
+        by_sort.setdefault(sort_of(label), []).append((label, likely))
+    masses = {sort: sum(p for _, p in labels) for sort, labels in by_sort.items()}
+    for sort in sorted(masses, key=lambda s: -masses[s]):
+        if sort in (Sort.OUTSIDE, Sort.TALK) and masses[sort] < _CLEAR:
+            continue
+        for label, likely in by_sort[sort][:_OF_A_SORT]:
+            if likely >= _LEAST_LIKELY:
+                yield label, masses[sort]
 
 
 def _of_nothing(asked: Understanding) -> bool:

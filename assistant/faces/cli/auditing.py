@@ -60,6 +60,9 @@ def _write_html(path: Path, manual: Manual, findings: Sequence[Finding]) -> None
 def print_findings(manual: Manual, findings: Sequence[Finding], console: Console) -> None:
     """A table for each severity, the gravest first, and how many of each there are."""
     name = f"Revisión de {manual.code}, versión {manual.version}"
+    if not manual.positions:
+        console.print(Text(f"{name}: no se leyó ninguna cédula de puesto; no hay qué revisar."))
+        return
     if not findings:
         console.print(Text(f"{name}: el manual no se contradice en nada de lo que se revisa."))
         return

@@ -37,6 +37,7 @@ def sheets_nobody_lists(subject: Subject) -> Iterator[Finding]:
     listed = {
         line.report.id for line in subject.chart.lines() if line.stated_by(End.PARENT) is not None
     }
+    all_lists_read = all(p.direct_reports_printed is not None for p in subject.manual.positions)
     for position in subject.manual.positions:
         if position.number in listed or subject.is_head(position):
             continue
@@ -44,10 +45,10 @@ def sheets_nobody_lists(subject: Subject) -> Iterator[Finding]:
         if own is not None and not own.superior.external:
             continue  # told as a line that is not reciprocal
         stated = position.reports_to
-        evidence = [subject.heading(position)]
-        if stated is not None:
-            evidence.append(subject.row(position, stated))
-        names = f"nombra como superior a «{stated.text}»" if stated else "no nombra superior"
+        if stated is None or not all_lists_read:
+            continue  # what could not be read is no contradiction
+        evidence = [subject.heading(position), subject.row(position, stated)]
+        names = f"nombra como superior a «{stated.text}»"
         yield Finding(
             kind=Kind.SHEET_NOBODY_LISTS,
             severity=Severity.MEDIUM,
