@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from ingest.errors import ReaderNotInstalledError, SourceNotFoundError, UnreadableSourceError
+from ingest.readers.base import SourceText
 from ingest.readers.layout import table_lines
 from ingest.readers.txt import clean_text
 
@@ -26,7 +27,7 @@ _SAVED_BREAK = "\v"
 _BULLETS = ("- ", "• ", "– ")
 
 
-def read_docx(path: Path) -> str:
+def read_docx(path: Path) -> SourceText:
     """The text of a DOCX file.
 
     Raises `ReaderNotInstalledError` without the extra `docx`, `SourceNotFoundError` where the file
@@ -56,7 +57,7 @@ def read_docx(path: Path) -> str:
         raise UnreadableSourceError(
             f"El archivo «{path.name}» está vacío: indique el archivo con el texto del manual."
         )
-    return text
+    return SourceText(path.name, text)
 
 
 def _document_lines(document: "Document") -> list[str]:

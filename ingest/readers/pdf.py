@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import ReaderNotInstalledError, SourceNotFoundError, UnreadableSourceError
 from ingest.prose import is_item
+from ingest.readers.base import SourceText
 from ingest.readers.layout import table_lines
 from ingest.readers.txt import clean_text
 from ingest.text import collapse
@@ -34,7 +35,7 @@ class _Piece:
     lines: tuple[str, ...]
 
 
-def read_pdf(path: Path) -> str:
+def read_pdf(path: Path) -> SourceText:
     """The text of a PDF file.
 
     Raises `ReaderNotInstalledError` without the extra `pdf`, `SourceNotFoundError` where the file
@@ -64,7 +65,7 @@ def read_pdf(path: Path) -> str:
         raise UnreadableSourceError(
             f"El PDF «{path.name}» no tiene texto (¿es un escaneo?): páselo primero por un OCR."
         )
-    return text
+    return SourceText(path.name, text)
 
 
 def _page_text(page: "Page") -> str:

@@ -6,12 +6,13 @@ import unicodedata
 from pathlib import Path
 
 from ingest.errors import SourceNotFoundError, UnreadableSourceError
+from ingest.readers.base import SourceText
 
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
 _LINE_END = re.compile("\r\n?|\u2028|\u2029|\x0b|\x85")
 
 
-def read_txt(path: Path) -> str:
+def read_txt(path: Path) -> SourceText:
     """The text of a file in UTF-8 (or UTF-16 with its mark); stray bytes are taken as cp1252.
 
     Raises `SourceNotFoundError` where it can't be opened, `UnreadableSourceError` where it is
@@ -28,7 +29,7 @@ def read_txt(path: Path) -> str:
         raise UnreadableSourceError(
             f"El archivo «{path.name}» está vacío: indique el archivo con el texto del manual."
         )
-    return text
+    return SourceText(path.name, text)
 
 
 def decode(data: bytes, name: str) -> str:
