@@ -1,0 +1,197 @@
+"""The labels in a manual's lines: "Jefe inmediato: Tesorería", "OBJETIVO", "FUNCIONES".
+
+Besides the labels that `layouts/words.toml` knows, those that a manual uses again and again are
+learned: whatever they mean, they end the list of functions above them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.layouts.marks import UNORDERED, Mark, Sign, read_marks
+from ingest.layouts.words import Kind, Words
+from ingest.lines import Line
+from ingest.text import fold, is_upper_case, starts_lower
+
+TITLES = (Kind.FUNCTIONAL_TITLE, Kind.UNIT_TITLE)
+_WEAK = frozenset(
+    [*TITLES, Kind.NOMINAL_TITLE, Kind.SECRETARIA, Kind.DIRECCION, Kind.AREA, Kind.TYPE, Kind.DATE,
+     Kind.VALUE, Kind.CODE]
+)  # fmt: skip
+"""Without a colon or a value beside them these words are just words: "PUESTO", "DIRECCIÓN"."""
+_BEFORE_COLON = re.compile(r"([^\W\d_][^:]{2,60}):")
+_TIMES = 3
+"""How often a text must stand where labels stand to be one."""
+_LONGEST_HEADING = 130
+_LONGEST_BARE = 110
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A label found in a line."""
+
+    kind: Kind
+    printed: str
+    """The label as printed, with its colon and the number before it."""
+    value: str
+    unit: str = ""
+    """The unit that the label names itself: "FUNCIONES DE LA DIRECCIÓN DE CATASTRO"."""
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A line with what is told from it alone."""
+
+    line: Line
+    hits: tuple[Hit, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    ends_list: bool = False
+    """It begins with a label, one of the known ones or one that this manual repeats."""
+
+    def hit(self, *kinds: Kind) -> Hit | None:
+        """The first of its labels that is of one of these kinds."""
+        return next((hit for hit in self.hits if hit.kind in kinds), None)
+
+    @property
+    def mark(self) -> Mark | None:
+        return self.marks[0] if self.marks else None
+
+    @cached_property
+    def may_head(self) -> bool:
+        """Whether it may be a heading: short, no row of a table, no item, no end of a sentence."""
+        text = self.line.text
+        if self.line.level:
+            return True
+        if self.hits or sum(1 for cell in self.line.cells if cell) != _cells_of(self.mark, self.line):
+            return False
+        body = self.mark.text if self.mark else text
+        small = self.mark and self.mark.sign in (*UNORDERED, Sign.SMALL_LETTER, Sign.SMALL_ROMAN)
+        if small or not 2 < len(text) <= _LONGEST_HEADING or not body or starts_lower(body):
+            return False
+        if not any(c.isalpha() for c in body):
+            return False
+        return text[-1] not in ".;,:" or (is_upper_case(body) and text[-1] != ";")
+
+    @cached_property
+    def style(self) -> tuple[int, Sign | None, bool]:
+        """How it is printed: its level, its sign, whether in capitals."""
+        sign = self.mark.sign if self.mark else None
+        body = self.mark.text if self.mark else self.line.text
+        return (self.line.level, sign, is_upper_case(body))
+
+
+def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
+    """The lines with their labels and signs."""
+    hits = [find_labels(line, words) for line in lines]
+    learned = _learned(lines, hits)
+    return [
+        Tagged(line, found, read_marks(line.text), bool(found) or _starts(line) & learned != set())
+        for line, found in zip(lines, hits, strict=True)
+    ]
+
+
+def find_labels(line: Line, words: Words) -> tuple[Hit, ...]:
+    """The labels of a line, each with the value that stands beside it in the line."""
+    cells = [cell for cell in line.cells if cell]
+    if len(cells) > 1 and _is_sign(cells[0]):
+        cells = [f"{cells[0]} {cells[1]}", *cells[2:]]
+    if not cells or _heads_columns(cells, words):
+        return ()
+    hits: list[Hit] = []
+    for at, cell in enumerate(cells):
+        hit = _label_of(cell, words, first=at == 0, alone=len(cells) == 1)
+        if hit:
+            hits.append(hit)
+        elif hits:
+            last = hits[-1]
+            hits[-1] = Hit(last.kind, last.printed, f"{last.value} {cell}".strip(), last.unit)
+        else:
+            return ()
+    return tuple(hits)
+
+
+def _label_of(cell: str, words: Words, *, first: bool, alone: bool) -> Hit | None:
+    start = _body_start(cell)
+    body = cell[start:]
+    kind = words.label(body)
+    if kind is None and first and not alone:
+        kind = words.misprinted(body)
+    if kind:
+        bare = alone and not cell.rstrip().endswith(":")
+        in_text = bare and (starts_lower(body) or (body.endswith(".") and not is_upper_case(body)))
+        return None if in_text or (bare and kind in _WEAK) else Hit(kind, cell, "")
+    split = words.split(body)
+    if split:
+        return Hit(split[0], cell[:start] + split[1], split[2])
+    return _named(cell, body, words) or (_without_colon(cell, start, words) if first else None)
+
+
+def _named(cell: str, body: str, words: Words) -> Hit | None:
+    """ "FUNCIONES DE LA DIRECCIÓN DE CATASTRO": a label that names its unit."""
+    if len(body) > _LONGEST_HEADING or body[-1:] in ".;,":
+        return None
+    match = words.functions_of.fullmatch(fold(body).rstrip(" :"))
+    if not match:
+        return None
+    kind = Kind.FUNCTIONS if match["functions"] else Kind.OBJECTIVE
+    return Hit(kind, cell, "", body[match.start("unit") : match.end("unit")])
+
+
+def _without_colon(cell: str, start: int, words: Words) -> Hit | None:
+    """ "Jefe inmediato Dirección General": where a name follows, no colon is needed."""
+    body = cell[start:]
+    match = words.starts.match(fold(body)) if len(body) <= _LONGEST_BARE else None
+    if not match or not match.lastgroup:
+        return None
+    value = body[match.end() :]
+    label = body[: match.end()].rstrip()
+    named = value[:1].isupper() and words.is_unit(value) and " " in label
+    return Hit(Kind(match.lastgroup), cell[: start + len(label)], value) if named else None
+
+
+def _body_start(cell: str) -> int:
+    """Where the text begins after a sign such as "2." or "III.-"."""
+    marks = read_marks(cell)
+    return len(cell) - len(marks[0].text) if marks and marks[0].text else 0
+
+
+def _is_sign(cell: str) -> bool:
+    marks = read_marks(f"{cell} X")
+    return bool(marks) and marks[0].text == "X" and len(cell) <= 8
+
+
+def _cells_of(mark: Mark | None, line: Line) -> int:
+    """How many cells a heading takes: its number may have one of its own."""
+    cells = [cell for cell in line.cells if cell]
+    return 2 if mark and len(cells) == 2 and cells[1] == mark.text else 1
+
+
+def _heads_columns(cells: Sequence[str], words: Words) -> bool:
+    """Whether the row is the head of a table with a column for each label."""
+    labels = [cell for cell in cells if words.label(cell)]
+    return len(cells) > 1 and len(labels) == len(cells) and not any(":" in cell for cell in cells)
+
+
+def _starts(line: Line) -> set[str]:
+    """What of a line may be a label, by its place."""
+    cells = [cell for cell in line.cells if cell]
+    found: set[str] = set()
+    if len(cells) > 1 and len(cells[0]) <= 60 and line.cells[0] and not _is_sign(cells[0]):
+        found.add(fold(cells[0]).rstrip(" :"))
+    if len(cells) == 1:
+        text = cells[0]
+        before = _BEFORE_COLON.match(text)
+        if before and len(before[1].split()) <= 7:
+            found.add(fold(before[1]).strip())
+        elif is_upper_case(text) and len(text) <= 60 and line.stands_off:
+            found.add(fold(text).rstrip(" ."))
+    return {text for text in found if any(c.isalpha() for c in text)}
+
+
+def _learned(lines: Sequence[Line], hits: Sequence[tuple[Hit, ...]]) -> set[str]:
+    """The texts that stand where labels stand about as often as there are lists of functions."""
+    lists = sum(any(hit.kind is Kind.FUNCTIONS for hit in found) for found in hits)
+    counts = Counter(text for line in lines for text in _starts(line))
+    return {text for text, count in counts.items() if count >= max(_TIMES, lists / 2)}
