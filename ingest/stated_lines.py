@@ -1,0 +1,77 @@
+"""Reporting lines that running text states: "Depende directamente de la Dirección General"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.layouts.words import Kind, Words
+from ingest.text import fold
+
+_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^a-záéíóúñ])")
+_ARTICLE = re.compile(r"(?:(?:el|la|los|las|l)\s+|l\s+(?=a\b))+", re.I)
+_END = re.compile(
+    r"\s*(?:[.;:]|,(?=\s)|$|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
+    r"(?:tiene|ejerce|supervisa|coordina|es|esta|mantiene|reporta|rinde|cuenta)\b)"
+)
+_LATEST = 120
+"""How far into a sentence it may say so: after the name of the unit itself."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A reporting line that a sentence states; `name` is a part of the sentence."""
+
+    kind: Kind
+    name: str
+    sentence: str
+
+
+def find_stated(text: str, words: Words, titles: frozenset[str]) -> Iterator[Stated]:
+    """The reporting lines in a text, of each kind the first; `titles` are folded known names."""
+    seen: set[Kind] = set()
+    for sentence in _SENTENCES.split(text):
+        for stated in _in_sentence(sentence, words, titles):
+            if stated.kind not in seen:
+                seen.add(stated.kind)
+                yield stated
+
+
+def _in_sentence(sentence: str, words: Words, titles: frozenset[str]) -> Iterator[Stated]:
+    folded = fold(sentence)
+    none = words.no_reports.search(folded)
+    if none and none.start() <= _LATEST:
+        yield Stated(Kind.DIRECT_REPORTS, sentence[none.start() : none.end()].strip(), sentence)
+    for kind, pattern in words.sentences.items():
+        match = pattern.search(folded, 0, _LATEST)
+        if not match or (none and kind is Kind.DIRECT_REPORTS):
+            continue
+        if re.search(r"\b(?:que|no|quien|cual(?:es)?)\s+$", folded[: match.start()]):
+            continue
+        start = match.end()
+        article = _ARTICLE.match(sentence, start)
+        start = article.end() if article else start
+        end = _name_end(folded, start, titles) if kind is Kind.REPORTS_TO else _list_end(folded, start)
+        name = sentence[start:end].strip(" ,")
+        if kind is Kind.DIRECT_REPORTS and not words.is_unit(name) and fold(name) not in titles:
+            continue
+        if name and (name[:1].isupper() or words.is_unit(name)):
+            yield Stated(kind, name, sentence)
+
+
+def _name_end(folded: str, start: int, titles: frozenset[str]) -> int:
+    """Where a name ends: a known one where it ends, another at a comma or a full stop."""
+    known = [
+        len(title)
+        for title in titles
+        if folded.startswith(title, start)
+        and not folded[start + len(title) : start + len(title) + 1].isalnum()
+    ]
+    if known:
+        return start + max(known)
+    match = _END.search(folded, start)
+    return match.start() if match else len(folded)
+
+
+def _list_end(folded: str, start: int) -> int:
+    end = folded.find(".", start)
+    return end if end >= 0 else len(folded)

@@ -1,0 +1,248 @@
+"""Where the units of a manual begin, by the labels that come again with each of them.
+
+Two kinds of evidence, which one document may mix. A *form* has a label for the unit's own name
+("Puesto:", "CARGO NOMINATIVO:"). Otherwise a unit begins at a *heading*, and how such headings look
+(their sign, capitals, the source's own level) is learned from what stands before the labels.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from ingest.labels import TITLES, Hit, Tagged
+from ingest.layouts.marks import Sign
+from ingest.layouts.words import Kind, Words
+from ingest.text import fold, is_upper_case
+
+_FORM_OPENERS = (
+    *TITLES, Kind.IDENTIFICATION, Kind.NOMINAL_TITLE, Kind.AREA, Kind.SECRETARIA, Kind.DIRECCION,
+    Kind.CODE, Kind.DATE, Kind.TYPE, Kind.OTHER, Kind.ORGANISATION,
+)  # fmt: skip
+_CORE = (Kind.REPORTS_TO, Kind.DIRECT_REPORTS, Kind.OBJECTIVE, Kind.FUNCTIONS)
+_NEAR = 3
+_FAR = 40
+"""Lines between a unit's heading and its first label: next to it, or after a description."""
+_SAME_NAME = 70
+_HEADING_LINES = 3
+Style = tuple[int, Sign | None, bool]
+
+
+@dataclass
+class UnitStart:
+    """A unit: where it begins, how many lines its heading takes, and the labels that make it one."""
+
+    at: int
+    heading: int
+    """Lines of the heading; 0 for a form whose first row is its beginning."""
+    title: str
+    number: str = ""
+    """As printed in the heading or the form, "" where it prints none."""
+    end: int = 0
+    hits: list[tuple[int, Hit]] = field(default_factory=list)
+
+    def has(self, *kinds: Kind) -> bool:
+        return any(hit.kind in kinds for _, hit in self.hits)
+
+
+def find_units(tags: Sequence[Tagged], words: Words) -> list[UnitStart]:
+    """The units in lines, in order; each one's `end` is where the next begins, or the last line.
+
+    A stretch with labels but no name, and a name without labels that say more, are no units.
+    """
+    hits = [(at, hit) for at, tag in enumerate(tags) for hit in tag.hits if hit.kind is not Kind.OTHER]
+    if not hits:
+        return []
+    forms = _form_starts(tags, hits)
+    style = _learn_style(tags, _gaps(hits, forms), words)
+    units: list[UnitStart] = []
+    previous = -1
+    for at, hit in hits:
+        start = _start(tags, units, (previous, at), hit, forms, style, words)
+        if start:
+            if units:
+                units[-1].end = start.at
+            units.append(start)
+        if units:
+            units[-1].hits.append((at, hit))
+        previous = at
+    if units:
+        units[-1].end = len(tags)
+    return [unit for unit in units if _is_unit(unit, tags)]
+
+
+def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dict[int, str]:
+    """Where forms begin, each with the name that it states for its unit."""
+    lists = sum(1 for _, hit in hits if hit.kind is Kind.FUNCTIONS)
+    counts = Counter(hit.kind for _, hit in hits if hit.kind in TITLES)
+    title = next((kind for kind in TITLES if counts[kind] and counts[kind] * 2 >= lists), None)
+    if title is None:
+        return {}
+    starts: dict[int, str] = {}
+    named = [(place, at, hit) for place, (at, hit) in enumerate(hits) if hit.kind is title]
+    for order, (place, at, hit) in enumerate(named):
+        following = named[order + 1][0] if order + 1 < len(named) else len(hits)
+        if not any(h.kind in _CORE for _, h in hits[place + 1 : following]):
+            continue
+        first = at
+        while first > 0 and _opens_form(tags, first - 1, title):
+            first -= 1
+        while not tags[first].hit(*_FORM_OPENERS) and first < at:
+            first += 1
+        starts[first] = hit.value or _value_below(tags, at)
+    return starts
+
+
+def _opens_form(tags: Sequence[Tagged], at: int, title: Kind) -> bool:
+    """Whether the line belongs to the first rows of the form that goes on below it."""
+    tag = tags[at]
+    if tag.hit(title) or tag.hit(*_CORE):
+        return False
+    return tag.hit(*_FORM_OPENERS) is not None and tag.hit(Kind.OTHER) is None
+
+
+def _value_below(tags: Sequence[Tagged], at: int) -> str:
+    below = tags[at + 1] if at + 1 < len(tags) else None
+    return below.line.text if below and not below.hits else ""
+
+
+def _gaps(hits: Sequence[tuple[int, Hit]], forms: dict[int, str]) -> list[tuple[int, int]]:
+    """The stretches without labels before each label, or before each form where there are any."""
+    places = sorted({at for at, _ in hits})
+    gaps = list(zip([-1, *places], places, strict=False))
+    if forms:
+        before = sorted(forms)
+        gaps = [(max([p for p in places if p < at], default=-1), at) for at in before]
+    return [(start, end) for start, end in gaps if end - start > 1]
+
+
+def _learn_style(
+    tags: Sequence[Tagged], gaps: Sequence[tuple[int, int]], words: Words
+) -> Style | None:
+    """The style of the headings that stand before labels, if they agree on one."""
+    weights: defaultdict[Style, float] = defaultdict(float)
+    for start, end in gaps:
+        nearest: dict[Style, int] = {}
+        for at in range(end - 1, max(start, end - _FAR - 1), -1):
+            if tags[at].may_head:
+                nearest.setdefault(tags[at].style, at)
+        for style, at in nearest.items():
+            name = tags[at].mark.text if tags[at].mark else tags[at].line.text  # type: ignore[union-attr]
+            near = 1.0 if end - at <= _NEAR else 0.4
+            weights[style] += near * (1.5 if words.is_unit(name) else 1.0) * _distinction(style)
+    return max(weights, key=lambda s: weights[s]) if weights else None
+
+
+def _distinction(style: Style) -> float:
+    """How much a style sets a line apart as a heading."""
+    level, sign, upper = style
+    if level:
+        return 2.0
+    if sign is not None:
+        return 1.6 if upper or sign in (Sign.CODE, Sign.DECIMAL) else 1.1
+    return 1.4 if upper else 0.5
+
+
+def _start(
+    tags: Sequence[Tagged],
+    units: Sequence[UnitStart],
+    gap: tuple[int, int],
+    hit: Hit,
+    forms: dict[int, str],
+    style: Style | None,
+    words: Words,
+) -> UnitStart | None:
+    """The unit that begins with this label, or None where it goes on with the one before."""
+    previous, at = gap
+    if at in forms:
+        return _form(tags, gap, forms[at], style)
+    if at == previous:
+        return None
+    current = units[-1] if units else None
+    complete = current is None or current.has(hit.kind) or current.has(Kind.FUNCTIONS)
+    for place in range(at - 1, max(previous, at - _FAR - 1), -1):
+        tag = tags[place]
+        if not tag.may_head or tag.style != style:
+            continue
+        mark = tag.mark
+        sure = words.is_unit(mark.text if mark else tag.line.text) or style[0] or mark
+        if complete or (sure and at - place <= _NEAR):
+            return _headed(tags, place, at)
+    if hit.unit and complete:
+        return UnitStart(at, 0, hit.unit)
+    if current is None or current.has(hit.kind):
+        return _by_any_heading(tags, gap, words)
+    return None
+
+
+def _form(
+    tags: Sequence[Tagged], gap: tuple[int, int], title: str, style: Style | None
+) -> UnitStart:
+    """The unit of a form: it begins at a heading right before it, or at its first row."""
+    previous, at = gap
+    for place in range(at - 1, max(previous, at - _FAR - 1), -1):
+        tag = tags[place]
+        if not tag.may_head or (tag.style != style and at - place > _NEAR):
+            continue
+        headed = _headed(tags, place, at)
+        if fuzz.token_set_ratio(fold(headed.title), fold(title)) >= _SAME_NAME or (
+            tag.style == style and tag.mark and at - place <= _NEAR
+        ):
+            return headed
+    return UnitStart(at, 0, title)
+
+
+def _headed(tags: Sequence[Tagged], place: int, before: int) -> UnitStart:
+    """The unit whose heading begins, or ends, at a place."""
+    first = place
+    while (
+        place - first < _HEADING_LINES - 1
+        and first > 0
+        and not tags[first].mark
+        and _is_one_heading(tags[first - 1], tags[first])
+    ):
+        first -= 1
+    last = place
+    while last + 1 < before and last - first < _HEADING_LINES - 1 and _is_one_heading(
+        tags[last], tags[last + 1]
+    ):
+        last += 1
+    mark = tags[first].mark
+    numbered = mark is not None and mark.text != ""
+    texts = [mark.text if mark and numbered else tags[first].line.text]
+    texts += [tags[at].line.text for at in range(first + 1, last + 1)]
+    number = mark.address if mark and numbered else ""
+    return UnitStart(first, last - first + 1, " ".join(texts).rstrip(" :."), number)
+
+
+def _is_one_heading(tag: Tagged, following: Tagged) -> bool:
+    """Whether a heading goes on in the line below it."""
+    if following.line.stands_off or following.marks or following.hits or not tag.may_head:
+        return False
+    if tag.line.level or following.line.level or not following.may_head:
+        return False
+    body = tag.mark.text if tag.mark else tag.line.text
+    return is_upper_case(body) and is_upper_case(following.line.text)
+
+
+def _by_any_heading(
+    tags: Sequence[Tagged], gap: tuple[int, int], words: Words
+) -> UnitStart | None:
+    """The unit whose heading looks unlike the others', but names a unit right before a label."""
+    previous, at = gap
+    for place in range(at - 1, max(previous, at - _NEAR - 1), -1):
+        tag = tags[place]
+        name = tag.mark.text if tag.mark else tag.line.text
+        if tag.may_head and (words.is_unit(name) or is_upper_case(name)):
+            return _headed(tags, place, at)
+    return None
+
+
+def _is_unit(unit: UnitStart, tags: Sequence[Tagged]) -> bool:
+    """Whether it has a name, and says something that only a unit's text says."""
+    if not any(c.isalpha() for c in unit.title):
+        return False
+    kinds = {hit.kind for _, hit in unit.hits}
+    form = bool(kinds & set(TITLES)) and len(kinds & set(_CORE)) >= 1
+    return Kind.FUNCTIONS in kinds or form or len(kinds & set(_CORE)) >= 2
