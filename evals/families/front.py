@@ -2,12 +2,13 @@
 
 from random import Random
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from evals.families.blocks import Block, PageBreak, Text, TextKind
 from evals.families.composer import Composer
-from evals.families.layout import FONT, MARGIN, PAGE_WIDTH, SIZE, Laid
+from evals.families.layout import FONT, SIZE, Laid
 from evals.families.style import UnitNumber
 from evals.generated.vocabulary import common
-from reportlab.pdfbase.pdfmetrics import stringWidth
 
 
 def cover(composer: Composer) -> list[Block]:
@@ -21,8 +22,11 @@ def cover(composer: Composer) -> list[Block]:
     return [*(Text(line, TextKind.COVER) for line in lines), PageBreak()]
 
 
-def contents(composer: Composer, laid: Laid | None) -> list[Block]:
-    """The table of contents; without pages, lines of the same length in its place."""
+def contents(composer: Composer, laid: Laid | None, width: float) -> list[Block]:
+    """The table of contents in a column of this width.
+
+    Without pages, lines of the same length in its place.
+    """
     lines: list[Block] = [Text(composer.capitals("Índice"), TextKind.HEADING)]
 
     def page(text: Text) -> int:
@@ -30,13 +34,13 @@ def contents(composer: Composer, laid: Laid | None) -> list[Block]:
 
     for chapter in composer.chapters:
         lead = composer.capitals(chapter.lead)
-        lines.append(_leader(f"{lead} {chapter.title}".strip(), page(chapter.heading)))
+        lines.append(_leader(f"{lead} {chapter.title}".strip(), page(chapter.heading), width))
         is_body = any(chapter.title == composer.capitals(t) for t in body_titles(composer))
         if composer.style.contents_lists_units and is_body:
             numbered = composer.style.unit_number is not UnitNumber.NONE
             for unit in composer.units:
                 number = f"{unit.number} " if unit.number and numbered else ""
-                lines.append(_leader(f"{number}{unit.title}", page(unit.heading)))
+                lines.append(_leader(f"{number}{unit.title}", page(unit.heading), width))
     return [*lines, PageBreak()]
 
 
@@ -46,8 +50,10 @@ def body_titles(composer: Composer) -> list[str]:
     return [chapters["sheets"], chapters["units"], chapters["attributions"]]
 
 
-def _leader(title: str, page: int) -> Text:
-    room = PAGE_WIDTH - 2 * MARGIN - stringWidth(f"{title}  888", FONT, SIZE)
+def _leader(title: str, page: int, width: float) -> Text:
+    room = width - stringWidth(f"{title}  888", FONT, SIZE)
+    if room < 0:  # goes on a second line
+        room = 2 * width - stringWidth(f"{title}  888", FONT, SIZE) - width / 4
     dots = max(3, int(room * 0.95 / stringWidth(".", FONT, SIZE)))
     return Text(f"{title} {'.' * dots} {page}", TextKind.CONTENTS)
 
@@ -104,4 +110,3 @@ _GLOSSARY = (
     ("Procedimiento", "sucesión de pasos que se siguen para realizar una actividad"),
     ("Unidad", "cada una de las áreas que integran la entidad"),
 )
-

@@ -31,7 +31,8 @@ class Piece:
     x: float
     width: float
     source: Text
-    first: bool
+    lead: str = ""
+    """The marker of an item, on its first line: stands before the text, which hangs from it."""
     hyphen: bool = False
     """The line ends amid a word, and prints a hyphen."""
 
@@ -85,6 +86,18 @@ def _starts(laid: Laid) -> dict[int, int]:
     return starts
 
 
+def column_width(columns: int) -> float:
+    """The width of one of so many columns."""
+    return (PAGE_WIDTH - 2 * MARGIN - GUTTER * (columns - 1)) / columns
+
+
+def marker_width(text: Text) -> float:
+    """How far an item's marker sets its lines off."""
+    if text.kind is not TextKind.ITEM or not text.marker:
+        return 0.0
+    return max(INDENT, stringWidth(f"{text.marker} ", FONT, SIZE))
+
+
 def lay_out(blocks: Sequence[Block], columns: int = 1, hyphenate: bool = False) -> Laid:
     """The blocks on pages of one or two columns."""
     setter = _Setter(columns, hyphenate)
@@ -97,7 +110,7 @@ class _Setter:
     def __init__(self, columns: int, hyphenate: bool) -> None:
         self._columns = columns
         self._hyphenate = hyphenate
-        self._width = (PAGE_WIDTH - 2 * MARGIN - GUTTER * (columns - 1)) / columns
+        self._width = column_width(columns)
         self.pages = [Page(1, forced=True)]
 
     @property
@@ -172,12 +185,13 @@ class _Setter:
 
     def _lines(self, text: Text, left: float, right: float) -> list[Piece]:
         font = BOLD if text.is_bold else FONT
-        indent = INDENT if text.kind is TextKind.ITEM else 0.0
-        hang = max(indent, stringWidth(text.marker + " ", FONT, SIZE)) if text.marker else 0.0
+        hang = marker_width(text)
         x, width = left + hang, right - left - hang
-        parts = _wrap(text.text, font, width, self._hyphenate)
+        lead = text.marker if text.kind is TextKind.ITEM else ""
+        whole = text.text if lead else text.printed
+        parts = _wrap(whole, font, width, self._hyphenate)
         return [
-            Piece(part, x, width, text, first=n == 0, hyphen=hyphen)
+            Piece(part, x, width, text, lead if n == 0 else "", hyphen)
             for n, (part, hyphen) in enumerate(parts)
         ]
 

@@ -12,7 +12,7 @@ from evals.families.blocks import Block
 from evals.families.composer import Composer
 from evals.families.front import contents, cover, write_after, write_before
 from evals.families.headers import printed_code
-from evals.families.layout import Laid, lay_out
+from evals.families.layout import Laid, column_width, lay_out
 from evals.families.office import Office, draw_office
 from evals.families.positions import write_positions
 from evals.families.regulation import RegulationWriter
@@ -58,7 +58,9 @@ class FamilyManual:
     def _edition(self, columns: int, hyphenate: bool) -> Edition:
         laid, blocks = None, list(self.composer.blocks)
         for _ in range(2 if self.style.contents else 1):
-            listed = contents(self.composer, laid) if self.style.contents else []
+            listed = (
+                contents(self.composer, laid, column_width(columns)) if self.style.contents else []
+            )
             blocks = [*cover(self.composer), *listed, *self.composer.blocks]
             laid = lay_out(blocks, columns, hyphenate)
         assert laid is not None

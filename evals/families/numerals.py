@@ -2,10 +2,32 @@
 
 from evals.families.style import Marker, Numerals
 
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 _ORDINALS = (
-    "PRIMERO", "SEGUNDO", "TERCERO", "CUARTO", "QUINTO", "SEXTO", "SÉPTIMO", "OCTAVO", "NOVENO",
-    "DÉCIMO", "DÉCIMO PRIMERO", "DÉCIMO SEGUNDO", "DÉCIMO TERCERO", "DÉCIMO CUARTO",
+    "PRIMERO",
+    "SEGUNDO",
+    "TERCERO",
+    "CUARTO",
+    "QUINTO",
+    "SEXTO",
+    "SÉPTIMO",
+    "OCTAVO",
+    "NOVENO",
+    "DÉCIMO",
+    "DÉCIMO PRIMERO",
+    "DÉCIMO SEGUNDO",
+    "DÉCIMO TERCERO",
+    "DÉCIMO CUARTO",
 )
 
 
@@ -20,7 +42,11 @@ def roman(number: int) -> str:
 
 def letter(number: int) -> str:
     """1 is "a", 27 is "aa"."""
-    return chr(96 + number) if number <= 26 else letter((number - 1) // 26) + letter((number - 1) % 26 + 1)
+    return (
+        chr(96 + number)
+        if number <= 26
+        else letter((number - 1) // 26) + letter((number - 1) % 26 + 1)
+    )
 
 
 def ordinal(number: int) -> str:

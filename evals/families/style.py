@@ -246,11 +246,21 @@ def _labels(rng: Random, heldout: bool) -> Labels:
         wording: str = rng.choice(theirs if heldout and use_new else ours)
         return wording
 
-    names = (
-        "title boss reports objective functions nothing unit_objective unit_functions "
-        "unit_attributions identification depends_sentence commands_sentence "
-        "attributions_sentence"
-    ).split()
+    names = [
+        "title",
+        "boss",
+        "reports",
+        "objective",
+        "functions",
+        "nothing",
+        "unit_objective",
+        "unit_functions",
+        "unit_attributions",
+        "identification",
+        "depends_sentence",
+        "commands_sentence",
+        "attributions_sentence",
+    ]
     return Labels(
         **{name: pick(name) for name in names},
         chapters={name: pick("chapters", name) for name in known["chapters"]},

@@ -58,9 +58,7 @@ def sentence(template: str, post: Post) -> str:
     return said.replace(" de el ", " del ").replace(" a el ", " al ")
 
 
-def _objective_and_functions(
-    composer: Composer, post: Post, draft: UnitDraft, rng: Random
-) -> None:
+def _objective_and_functions(composer: Composer, post: Post, draft: UnitDraft, rng: Random) -> None:
     labels = composer.style.labels
     composer.add(Text(composer.capitals(labels.unit_objective), TextKind.LABEL, level=3))
     objective = composer.put(post.objective)

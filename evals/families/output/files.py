@@ -3,7 +3,11 @@
 from enum import StrEnum
 from pathlib import Path
 
-from evals.families.manuals import FamilyManual
+from evals.families.manuals import Edition, FamilyManual
+from evals.families.output.docx import write_docx
+from evals.families.output.html import as_html
+from evals.families.output.markdown import as_markdown
+from evals.families.output.pdf import write_pdf
 from evals.families.output.text import as_text
 from evals.families.truth import FamilyTruth
 
@@ -30,13 +34,25 @@ def write_file(manual: FamilyManual, form: Format, folder: Path) -> Path:
     stem = f"{manual.name}-2col" if form is Format.PDF2 else manual.name
     path = folder / f"{stem}.{suffix}"
     folder.mkdir(parents=True, exist_ok=True)
-    if form is Format.TXT:
-        path.write_text(as_text(manual), "utf-8")
+    edition = edition_of(manual, form)
+    if form in (Format.PDF, Format.PDF2):
+        write_pdf(manual, edition, path)
+    elif form is Format.DOCX:
+        write_docx(manual, edition, path)
+    elif form is Format.HTML:
+        path.write_text(as_html(manual, edition), "utf-8")
+    elif form is Format.MD:
+        path.write_text(as_markdown(edition), "utf-8")
     else:
-        raise NotImplementedError(form)
+        path.write_text(as_text(manual), "utf-8")
     return path
+
+
+def edition_of(manual: FamilyManual, form: Format) -> Edition:
+    """The pages that this format is printed on."""
+    return manual.two_columns if form is Format.PDF2 else manual.one_column
 
 
 def truth_of(manual: FamilyManual, form: Format) -> FamilyTruth:
     """What this format of the manual says."""
-    return (manual.two_columns if form is Format.PDF2 else manual.one_column).truth
+    return edition_of(manual, form).truth

@@ -45,17 +45,16 @@ def _lines(slots: Sequence[Slot], wrapped: bool) -> Iterator[str]:
 
 def _line(piece: Piece) -> str:
     text = f"{piece.text}-" if piece.hyphen else piece.text
-    if piece.first and piece.source.marker:
-        return f"{piece.source.marker} {text}"
-    is_item = piece.source.kind is TextKind.ITEM
-    return f"   {text}" if is_item and not piece.first else text
+    if piece.lead:
+        return f"{piece.lead} {text}"
+    return f"   {text}" if piece.source.kind is TextKind.ITEM else text
 
 
 def joined(pieces: Sequence[Piece]) -> str:
     """What a page prints of a text, on one line, with its marker where it begins there."""
     text = "".join(p.text if p.hyphen else f"{p.text} " for p in pieces).rstrip()
-    first = pieces[0]
-    return f"{first.source.marker} {text}" if first.first and first.source.marker else text
+    lead = pieces[0].lead
+    return f"{lead} {text}" if lead else text
 
 
 def _row_lines(slots: Sequence[Slot]) -> Iterator[str]:
