@@ -57,10 +57,10 @@ class FamilyManual:
 
     def _edition(self, columns: int, hyphenate: bool) -> Edition:
         laid, blocks = None, list(self.composer.blocks)
+        width = column_width(columns)
+        # twice, since the table of contents needs the pages that it itself moves
         for _ in range(2 if self.style.contents else 1):
-            listed = (
-                contents(self.composer, laid, column_width(columns)) if self.style.contents else []
-            )
+            listed = contents(self.composer, laid, width) if self.style.contents else []
             blocks = [*cover(self.composer), *listed, *self.composer.blocks]
             laid = lay_out(blocks, columns, hyphenate)
         assert laid is not None

@@ -2,17 +2,7 @@
 
 from evals.families.style import Marker, Numerals
 
-_ROMAN = (
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
+_ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 _ORDINALS = (
     "PRIMERO",
     "SEGUNDO",
@@ -34,7 +24,7 @@ _ORDINALS = (
 def roman(number: int) -> str:
     """A number in roman numerals."""
     digits = ""
-    for value, sign in _ROMAN:
+    for value, sign in _ROMAN.items():
         digits += sign * (number // value)
         number %= value
     return digits
@@ -42,11 +32,8 @@ def roman(number: int) -> str:
 
 def letter(number: int) -> str:
     """1 is "a", 27 is "aa"."""
-    return (
-        chr(96 + number)
-        if number <= 26
-        else letter((number - 1) // 26) + letter((number - 1) % 26 + 1)
-    )
+    before, last = divmod(number - 1, 26)
+    return (letter(before) if before else "") + chr(97 + last)
 
 
 def ordinal(number: int) -> str:

@@ -6,7 +6,7 @@ headers and chapter numerals that no other seed has, so that they measure genera
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -246,21 +246,7 @@ def _labels(rng: Random, heldout: bool) -> Labels:
         wording: str = rng.choice(theirs if heldout and use_new else ours)
         return wording
 
-    names = [
-        "title",
-        "boss",
-        "reports",
-        "objective",
-        "functions",
-        "nothing",
-        "unit_objective",
-        "unit_functions",
-        "unit_attributions",
-        "identification",
-        "depends_sentence",
-        "commands_sentence",
-        "attributions_sentence",
-    ]
+    names = [f.name for f in fields(Labels) if isinstance(known.get(f.name), list)]
     return Labels(
         **{name: pick(name) for name in names},
         chapters={name: pick("chapters", name) for name in known["chapters"]},

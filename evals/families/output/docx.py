@@ -128,4 +128,6 @@ def _add_with_fields(paragraph: Paragraph, text: str) -> None:
             continue
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), part)
+        # what Word last showed is kept in the file, the same for all pages
+        field.append(paragraph.add_run("2" if part == "PAGE" else "24")._r)
         paragraph._p.append(field)
