@@ -119,7 +119,8 @@ def _series(
     last = 0
     for at, mark in marks:
         anew = sign in (Sign.CHAPTER, Sign.TITLE) and mark.value <= 1
-        if anew or last < mark.value <= last + _SKIPPED:
+        skips = mark.value > last + _SKIPPED and not _is_listed(mark.text, listed)
+        if anew or (mark.value > last and not skips):
             found.append((at, mark))
             last = mark.value
     return found

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.layouts.marks import UNORDERED, Mark, Sign, read_marks
+from ingest.layouts.marks import UNORDERED, WORDED, Mark, Sign, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
 from ingest.text import fold, is_upper_case, starts_lower
@@ -22,6 +22,9 @@ _WEAK = frozenset(
 )  # fmt: skip
 """Without a colon or a value beside them these words are just words: "PUESTO", "DIRECCIÓN"."""
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:]{2,60}):")
+_CHAPTER_SIGNS = (Sign.ROMAN, Sign.ARABIC, Sign.LETTER)
+_LEAD_LINES = 5
+"""Lines that a sentence may take which introduces a list of functions."""
 _TIMES = 3
 """How often a text must stand where labels stand to be one."""
 _LONGEST_HEADING = 130
@@ -84,12 +87,67 @@ class Tagged:
 
 def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
     """The lines with their labels and signs."""
+    marks = [read_marks(line.text) for line in lines]
     hits = [find_labels(line, words) for line in lines]
+    hits = [
+        found or _lead(lines, marks, at, words) for at, found in enumerate(hits)
+    ]
+    hits = _without_chapters(lines, marks, hits)
     learned = _learned(lines, hits)
     return [
-        Tagged(line, found, read_marks(line.text), bool(found) or _starts(line) & learned != set())
-        for line, found in zip(lines, hits, strict=True)
+        Tagged(line, found, signs, bool(found) or _starts(line) & learned != set())
+        for line, found, signs in zip(lines, hits, marks, strict=True)
     ]
+
+
+def _lead(
+    lines: Sequence[Line], marks: Sequence[tuple[Mark, ...]], at: int, words: Words
+) -> tuple[Hit, ...]:
+    """The label that a sentence is: "La Dirección de Catastro tendrá estas atribuciones:".
+
+    It begins at a line, ends in a colon some lines below, and a list follows.
+    """
+    line = lines[at]
+    if len(line.cells) != 1 or not line.text[:1].isupper() or marks[at]:
+        return ()
+    end = at
+    while end < len(lines) - 1 and end - at < _LEAD_LINES and not lines[end].text.endswith((":", ".")):
+        end += 1
+    if not lines[end].text.endswith(":") or end + 1 >= len(lines) or not marks[end + 1]:
+        return ()
+    sentence = " ".join(each.text for each in lines[at : end + 1])
+    folded = fold(sentence)
+    match = words.lead_before.match(folded) or words.lead_after.match(folded)
+    if not match or words.lists_parts.search(folded):
+        return ()
+    return (Hit(Kind.FUNCTIONS, line.text, "", sentence[match.start("unit") : match.end("unit")]),)
+
+
+def _without_chapters(
+    lines: Sequence[Line], marks: Sequence[tuple[Mark, ...]], hits: Sequence[tuple[Hit, ...]]
+) -> list[tuple[Hit, ...]]:
+    """The labels without those that are titles of chapters: "IV. ATRIBUCIONES", printed once.
+
+    A label comes again and again in the same print; a chapter's title has a sign, or a level of the
+    source, that no other label of its kind has.
+    """
+    def print_of(at: int, hit: Hit) -> tuple[Kind, Sign | None, int]:
+        return (hit.kind, marks[at][0].sign if marks[at] else None, lines[at].level)
+
+    counts = Counter(print_of(at, found[0]) for at, found in enumerate(hits) if found)
+    kinds = Counter(found[0].kind for found in hits if found)
+    kept: list[tuple[Hit, ...]] = []
+    for at, found in enumerate(hits):
+        if found and not found[0].value and not found[0].unit:
+            kind, sign, level = print_of(at, found[0])
+            once = counts[kind, sign, level] == 1
+            others = kinds[kind] >= _TIMES
+            if once and (sign in _CHAPTER_SIGNS or (others and (sign or level))):
+                found = ()
+        if marks[at] and marks[at][0].sign in WORDED:
+            found = ()
+        kept.append(found)
+    return kept
 
 
 def find_labels(line: Line, words: Words) -> tuple[Hit, ...]:

@@ -65,3 +65,7 @@ class WarningLog:
                 message=message,
             )
         )
+
+    def with_more(self, other: "WarningLog") -> "WarningLog":
+        """This log with the entries of another after its own."""
+        return WarningLog([*self.entries, *other.entries])

@@ -97,13 +97,24 @@ class _Reading:
 
 
 def read_unit(
-    unit: UnitStart, tags: Sequence[Tagged], words: Words, titles: frozenset[str], log: WarningLog
+    unit: UnitStart,
+    tags: Sequence[Tagged],
+    words: Words,
+    titles: frozenset[str],
+    log: WarningLog,
+    *,
+    opens_with: Hit | None = None,
 ) -> UnitRead:
     """The position that a unit's lines describe, and the passages of all of them.
 
     `titles` are the folded names of the manual's units. Direct reports are left to the caller.
+    With `opens_with`, the list of functions begins right under the heading, which has its label
+    elsewhere.
     """
     reading = _Reading(words, titles)
+    if opens_with:
+        reading.lists = FunctionList(words, reading.passages)
+        reading.in_list = True
     at = unit.at + unit.heading
     if unit.heading == 0 and tags[unit.at].hit(*TITLES) is None and not tags[unit.at].hits:
         at = unit.at

@@ -46,10 +46,13 @@ class UnitStart:
         return any(hit.kind in kinds for _, hit in self.hits)
 
 
-def find_units(tags: Sequence[Tagged], words: Words) -> list[UnitStart]:
+def find_units(
+    tags: Sequence[Tagged], words: Words, named: frozenset[str] = frozenset()
+) -> list[UnitStart]:
     """The units in lines, in order; each one's `end` is where the next begins, or the last line.
 
     A stretch with labels but no name, and a name without labels that say more, are no units.
+    `named` are folded headings that someone said are units.
     """
     hits = [(at, hit) for at, tag in enumerate(tags) for hit in tag.hits if hit.kind is not Kind.OTHER]
     if not hits:
@@ -69,7 +72,7 @@ def find_units(tags: Sequence[Tagged], words: Words) -> list[UnitStart]:
         previous = at
     if units:
         units[-1].end = len(tags)
-    return [unit for unit in units if _is_unit(unit, tags)]
+    return [u for u in units if _is_unit(u) or fold(u.title) in named]
 
 
 def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dict[int, str]:
@@ -125,13 +128,21 @@ def _learn_style(
     for start, end in gaps:
         nearest: dict[Style, int] = {}
         for at in range(end - 1, max(start, end - _FAR - 1), -1):
-            if tags[at].may_head:
+            if _may_name(tags[at], words):
                 nearest.setdefault(tags[at].style, at)
         for style, at in nearest.items():
             name = tags[at].mark.text if tags[at].mark else tags[at].line.text  # type: ignore[union-attr]
             near = 1.0 if end - at <= _NEAR else 0.4
             weights[style] += near * (1.5 if words.is_unit(name) else 1.0) * _distinction(style)
     return max(weights, key=lambda s: weights[s]) if weights else None
+
+
+def _may_name(tag: Tagged, words: Words) -> bool:
+    """Whether a line may be a unit's heading: not "VII. FUNCIONES POR UNIDAD"."""
+    if not tag.may_head:
+        return False
+    name = tag.mark.text if tag.mark else tag.line.text
+    return words.is_unit(name) or words.names_functions.search(fold(name)) is None
 
 
 def _distinction(style: Style) -> float:
@@ -163,12 +174,12 @@ def _start(
     complete = current is None or current.has(hit.kind) or current.has(Kind.FUNCTIONS)
     for place in range(at - 1, max(previous, at - _FAR - 1), -1):
         tag = tags[place]
-        if not tag.may_head or tag.style != style:
+        if not _may_name(tag, words) or tag.style != style:
             continue
         mark = tag.mark
         sure = words.is_unit(mark.text if mark else tag.line.text) or style[0] or mark
         if complete or (sure and at - place <= _NEAR):
-            return _headed(tags, place, at)
+            return headed_at(tags, place, at)
     if hit.unit and complete:
         return UnitStart(at, 0, hit.unit)
     if current is None or current.has(hit.kind):
@@ -185,7 +196,7 @@ def _form(
         tag = tags[place]
         if not tag.may_head or (tag.style != style and at - place > _NEAR):
             continue
-        headed = _headed(tags, place, at)
+        headed = headed_at(tags, place, at)
         if fuzz.token_set_ratio(fold(headed.title), fold(title)) >= _SAME_NAME or (
             tag.style == style and tag.mark and at - place <= _NEAR
         ):
@@ -193,7 +204,7 @@ def _form(
     return UnitStart(at, 0, title)
 
 
-def _headed(tags: Sequence[Tagged], place: int, before: int) -> UnitStart:
+def headed_at(tags: Sequence[Tagged], place: int, before: int) -> UnitStart:
     """The unit whose heading begins, or ends, at a place."""
     first = place
     while (
@@ -234,12 +245,12 @@ def _by_any_heading(
     for place in range(at - 1, max(previous, at - _NEAR - 1), -1):
         tag = tags[place]
         name = tag.mark.text if tag.mark else tag.line.text
-        if tag.may_head and (words.is_unit(name) or is_upper_case(name)):
-            return _headed(tags, place, at)
+        if _may_name(tag, words) and (words.is_unit(name) or is_upper_case(name)):
+            return headed_at(tags, place, at)
     return None
 
 
-def _is_unit(unit: UnitStart, tags: Sequence[Tagged]) -> bool:
+def _is_unit(unit: UnitStart) -> bool:
     """Whether it has a name, and says something that only a unit's text says."""
     if not any(c.isalpha() for c in unit.title):
         return False

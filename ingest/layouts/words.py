@@ -67,6 +67,8 @@ class Words:
     no_reports: re.Pattern[str]
     lead_before: re.Pattern[str]
     lead_after: re.Pattern[str]
+    names_functions: re.Pattern[str]
+    lists_parts: re.Pattern[str]
     unit_head: re.Pattern[str]
     header: Mapping[HeaderEntry, re.Pattern[str]]
     chapter_titles: re.Pattern[str]
@@ -169,6 +171,8 @@ def _words(data: Mapping[str, Any]) -> Words:
             rf"(?:(?:al?|del?)\s+)?(?:l[ao]s?\s+|el\s+)?(?P<unit>{unit}\b[^.;:]*?)"
             rf"(?:\s*,[^.;:]{{0,200}}?,|,)?\s+(?:l[ae]s?\s+)?{_any(subjects['after'])}\b"
         ),
+        names_functions=re.compile(rf"\b{heads}\b"),
+        lists_parts=re.compile(rf"\b{_any(subjects['parts'])}\b"),
         unit_head=re.compile(rf"(?:(?:del?\s+)?(?:l[ao]s?|el)\s+|del\s+)?{unit}\b"),
         header={entry: re.compile(_any(data["header"][entry])) for entry in HeaderEntry},
         chapter_titles=re.compile(_any(data["chapters"]["unnumbered"])),
