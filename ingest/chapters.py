@@ -18,6 +18,8 @@ from ingest.text import fold, is_upper_case
 _SAME_TITLE = 80
 _LONGEST_TITLE = 130
 _SKIPPED = 2
+_COVER_LINES = 15
+"""Lines that a cover has at most."""
 _SIGNS = (Sign.TITLE, Sign.CHAPTER, Sign.ROMAN, Sign.ARABIC, Sign.LETTER)
 
 
@@ -38,7 +40,9 @@ def find_chapters(
 ) -> list[ChapterHeading]:
     """The chapters' headings, in order, among the lines that are open to them."""
     listed = {fold(_bare(entry.title)): entry.title for entry in contents.entries}
-    candidates = [at for at, tag in enumerate(tags) if open_lines[at] and _may_head(tag)]
+    front = _front_end(tags, contents)
+    candidates = [at for at, tag in enumerate(tags)
+                  if at >= front and open_lines[at] and _may_head(tag)]  # fmt: skip
     by_level = _by_level(tags, candidates)
     series = [] if by_level else _best_series(tags, candidates, listed)
     taken = {heading.at for heading in [*by_level, *series]}
@@ -48,6 +52,16 @@ def find_chapters(
         if at not in taken and _is_plain(tags, at, listed, words, numbered=bool(series))
     ]
     return sorted([*by_level, *series, *plain], key=lambda heading: heading.at)
+
+
+def _front_end(tags: Sequence[Tagged], contents: Contents) -> int:
+    """Where the cover ends: at the table of contents, or with a first page of few lines."""
+    if contents.end > contents.start:
+        return contents.start if contents.start < _COVER_LINES else 0
+    first = [at for at, tag in enumerate(tags) if tag.line.page == tags[0].line.page]
+    whole = len(first) < min(_COVER_LINES, len(tags))
+    numbered = any(tags[at].mark for at in first)
+    return len(first) if whole and not numbered else 0
 
 
 def _bare(title: str) -> str:
@@ -172,10 +186,10 @@ def _goes_on(
     tags: Sequence[Tagged], at: int, size: int, title: Sequence[str], mark: Mark | None
 ) -> bool:
     following = tags[at + size]
+    if not title and mark and mark.sign in WORDED and not following.marks:
+        return following.may_head or bool(following.line.level)
     if following.marks or following.line.level or following.hits:
         return False
-    if not title and mark and mark.sign in WORDED:
-        return following.may_head or is_upper_case(following.line.text)
     if following.line.stands_off or not title:
         return False
     return is_upper_case(title[-1]) and is_upper_case(following.line.text)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.model import Function, Passage, PassageKind
+from corpus.model import Function, Passage, PassageKind, Printed
 from ingest.labels import Tagged
-from ingest.layouts.marks import UNORDERED, Mark, Sign, read_marks
+from ingest.layouts.marks import UNORDERED, WORDED, Mark, Sign, read_marks
 from ingest.layouts.words import Words
 from ingest.lines import Line
 from ingest.text import ends_sentence, fold, is_cut_short, is_upper_case, starts_lower
@@ -61,6 +61,8 @@ class FunctionList:
             self._extend(line, text)
         elif self.functions and not self.unsigned:
             return False
+        elif not self.functions and not Printed(text=text, page=line.page).applies:
+            self._add(line, text, PassageKind.PARAGRAPH)
         elif self._is_plain_item(line, text, tag):
             self.unsigned = True
             self._add_function(line, Mark(Sign.BULLET, 0, "", text))
@@ -104,9 +106,11 @@ class FunctionList:
         if not self.functions:
             return False
         last = self._last_text
-        nested = bool(read_marks(text)) and not self.unsigned
-        if nested and self.sign is not None:
-            return not is_upper_case(read_marks(text)[0].text)
+        marks = read_marks(text)
+        if marks and marks[0].sign in WORDED:
+            return False
+        if marks and self.sign is not None and not self.unsigned:
+            return not is_upper_case(marks[0].text)
         if starts_lower(text) or is_cut_short(last):
             return True
         unfinished = not ends_sentence(last.rstrip(",")) or last.endswith(":")

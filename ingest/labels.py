@@ -69,6 +69,8 @@ class Tagged:
             return True
         if self.hits or sum(1 for cell in self.line.cells if cell) != _cells_of(self.mark, self.line):
             return False
+        if self.mark and self.mark.sign in WORDED and not self.mark.text:
+            return True
         body = self.mark.text if self.mark else text
         small = self.mark and self.mark.sign in (*UNORDERED, Sign.SMALL_LETTER, Sign.SMALL_ROMAN)
         if small or not 2 < len(text) <= _LONGEST_HEADING or not body or starts_lower(body):
@@ -81,6 +83,8 @@ class Tagged:
     def style(self) -> tuple[int, Sign | None, bool]:
         """How it is printed: its level, its sign, whether in capitals."""
         sign = self.mark.sign if self.mark else None
+        if sign is Sign.ARABIC and self.mark and is_upper_case(self.mark.text):
+            sign = Sign.DECIMAL  # "2. DIRECCIÓN" is one of "2.1 JEFATURA"
         body = self.mark.text if self.mark else self.line.text
         return (self.line.level, sign, is_upper_case(body))
 
@@ -145,6 +149,9 @@ def _without_chapters(
             if once and (sign in _CHAPTER_SIGNS or (others and (sign or level))):
                 found = ()
         if marks[at] and marks[at][0].sign in WORDED:
+            found = ()
+        above = marks[at - 1] if at else ()
+        if above and above[0].sign in WORDED and not above[0].text and not lines[at].opens_page:
             found = ()
         kept.append(found)
     return kept

@@ -12,7 +12,7 @@ from ingest.adjustments import Adjustments
 from ingest.articles import Article, find_articles, find_regulated
 from ingest.chapters import ChapterHeading, find_chapters
 from ingest.contents import Contents
-from ingest.labels import TITLES, Hit, Tagged, tag_lines
+from ingest.labels import Hit, Tagged, tag_lines
 from ingest.layouts.marks import Sign
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line, WarningLog
@@ -116,8 +116,8 @@ def _units(
             for at in range(each.at, each.end):
                 taken[at] = True
     listed = find_listed(tags, [not t for t in taken], chapters, words)
-    forms = [u for u in labelled if u.has(*TITLES)]
-    headed = [u for u in labelled if not u.has(*TITLES)]
+    forms = [u for u in labelled if u.is_form]
+    headed = [u for u in labelled if not u.is_form]
     found = {"cédulas": forms, "encabezados": headed, "artículos": regulated, "listas": listed}
     return {
         name: [u for u in units if fold(u.title) not in adjustments.no_units]
@@ -180,7 +180,7 @@ def _pieces(
         pieces += _tail(tags, read.end, pieces, units)
     starts = {piece.at for piece in pieces}
     if 0 not in starts and tags:
-        pieces.append(_Piece(0, 0, SectionKind.UNNUMBERED, FRONT, FRONT))
+        pieces.append(_Piece(0, 0, SectionKind.PART, FRONT, FRONT))
     return sorted(pieces, key=lambda piece: piece.at)
 
 

@@ -9,11 +9,14 @@ from collections.abc import Sequence
 
 from ingest.chapters import ChapterHeading
 from ingest.labels import Tagged
+from ingest.layouts.marks import Sign
 from ingest.layouts.words import Kind, Words
 from ingest.text import fold
 from ingest.units import Style, UnitStart, headed_at
 
 _FEWEST = 2
+_SHARE_NAMED = 0.8
+"""Share of headings in one style that must begin like a unit's name, where the style says little."""
 
 
 def find_listed(
@@ -46,8 +49,10 @@ def _in_chapter(
         style: [at for at in places if _is_named(tags[at], words)]
         for style, places in styles.items()
     }
-    best = max(named, key=lambda style: len(named[style]), default=None)
-    if best is None or len(named[best]) < _FEWEST:
+    sure = [style for style in styles if _sets_apart(style) or
+            len(named[style]) >= _SHARE_NAMED * len(styles[style])]  # fmt: skip
+    best = max(sure, key=lambda style: len(styles[style]), default=None)
+    if best is None or len(styles[best]) < _FEWEST:
         return []
     places = styles[best]
     headings = [at for at in range(chapter.at + chapter.size, end) if open_lines[at]
@@ -70,5 +75,10 @@ def _list_below(tags: Sequence[Tagged], at: int, end: int) -> bool:
 
 
 def _is_named(tag: Tagged, words: Words) -> bool:
-    name = tag.mark.text if tag.mark else tag.line.text
-    return words.is_unit(name) or bool(tag.line.level) or tag.mark is not None
+    return words.is_unit(tag.mark.text if tag.mark else tag.line.text)
+
+
+def _sets_apart(style: Style) -> bool:
+    """Whether a style can be a heading's only: items of lists don't look like that."""
+    level, sign, upper = style
+    return bool(level) or upper or sign in (Sign.DECIMAL, Sign.CODE)

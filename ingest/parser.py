@@ -322,7 +322,7 @@ def _require_structure(source: SourceText, read: _Read, adjustments: Adjustments
     if read.body.positions or len(sections) >= _FEWEST_HEADINGS or adjustments.code:
         return
     raise NotAManualError(
-        f"«{source.name}» no parece un manual: no se reconoció en él ninguna unidad ni puesto (un "
+        f"«{source.name}» no parece un Manual de Organización: no se reconoció en él ninguna unidad ni puesto (un "
         "título con sus funciones, o una tabla con «Puesto», «Jefe inmediato», «Funciones»), ni dos "
         "capítulos. Vea qué se lee con «--revisar»; si sí es un manual, ponga en "
         f"«{adjustments_name(source.name)}» su «codigo», sus «unidades» o sus [etiquetas]."

@@ -14,7 +14,7 @@ from ingest.objective import read_objective
 from ingest.prose import read_passages
 from ingest.stated_lines import Stated, find_stated
 from ingest.text import collapse, is_upper_case
-from ingest.units import UnitStart
+from ingest.units import CORE, UnitStart
 
 _FIELDS = {
     Kind.FUNCTIONAL_TITLE: "functional_title",
@@ -118,7 +118,7 @@ def read_unit(
     at = unit.at + unit.heading
     if unit.heading == 0 and tags[unit.at].hit(*TITLES) is None and not tags[unit.at].hits:
         at = unit.at
-    last_label = max((place for place, _ in unit.hits), default=at)
+    last_label = max((place for place, hit in unit.hits if hit.kind in CORE), default=at)
     end = unit.end
     while at < unit.end:
         if at > last_label and _begins_something_else(reading, tags, at):

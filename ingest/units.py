@@ -20,12 +20,15 @@ _FORM_OPENERS = (
     *TITLES, Kind.IDENTIFICATION, Kind.NOMINAL_TITLE, Kind.AREA, Kind.SECRETARIA, Kind.DIRECCION,
     Kind.CODE, Kind.DATE, Kind.TYPE, Kind.OTHER, Kind.ORGANISATION,
 )  # fmt: skip
-_CORE = (Kind.REPORTS_TO, Kind.DIRECT_REPORTS, Kind.OBJECTIVE, Kind.FUNCTIONS)
+CORE = (Kind.REPORTS_TO, Kind.DIRECT_REPORTS, Kind.OBJECTIVE, Kind.FUNCTIONS)
 _NEAR = 3
 _FAR = 40
 """Lines between a unit's heading and its first label: next to it, or after a description."""
 _SAME_NAME = 70
 _HEADING_LINES = 3
+_FEWEST_ALIKE = 2
+_PLURAL = ("es", "as", "os")
+"""So ends the first word of a heading of several units: "ÓRGANOS DE APOYO"."""
 Style = tuple[int, Sign | None, bool]
 
 
@@ -44,6 +47,12 @@ class UnitStart:
 
     def has(self, *kinds: Kind) -> bool:
         return any(hit.kind in kinds for _, hit in self.hits)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether a label names the unit, above those that say something of it."""
+        first = next((at for at, hit in self.hits if hit.kind in CORE), self.at)
+        return any(hit.kind in TITLES and at <= first for at, hit in self.hits)
 
 
 def find_units(
@@ -72,7 +81,47 @@ def find_units(
         previous = at
     if units:
         units[-1].end = len(tags)
-    return [u for u in units if _is_unit(u) or fold(u.title) in named]
+    sure = [u for u in units if _is_unit(u) or fold(u.title) in named]
+    return _with_siblings(tags, units, sure, words)
+
+
+def _with_siblings(
+    tags: Sequence[Tagged], units: Sequence[UnitStart], sure: Sequence[UnitStart], words: Words
+) -> list[UnitStart]:
+    """The units that are sure, and those without labels amid them whose headings look the same."""
+    headed = [u for u in sure if u.heading]
+    styles = Counter(tags[u.at].style for u in headed)
+    common = [style for style, count in styles.items() if count >= _FEWEST_ALIKE]
+    if not common:
+        return list(sure)
+    begins = {u.at: u for u in units}
+    found = {u.at: u for u in sure}
+    for at in range(headed[0].at, headed[-1].end):
+        tag = tags[at]
+        if at in found or not tag.may_head or tag.style not in common:
+            continue
+        if _is_sibling(tag, words) and not _amid_heading(found, at):
+            found[at] = begins.get(at) or headed_at(tags, at, headed[-1].end)
+    ordered = [found[at] for at in sorted(found)]
+    for unit, following in zip(ordered, ordered[1:], strict=False):
+        unit.hits = [each for each in unit.hits if each[0] < following.at]
+        unit.end = min(unit.end or following.at, following.at)
+    for unit in ordered[-1:]:
+        unit.end = unit.end or headed[-1].end
+    return ordered
+
+
+def _is_sibling(tag: Tagged, words: Words) -> bool:
+    """Whether a heading that looks like units' is one too, by its sign or its words."""
+    name = tag.mark.text if tag.mark else tag.line.text
+    if fold(name).split(" ")[0].endswith(_PLURAL):
+        return False
+    coded = tag.mark is not None and tag.mark.sign is Sign.CODE
+    return coded or (words.is_unit(name) and (tag.line.stands_off or bool(tag.mark)))
+
+
+def _amid_heading(found: dict[int, UnitStart], at: int) -> bool:
+    return any(unit.at < at < unit.at + unit.heading for unit in found.values())
 
 
 def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dict[int, str]:
@@ -86,7 +135,7 @@ def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dic
     named = [(place, at, hit) for place, (at, hit) in enumerate(hits) if hit.kind is title]
     for order, (place, at, hit) in enumerate(named):
         following = named[order + 1][0] if order + 1 < len(named) else len(hits)
-        if not any(h.kind in _CORE for _, h in hits[place + 1 : following]):
+        if not any(h.kind in CORE for _, h in hits[place + 1 : following]):
             continue
         first = at
         while first > 0 and _opens_form(tags, first - 1, title):
@@ -100,7 +149,7 @@ def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dic
 def _opens_form(tags: Sequence[Tagged], at: int, title: Kind) -> bool:
     """Whether the line belongs to the first rows of the form that goes on below it."""
     tag = tags[at]
-    if tag.hit(title) or tag.hit(*_CORE):
+    if tag.hit(title) or tag.hit(*CORE):
         return False
     return tag.hit(*_FORM_OPENERS) is not None and tag.hit(Kind.OTHER) is None
 
@@ -255,5 +304,5 @@ def _is_unit(unit: UnitStart) -> bool:
     if not any(c.isalpha() for c in unit.title):
         return False
     kinds = {hit.kind for _, hit in unit.hits}
-    form = bool(kinds & set(TITLES)) and len(kinds & set(_CORE)) >= 1
-    return Kind.FUNCTIONS in kinds or form or len(kinds & set(_CORE)) >= 2
+    form = bool(kinds & set(TITLES)) and len(kinds & set(CORE)) >= 1
+    return Kind.FUNCTIONS in kinds or form or len(kinds & set(CORE)) >= 2

@@ -26,7 +26,7 @@ _ARABIC = re.compile(rf"(\d{{1,3}})(?:{_AFTER}|\s+(?=[A-ZÁÉÍÓÚÑ¿«\"“])
 _ROMAN = re.compile(rf"([IVXLC]+)(?:{_AFTER}|\s+(?=[A-ZÁÉÍÓÚÑ]))(\S.*)")
 _SMALL_ROMAN = re.compile(r"\(?([ivxlc]+)(?:[.)]\s?[-–—]?|\.?[-–—])\s*(\S.*)")
 _LETTER = re.compile(r"\(?([A-ZÑ])(?:[.)]\s?[-–—]?|\.?[-–—])\s+(\S.*)")
-_SMALL_LETTER = re.compile(r"\(?([a-zñ])(?:\)\s?[.\-–—]?|\.\s?[-–—]?(?=\s)|[-–—](?=\s))\s*(\S.*)")
+_SMALL_LETTER = re.compile(r"\(?([a-zñ]{1,2})(?:\)\s?[.\-–—]?|\.\s?[-–—]?(?=\s)|[-–—](?=\s))\s*(\S.*)")
 _CODE = re.compile(
     r"([A-Z]{0,4}[- ]?\d[\dA-Z]{4,}[A-Z]?|\d{1,4}(?:[ ./-]\d{2,}){1,6}(?:\s?[A-Z]\b)?|\d{3,}[A-Z]?"
     r"|[A-Z]{1,4}\d?(?:[-.]\d{1,4}){1,5})\.?\s*[-–:]?\s+([A-ZÁÉÍÓÚÑ][^\W\d_].*)"
@@ -125,15 +125,20 @@ def _lettered(text: str) -> tuple[Mark, ...]:
     value = roman_value(small[1].upper()) if small else None
     if small and value:
         found.append(Mark(Sign.SMALL_ROMAN, value, small[1], small[2]))
+    double = text[1:2].isalpha() and text[:2] not in ("aa",) and fold(text[0]) not in ("a", "b", "c")
     for pattern, sign in ((_LETTER, Sign.LETTER), (_SMALL_LETTER, Sign.SMALL_LETTER)):
         letter = pattern.fullmatch(text)
-        if letter:
-            value = ord(fold(letter[1])) - ord("a") + 1
-            found.append(Mark(sign, value, letter[1], letter[2]))
+        if letter and not (double and len(letter[1]) > 1):
+            found.append(Mark(sign, _letter_value(letter[1]), letter[1], letter[2]))
     code = _CODE.fullmatch(text)
     if code and not found:
         found.append(Mark(Sign.CODE, 0, code[1], code[2]))
     return tuple(found)
+
+
+def _letter_value(letters: str) -> int:
+    """1 for "a", 27 for "aa", 28 for "ab" or "bb"."""
+    return ord(fold(letters[-1])) - ord("a") + 1 + 26 * (len(letters) - 1)
 
 
 def _worded(text: str) -> Mark | None:
