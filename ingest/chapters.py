@@ -4,7 +4,7 @@ Which lines are their headings is told by the source's own levels, by the table 
 the longest series of signs that rises by one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -17,6 +17,8 @@ from ingest.text import fold, is_upper_case
 
 _SAME_TITLE = 80
 _LONGEST_TITLE = 130
+_BROKEN_OFF = 12
+"""From so many letters on, a title may be one that the line's end breaks off."""
 _SKIPPED = 2
 _COVER_LINES = 15
 """Lines that a cover has at most."""
@@ -36,13 +38,21 @@ class ChapterHeading:
 
 
 def find_chapters(
-    tags: Sequence[Tagged], open_lines: Sequence[bool], contents: Contents, words: Words
+    tags: Sequence[Tagged],
+    open_lines: Sequence[bool],
+    contents: Contents,
+    words: Words,
+    units: Container[str] = frozenset(),
 ) -> list[ChapterHeading]:
-    """The chapters' headings, in order, among the lines that are open to them."""
-    listed = {fold(_bare(entry.title)): entry.title for entry in contents.entries}
+    """The chapters' headings, in order, among the lines that are open to them.
+
+    `units` are folded names of units: a line with one of them is an entry of a list.
+    """
+    listed = _listed(contents)
     front = _front_end(tags, contents)
     candidates = [at for at, tag in enumerate(tags)
-                  if at >= front and open_lines[at] and _may_head(tag)]  # fmt: skip
+                  if at >= front and open_lines[at] and _may_head(tag)
+                  and not _names(tag, units)]  # fmt: skip
     by_level = _by_level(tags, candidates)
     series = [] if by_level else _best_series(tags, candidates, listed)
     taken = {heading.at for heading in [*by_level, *series]}
@@ -52,6 +62,11 @@ def find_chapters(
         if at not in taken and _is_plain(tags, at, listed, words, numbered=bool(series))
     ]
     return sorted([*by_level, *series, *plain], key=lambda heading: heading.at)
+
+
+def _names(tag: Tagged, units: Container[str]) -> bool:
+    name = tag.mark.text if tag.mark and tag.mark.text else tag.line.text
+    return fold(name).rstrip(" :.") in units
 
 
 def _front_end(tags: Sequence[Tagged], contents: Contents) -> int:
@@ -64,10 +79,14 @@ def _front_end(tags: Sequence[Tagged], contents: Contents) -> int:
     return len(first) if whole and not numbered else 0
 
 
-def _bare(title: str) -> str:
-    """A title without its number."""
-    marks = read_marks(title)
-    return (marks[0].text or title) if marks else title
+def _listed(contents: Contents) -> dict[str, str]:
+    """The folded titles of the table of contents, each with its number, "" where it has none."""
+    found: dict[str, str] = {}
+    for entry in contents.entries:
+        marks = read_marks(entry.title)
+        mark = marks[0] if marks and marks[0].text else None
+        found.setdefault(fold(mark.text if mark else entry.title), mark.address if mark else "")
+    return found
 
 
 def _may_head(tag: Tagged) -> bool:
@@ -108,14 +127,20 @@ def _best_series(
 
 
 def _agreement(series: Iterable[tuple[int, Mark]], listed: dict[str, str]) -> int:
-    return sum(_is_listed(mark.text, listed) for _, mark in series)
+    return sum(_is_listed(mark.text, mark.address, listed) for _, mark in series)
 
 
-def _is_listed(title: str, listed: dict[str, str]) -> bool:
+def _is_listed(title: str, number: str, listed: dict[str, str]) -> bool:
+    """Whether the table of contents has the title, with this number or with none."""
     folded = fold(title).rstrip(" :.")
-    return folded in listed or any(
-        fuzz.ratio(folded, other) >= _SAME_TITLE or (len(folded) >= 12 and other.startswith(folded))
-        for other in listed
+    return any(
+        printed in ("", number)
+        and (
+            folded == other
+            or fuzz.ratio(folded, other) >= _SAME_TITLE
+            or (len(folded) >= _BROKEN_OFF and other.startswith(folded))
+        )
+        for other, printed in listed.items()
     )
 
 
@@ -133,7 +158,7 @@ def _series(
     last = 0
     for at, mark in marks:
         anew = sign in (Sign.CHAPTER, Sign.TITLE) and mark.value <= 1
-        skips = mark.value > last + _SKIPPED and not _is_listed(mark.text, listed)
+        skips = mark.value > last + _SKIPPED and not _is_listed(mark.text, mark.address, listed)
         if anew or (mark.value > last and not skips):
             found.append((at, mark))
             last = mark.value
@@ -145,7 +170,7 @@ def _looks_like_title(
 ) -> bool:
     if mark.sign in WORDED:
         return tags[at].line.stands_off or is_upper_case(tags[at].line.text)
-    if mark.text and _is_listed(mark.text, listed):
+    if mark.text and _is_listed(mark.text, mark.address, listed):
         return True
     stands = tags[at].line.stands_off
     return bool(mark.text) and is_upper_case(mark.text) and stands
@@ -157,7 +182,7 @@ def _is_plain(
     """Whether a line is a chapter's heading without a number, by the contents or by its words."""
     tag = tags[at]
     text = tag.line.text.rstrip(" :.")
-    if tag.marks and not _is_listed(text, listed):
+    if tag.marks and not _is_listed(text, "", listed):
         return False
     in_contents = fold(text) in listed and (is_upper_case(text) or tag.line.stands_off)
     usual = words.chapter_titles.fullmatch(fold(text)) is not None

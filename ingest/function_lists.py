@@ -46,18 +46,20 @@ class FunctionList:
         if self._is_table_head(line):
             self._add(line, line.text, PassageKind.BOILERPLATE)
             return True
-        for at, (text, starts) in enumerate(_pieces(line)):
-            if not self._take_piece(line, text, tag, first=at == 0, starts=starts):
+        pieces = list(_pieces(line))
+        for text in pieces:
+            marks = tag.marks if len(pieces) == 1 else read_marks(text)
+            if not self._take_piece(line, text, tag, marks):
                 return False
         return True
 
     def _take_piece(
-        self, line: Line, text: str, tag: Tagged, *, first: bool, starts: bool
+        self, line: Line, text: str, tag: Tagged, marks: Sequence[Mark]
     ) -> bool:
-        mark = self._item(text, line, starts=starts or not first)
+        mark = self._item(marks)
         if mark:
             self._add_function(line, mark)
-        elif self._goes_on(line, text, tag):
+        elif self._goes_on(line, text, tag, marks):
             self._extend(line, text)
         elif self.functions and not self.unsigned:
             return False
@@ -72,21 +74,21 @@ class FunctionList:
             self._add(line, text, PassageKind.PARAGRAPH)
         return True
 
-    def _item(self, text: str, line: Line, *, starts: bool) -> Mark | None:
-        """The sign of a new function that the text begins with, if it is one of this list."""
+    def _item(self, marks: Sequence[Mark]) -> Mark | None:
+        """The sign of a new function, if one of those that a text begins with is this list's."""
         if self.unsigned:
             return None
-        for mark in read_marks(text):
+        for mark in marks:
             if not mark.text or not (mark.sign in UNORDERED or mark.sign in _ORDERED_WITH_TEXT):
                 continue
             if self.sign is None:
                 if mark.sign in UNORDERED or mark.value <= _SKIPPED + 1:
                     return mark
-            elif mark.sign is self.sign and self._in_turn(mark, line):
+            elif mark.sign is self.sign and self._in_turn(mark):
                 return mark
         return None
 
-    def _in_turn(self, mark: Mark, line: Line) -> bool:
+    def _in_turn(self, mark: Mark) -> bool:
         if mark.sign in UNORDERED:
             return True
         if mark.sign is Sign.DECIMAL:
@@ -101,12 +103,11 @@ class FunctionList:
     def _last_text(self) -> str:
         return self.functions[-1].text if self.functions else ""
 
-    def _goes_on(self, line: Line, text: str, tag: Tagged) -> bool:
+    def _goes_on(self, line: Line, text: str, tag: Tagged, marks: Sequence[Mark]) -> bool:
         """Whether the text is the rest of the function before it."""
         if not self.functions:
             return False
         last = self._last_text
-        marks = read_marks(text)
         if marks and marks[0].sign in WORDED:
             return False
         if marks and self.sign is not None and not self.unsigned:
@@ -168,12 +169,9 @@ class FunctionList:
         )  # fmt: skip
 
 
-def _pieces(line: Line) -> Iterator[tuple[str, bool]]:
+def _pieces(line: Line) -> Iterator[str]:
     """The texts of a line that may each be a function: bulleted ones in one cell, parted."""
-    pieces = _INLINE.split(line.text)
-    for at, piece in enumerate(pieces):
-        if piece.strip():
-            yield piece.strip(), at > 0
+    return (piece.strip() for piece in _INLINE.split(line.text) if piece.strip())
 
 
 def list_length(tags: Sequence[Tagged], words: Words) -> int:

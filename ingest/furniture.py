@@ -136,7 +136,7 @@ def _repeated_name(rows: Sequence[str], blocks: Sequence[Header]) -> tuple[str, 
     followers: Counter[tuple[str, ...]] = Counter()
     for block in blocks:
         first = _next_printed(rows, block.last + 1, _MAX_BLANKS)
-        if first is None:
+        if first is None or standard_words().label(rows[first]):
             continue
         followers[rows[first],] += 1
         if first + 1 < len(rows) and is_upper_case(rows[first + 1]) and is_upper_case(rows[first]):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.layouts.marks import UNORDERED, WORDED, Mark, Sign, read_marks
+from ingest.layouts.marks import UNORDERED, WORDED, Mark, Sign, marks_of_row, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
 from ingest.text import fold, is_upper_case, starts_lower
@@ -91,7 +91,7 @@ class Tagged:
 
 def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
     """The lines with their labels and signs."""
-    marks = [read_marks(line.text) for line in lines]
+    marks = [marks_of_row(line.cells) for line in lines]
     hits = [find_labels(line, words) for line in lines]
     hits = [
         found or _lead(lines, marks, at, words) for at, found in enumerate(hits)
@@ -166,7 +166,8 @@ def find_labels(line: Line, words: Words) -> tuple[Hit, ...]:
         return ()
     hits: list[Hit] = []
     for at, cell in enumerate(cells):
-        hit = _label_of(cell, words, first=at == 0, alone=len(cells) == 1)
+        waits = bool(hits) and not hits[-1].value and ":" not in cell
+        hit = None if waits else _label_of(cell, words, first=at == 0, alone=len(cells) == 1)
         if hit:
             hits.append(hit)
         elif hits:

@@ -77,7 +77,8 @@ def read_layout(
     for name, units in found.items():
         for unit in units:
             reads[unit.at] = _read(name, unit, tags, words, titles, log)
-    pieces = _pieces(tags, contents, {u.at: u for us in found.values() for u in us}, reads, words)
+    by_place = {unit.at: unit for units in found.values() for unit in units}
+    pieces = _pieces(tags, contents, by_place, reads, words, titles)
     body = LayoutBody(evidence={name: len(units) for name, units in found.items()})
     _Writer(body, tags, contents, log).write(pieces)
     return body
@@ -158,6 +159,7 @@ def _pieces(
     units: dict[int, UnitStart],
     reads: dict[int, UnitRead],
     words: Words,
+    titles: frozenset[str],
 ) -> list[_Piece]:
     """All that opens a section, in order."""
     open_lines = [True] * len(tags)
@@ -168,14 +170,16 @@ def _pieces(
         open_lines[place] = False
     pieces = [
         _Piece(c.at, c.size, _chapter_kind(c), c.number, c.title, sign=c.sign)
-        for c in find_chapters(tags, open_lines, contents, words)
+        for c in find_chapters(tags, open_lines, contents, words, titles)
     ]
     if contents.end > contents.start:
         title = tags[contents.start].line.text.rstrip(" :")
         pieces.append(_Piece(contents.start, 1, SectionKind.UNNUMBERED, "", title))
+    codes = [read.code for read in reads.values() if read.code]
+    distinct = len(set(codes)) == len(codes)
     for at, unit in units.items():
         read = reads[at]
-        number = unit.number or read.code
+        number = unit.number or (read.code if distinct else "")
         pieces.append(_Piece(at, unit.heading, SectionKind.SHEET, number, unit.title, read))
         pieces += _tail(tags, read.end, pieces, units)
     starts = {piece.at for piece in pieces}

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 
 from ingest.chapters import ChapterHeading
 from ingest.labels import Tagged
-from ingest.layouts.marks import Sign
 from ingest.layouts.words import Kind, Words
 from ingest.text import fold
-from ingest.units import Style, UnitStart, headed_at
+from ingest.units import Style, UnitStart, headed_at, sets_apart
 
 _FEWEST = 2
 _SHARE_NAMED = 0.8
@@ -49,7 +48,7 @@ def _in_chapter(
         style: [at for at in places if _is_named(tags[at], words)]
         for style, places in styles.items()
     }
-    sure = [style for style in styles if _sets_apart(style) or
+    sure = [style for style in styles if sets_apart(style) or
             len(named[style]) >= _SHARE_NAMED * len(styles[style])]  # fmt: skip
     best = max(sure, key=lambda style: len(styles[style]), default=None)
     if best is None or len(styles[best]) < _FEWEST:
@@ -76,9 +75,3 @@ def _list_below(tags: Sequence[Tagged], at: int, end: int) -> bool:
 
 def _is_named(tag: Tagged, words: Words) -> bool:
     return words.is_unit(tag.mark.text if tag.mark else tag.line.text)
-
-
-def _sets_apart(style: Style) -> bool:
-    """Whether a style can be a heading's only: items of lists don't look like that."""
-    level, sign, upper = style
-    return bool(level) or upper or sign in (Sign.DECIMAL, Sign.CODE)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.layouts.marks import Sign, read_marks
+from ingest.layouts.marks import UNORDERED, Sign, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
 from ingest.text import ends_sentence, fold
@@ -122,7 +122,9 @@ def _is_content(line: Line, words: Words, edge: str) -> bool:
     if edge == "bottom" and len(cells) > 1:
         return True
     marks = read_marks(line.text)
-    return bool(marks) and marks[0].sign is not Sign.CODE and bool(_NUMBER.match(line.text))
+    if not marks or marks[0].sign is Sign.CODE:
+        return False
+    return marks[0].sign in UNORDERED or bool(_NUMBER.match(line.text))
 
 
 def _states_document(line: Line, words: Words) -> bool:

@@ -36,6 +36,16 @@ def find_stated(text: str, words: Words, titles: frozenset[str]) -> Iterator[Sta
                 yield stated
 
 
+def begins_statement(text: str, words: Words) -> bool:
+    """Whether a text begins with a reporting line, or with a unit's name and then one."""
+    folded = fold(text)
+    starts = [pattern.search(folded, 0, _LATEST) for pattern in words.sentences.values()]
+    starts.append(words.no_reports.search(folded, 0, _LATEST))
+    return any(
+        match is not None and (match.start() == 0 or words.is_unit(text)) for match in starts
+    )
+
+
 def _in_sentence(sentence: str, words: Words, titles: frozenset[str]) -> Iterator[Stated]:
     folded = fold(sentence)
     none = words.no_reports.search(folded)

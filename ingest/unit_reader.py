@@ -12,7 +12,7 @@ from ingest.layouts.words import Kind, Words
 from ingest.lines import Line, WarningLog
 from ingest.objective import read_objective
 from ingest.prose import read_passages
-from ingest.stated_lines import Stated, find_stated
+from ingest.stated_lines import Stated, begins_statement, find_stated
 from ingest.text import collapse, is_upper_case
 from ingest.units import CORE, UnitStart
 
@@ -164,6 +164,9 @@ def _read_line(reading: _Reading, tags: Sequence[Tagged], at: int, end: int) -> 
         if tag.hits[0].kind is Kind.OBJECTIVE and Kind.OBJECTIVE not in reading.fields:
             return _read_objective(reading, tags, at, end)
         _read_labelled(reading, tag)
+    elif tag.ends_list and begins_statement(tag.line.text, reading.words):
+        reading.in_list, reading.open_field = False, None
+        reading.prose.append(tag.line)
     elif tag.ends_list:
         reading.flush()
         reading.in_list, reading.open_field = False, None
@@ -263,6 +266,9 @@ def _read_objective(reading: _Reading, tags: Sequence[Tagged], at: int, end: int
     reading.in_list, reading.open_field = False, None
     last = at + 1
     while last < end and not tags[last].ends_list and not _heads_off(tags, last, at):
+        begun = last > at + 1 or tags[at].hits[0].value
+        if begun and begins_statement(tags[last].line.text, reading.words):
+            break
         last += 1
     objective, passages = read_objective([tag.line for tag in tags[at:last]], tags[at].hits[0].value)
     reading.passages += passages

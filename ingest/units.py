@@ -216,7 +216,7 @@ def _start(
     """The unit that begins with this label, or None where it goes on with the one before."""
     previous, at = gap
     if at in forms:
-        return _form(tags, gap, forms[at], style)
+        return _form(tags, gap, forms[at], style, words)
     if at == previous:
         return None
     current = units[-1] if units else None
@@ -237,20 +237,27 @@ def _start(
 
 
 def _form(
-    tags: Sequence[Tagged], gap: tuple[int, int], title: str, style: Style | None
+    tags: Sequence[Tagged], gap: tuple[int, int], title: str, style: Style | None, words: Words
 ) -> UnitStart:
     """The unit of a form: it begins at a heading right before it, or at its first row."""
     previous, at = gap
     for place in range(at - 1, max(previous, at - _FAR - 1), -1):
         tag = tags[place]
-        if not tag.may_head or (tag.style != style and at - place > _NEAR):
+        if not tag.may_head:
             continue
         headed = headed_at(tags, place, at)
-        if fuzz.token_set_ratio(fold(headed.title), fold(title)) >= _SAME_NAME or (
-            tag.style == style and tag.mark and at - place <= _NEAR
-        ):
+        if fuzz.token_set_ratio(fold(headed.title), fold(title)) >= _SAME_NAME:
             return headed
+        if sets_apart(tag.style):
+            near = at - place <= _NEAR and tag.style == style
+            return headed if near and words.is_unit(headed.title) else UnitStart(at, 0, title)
     return UnitStart(at, 0, title)
+
+
+def sets_apart(style: Style) -> bool:
+    """Whether a style can be a heading's only: items of lists don't look like that."""
+    level, sign, upper = style
+    return bool(level) or upper or sign in (Sign.DECIMAL, Sign.CODE)
 
 
 def headed_at(tags: Sequence[Tagged], place: int, before: int) -> UnitStart:

@@ -1,6 +1,7 @@
 """The signs before headings and list items: "IV.", "2.1", "a)", "•", "20700001L", "CAPÍTULO II"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +24,7 @@ _BULLET = re.compile(r"([•·●▪◦○■□➢➤►✓✔❖◆♦∙\uf0b
 _DASH = re.compile(r"([-–—])\s*([^\s\d-].*)")
 _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?(?:\s?[-–)]|)\s*(\D.*)")
 _ARABIC = re.compile(rf"(\d{{1,3}})(?:{_AFTER}|\s+(?=[A-ZÁÉÍÓÚÑ¿«\"“]))([^\d.].*)")
+_NUMBER_CELL = re.compile(r"(\d{1,3})\s?[.)°º]?\s?[-–]?")
 _ROMAN = re.compile(rf"([IVXLC]+)(?:{_AFTER}|\s+(?=[A-ZÁÉÍÓÚÑ]))(\S.*)")
 _SMALL_ROMAN = re.compile(r"\(?([ivxlc]+)(?:[.)]\s?[-–—]?|\.?[-–—])\s*(\S.*)")
 _LETTER = re.compile(r"\(?([A-ZÑ])(?:[.)]\s?[-–—]?|\.?[-–—])\s+(\S.*)")
@@ -99,6 +101,15 @@ def read_marks(text: str) -> tuple[Mark, ...]:
     if dash:
         return (Mark(Sign.DASH, 0, dash[1], dash[2]),)
     return _lettered(text)
+
+
+def marks_of_row(cells: Sequence[str]) -> tuple[Mark, ...]:
+    """The sign that a row begins with: a number may have a cell of its own."""
+    filled = [cell for cell in cells if cell]
+    number = _NUMBER_CELL.fullmatch(filled[0]) if len(filled) > 1 else None
+    if number:
+        return (Mark(Sign.ARABIC, int(number[1]), number[1], " ".join(filled[1:])),)
+    return read_marks(" ".join(filled))
 
 
 def _numbered(text: str) -> tuple[Mark, ...]:

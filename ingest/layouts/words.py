@@ -137,8 +137,9 @@ def _words(data: Mapping[str, Any]) -> Words:
     joined = rf"{heads}(?:\s*(?:,|/|\b[yoe]\b|\by/o\b)\s*{heads})*"
     before = rf"(?:{_any(data['functions']['before'])}\s+(?:l[ao]s\s+)?)?"
     kinds[Kind.FUNCTIONS] = rf"{before}{joined}(?:(?:\s+|\s*,\s*|\s+[ye]\s+){qualifier})*"
-    order = sorted(kinds, key=lambda kind: (kind is Kind.OTHER) - (kind is Kind.FUNCTIONS))
-    unit = _any([*data["units"]["units"], *data["units"]["posts"]])
+    first = (Kind.OBJECTIVE, Kind.FUNCTIONS)
+    order = [*first, *(k for k in kinds if k not in (*first, Kind.OTHER)), Kind.OTHER]
+    unit = rf"(?:sub[\s-]?|vice[\s-]?)?{_any([*data['units']['units'], *data['units']['posts']])}"
     sentences, subjects = data["sentences"], data["subjects"]
     directly = _any(sentences["directly"])
     return Words(
@@ -148,7 +149,7 @@ def _words(data: Mapping[str, Any]) -> Words:
             rf"|(?P<direct_reports>{kinds[Kind.DIRECT_REPORTS]}))\s+"
         ),
         plain={
-            fold(re.sub(r"\s*(?:\[[^]]*\]|\{[^}]*\})", "", phrase)): kind
+            fold(re.sub(r"!|\s*(?:\[[^]]*\]|\{[^}]*\})", "", phrase)): kind
             for kind in kinds
             if kind is not Kind.FUNCTIONS
             for phrase in data["labels"][kind]
@@ -221,6 +222,8 @@ def _phrase(phrase: str, directly: str) -> str:
 
 def _word(word: str) -> str:
     folded = fold(word)
+    if folded.endswith("!"):
+        return re.escape(folded.removesuffix("!"))
     if len(folded) <= _LITERAL or not folded.isalpha():
         return {"de": r"del?", "al": "al?", "a": "al?"}.get(folded, re.escape(folded))
     stem = re.sub(r"[oae]$", "", folded.removesuffix("s"))
