@@ -27,6 +27,8 @@ _LEAD_LINES = 5
 """Lines that a sentence may take which introduces a list of functions."""
 _TIMES = 3
 """How often a text must stand where labels stand to be one."""
+_SHORT_TITLE = 5
+"""Words that a label has at most where neither capitals nor a colon tell it."""
 _LONGEST_HEADING = 130
 _LONGEST_BARE = 110
 
@@ -77,6 +79,8 @@ class Tagged:
             return False
         if not any(c.isalpha() for c in body):
             return False
+        if not self.mark and not is_upper_case(body) and not self.line.stands_off:
+            return False
         return text[-1] not in ".;,:" or (is_upper_case(body) and text[-1] != ";")
 
     @cached_property
@@ -117,12 +121,17 @@ def _lead(
     end = at
     while end < len(lines) - 1 and end - at < _LEAD_LINES and not lines[end].text.endswith((":", ".")):
         end += 1
-    if not lines[end].text.endswith(":") or end + 1 >= len(lines) or not marks[end + 1]:
+    if not lines[end].text.endswith(":") or end + 1 >= len(lines):
+        return ()
+    below = marks[end + 1]
+    if not below or below[0].sign in WORDED or is_upper_case(below[0].text):
         return ()
     sentence = " ".join(each.text for each in lines[at : end + 1])
     folded = fold(sentence)
     match = words.lead_before.match(folded) or words.lead_after.match(folded)
     if not match or words.lists_parts.search(folded):
+        return ()
+    if not (words.names_functions.search(folded) or words.lead_before.match(folded)):
         return ()
     return (Hit(Kind.FUNCTIONS, line.text, "", sentence[match.start("unit") : match.end("unit")]),)
 
@@ -151,7 +160,7 @@ def _without_chapters(
         if marks[at] and marks[at][0].sign in WORDED:
             found = ()
         above = marks[at - 1] if at else ()
-        if above and above[0].sign in WORDED and not above[0].text and not lines[at].opens_page:
+        if above and above[0].sign in WORDED and not above[0].text:
             found = ()
         kept.append(found)
     return kept
@@ -253,7 +262,15 @@ def _starts(line: Line) -> set[str]:
             found.add(fold(before[1]).strip())
         elif is_upper_case(text) and len(text) <= 60 and line.stands_off:
             found.add(fold(text).rstrip(" ."))
+        elif _is_short_title(text):
+            found.add(fold(text))
     return {text for text in found if any(c.isalpha() for c in text)}
+
+
+def _is_short_title(text: str) -> bool:
+    """Whether a line is a few words that no sentence ends in, and no item of a list."""
+    plain = text[:1].isupper() and text[-1].isalpha() and not read_marks(text)
+    return plain and len(text.split()) <= _SHORT_TITLE
 
 
 def _learned(lines: Sequence[Line], hits: Sequence[tuple[Hit, ...]]) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.layouts.words import Kind, Words
 from ingest.text import fold
 
-_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^a-záéíóúñ])")
+_SENTENCES = re.compile(r"(?<=\.)\s+(?=[^a-záéíóúñ])")
 _ARTICLE = re.compile(r"(?:(?:el|la|los|las|l)\s+|l\s+(?=a\b))+", re.I)
 _END = re.compile(
     r"\s*(?:[.;:]|,(?=\s)|$|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"

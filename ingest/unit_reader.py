@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from corpus.model import Passage, PassageKind, Position, Printed
 from ingest.function_lists import FunctionList
 from ingest.labels import TITLES, Hit, Tagged
-from ingest.layouts.marks import WORDED
+from ingest.layouts.marks import WORDED, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line, WarningLog
 from ingest.objective import read_objective
 from ingest.prose import read_passages
 from ingest.stated_lines import Stated, begins_statement, find_stated
-from ingest.text import collapse, is_upper_case
+from ingest.text import collapse, is_cut_short, is_upper_case, starts_lower
 from ingest.units import CORE, UnitStart
 
 _FIELDS = {
@@ -30,6 +30,8 @@ _FIELDS = {
     Kind.DATE: "date",
 }
 _BULLETS = re.compile(r"[•·●▪◦■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\s*")
+_FULL_LINE = 75
+"""From so many letters on a line may well have been wrapped."""
 _CODE_VALUE = re.compile(r"[A-Z0-9][\w./ -]{0,19}")
 
 
@@ -74,6 +76,20 @@ class _Reading:
         page = known.page if known and known.text else page
         self.fields[kind] = Printed(text=text, page=page, row=whole)
         if kind is Kind.DIRECT_REPORTS and value:
+            self._add_report(value)
+
+    def _add_report(self, value: str) -> None:
+        """Another line of the field: an entry of its own, or the rest of the line above."""
+        last = self.reports[-1] if self.reports else ""
+        wrapped = last and (
+            any(sign in last for sign in ",;")
+            or is_cut_short(last)
+            or starts_lower(value)
+            or len(last) >= _FULL_LINE
+        )
+        if wrapped:
+            self.reports[-1] = f"{last} {value}"
+        else:
             self.reports.append(value)
 
     def flush(self) -> None:
@@ -218,7 +234,8 @@ def _open_list(reading: _Reading, tag: Tagged, hit: Hit) -> None:
         reading.heading = Printed(text=label, page=line.page)
     reading.add(line, PassageKind.BOILERPLATE, label)
     if hit.value:
-        lists.take(replace(tag, line=replace(line, cells=(hit.value,)), hits=()))
+        value = replace(line, cells=(hit.value,))
+        lists.take(replace(tag, line=value, hits=(), marks=read_marks(hit.value)))
 
 
 def _continues_field(reading: _Reading, tag: Tagged) -> bool:

@@ -98,7 +98,7 @@ def _with_siblings(
     found = {u.at: u for u in sure}
     for at in range(headed[0].at, headed[-1].end):
         tag = tags[at]
-        if at in found or not tag.may_head or tag.style not in common:
+        if at in found or not tag.may_head or not any(_alike(tag, s, words) for s in common):
             continue
         if _is_sibling(tag, words) and not _amid_heading(found, at):
             found[at] = begins.get(at) or headed_at(tags, at, headed[-1].end)
@@ -223,10 +223,14 @@ def _start(
     complete = current is None or current.has(hit.kind) or current.has(Kind.FUNCTIONS)
     for place in range(at - 1, max(previous, at - _FAR - 1), -1):
         tag = tags[place]
-        if not _may_name(tag, words) or tag.style != style:
+        if not tag.may_head:
+            continue
+        if not _may_name(tag, words) or not _alike(tag, style, words):
+            if sets_apart(tag.style) and at - place > 1:
+                break
             continue
         mark = tag.mark
-        sure = words.is_unit(mark.text if mark else tag.line.text) or style[0] or mark
+        sure = words.is_unit(mark.text if mark else tag.line.text) or tag.line.level or mark
         if complete or (sure and at - place <= _NEAR):
             return headed_at(tags, place, at)
     if hit.unit and complete:
@@ -252,6 +256,15 @@ def _form(
             near = at - place <= _NEAR and tag.style == style
             return headed if near and words.is_unit(headed.title) else UnitStart(at, 0, title)
     return UnitStart(at, 0, title)
+
+
+def _alike(tag: Tagged, style: Style | None, words: Words) -> bool:
+    """Whether a heading is of the style; "2. Dirección" is like "2.1 Jefatura"."""
+    if style is None or tag.style == style:
+        return style is not None
+    level, sign, upper = tag.style
+    counted = sign is Sign.ARABIC and style == (level, Sign.DECIMAL, upper)
+    return counted and tag.mark is not None and words.is_unit(tag.mark.text)
 
 
 def sets_apart(style: Style) -> bool:

@@ -169,7 +169,7 @@ def _words(data: Mapping[str, Any]) -> Words:
             r"\s*(?:[.;:]|$|,\s+(?:ademas|l[ao]s|para|sin|de|en|quien|con)\b|\s+l[ao]s\s+siguientes)"
         ),
         lead_after=re.compile(
-            rf"(?:(?:al?|del?)\s+)?(?:l[ao]s?\s+|el\s+)?(?P<unit>{unit}\b[^.;:]*?)"
+            rf"(?:(?:al?|del?)\s+)?(?:l[ao]s?\s+|el\s+)?(?P<unit>{unit}\b[^.;:]{{0,90}}?)"
             rf"(?:\s*,[^.;:]{{0,200}}?,|,)?\s+(?:l[ae]s?\s+)?{_any(subjects['after'])}\b"
         ),
         names_functions=re.compile(rf"\b{heads}\b"),
