@@ -55,7 +55,7 @@ def find_chapters(
                   and not _names(tag, units)]  # fmt: skip
     by_level = _by_level(tags, candidates)
     series = [] if by_level else _best_series(tags, candidates, listed)
-    taken = {heading.at for heading in [*by_level, *series]}
+    taken = {at for h in [*by_level, *series] for at in range(h.at, h.at + h.size)}
     plain = [] if by_level else [
         _heading(tags, at, None)
         for at in candidates

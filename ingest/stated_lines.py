@@ -62,9 +62,11 @@ def _in_sentence(sentence: str, words: Words, titles: frozenset[str]) -> Iterato
         start = article.end() if article else start
         end = _name_end(folded, start, titles) if kind is Kind.REPORTS_TO else _list_end(folded, start)
         name = sentence[start:end].strip(" ,")
-        if kind is Kind.DIRECT_REPORTS and not words.is_unit(name) and fold(name) not in titles:
+        listed = ":" in folded[match.start() : match.end()] or name[:1].isdigit()
+        named = words.is_unit(name) or fold(name) in titles
+        if kind is Kind.DIRECT_REPORTS and not (listed or named):
             continue
-        if name and (name[:1].isupper() or words.is_unit(name)):
+        if name and (listed or name[:1].isupper() or named):
             yield Stated(kind, name, sentence)
 
 

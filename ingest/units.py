@@ -116,8 +116,9 @@ def _is_sibling(tag: Tagged, words: Words) -> bool:
     name = tag.mark.text if tag.mark else tag.line.text
     if fold(name).split(" ")[0].endswith(_PLURAL):
         return False
+    apart = tag.line.stands_off or tag.style[2] or tag.line.level
     coded = tag.mark is not None and tag.mark.sign is Sign.CODE
-    return coded or (words.is_unit(name) and (tag.line.stands_off or bool(tag.mark)))
+    return coded or (words.is_unit(name) and bool(apart))
 
 
 def _amid_heading(found: dict[int, UnitStart], at: int) -> bool:
@@ -247,10 +248,12 @@ def _form(
     previous, at = gap
     for place in range(at - 1, max(previous, at - _FAR - 1), -1):
         tag = tags[place]
+        if tag.ends_list:
+            break
         if not tag.may_head:
             continue
         headed = headed_at(tags, place, at)
-        if fuzz.token_set_ratio(fold(headed.title), fold(title)) >= _SAME_NAME:
+        if fuzz.token_sort_ratio(fold(headed.title), fold(title)) >= _SAME_NAME:
             return headed
         if sets_apart(tag.style):
             near = at - place <= _NEAR and tag.style == style
