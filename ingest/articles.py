@@ -103,6 +103,8 @@ def find_regulated(
         inside = tuple(a for a in articles if start <= a.at < end)
         inside = tuple(Article(a.at, min(a.end, end), a.mark, a.lead, a.has_list) for a in inside)
         name = unit_in_title(chapter.title, words) if chapter else ""
+        if chapter and not name:
+            name = _named_by_articles(chapter.title, inside, words)
         if chapter and name and inside:
             found.append(RegulatedUnit(start, end, name, chapter, inside))
         else:
@@ -115,6 +117,15 @@ def unit_in_title(title: str, words: Words) -> str:
     match = _OF.match(title)
     name = title[match.end() :] if match else title
     return name if words.is_unit(name) and not _is_general(name) else ""
+
+
+def _named_by_articles(title: str, articles: Sequence[Article], words: Words) -> str:
+    """The chapter's title without its article, if an article gives functions to just that."""
+    match = _OF.match(title)
+    name = fold(title[match.end() :] if match else title)
+    given = any(name in fold(a.lead) and lists_functions(a, words) and words.names_functions.search(
+        fold(a.lead)) for a in articles)  # fmt: skip
+    return title[len(title) - len(name) :] if given and name else ""
 
 
 def _is_general(name: str) -> bool:

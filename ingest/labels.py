@@ -13,7 +13,7 @@ from functools import cached_property
 from ingest.layouts.marks import UNORDERED, WORDED, Mark, Sign, marks_of_row, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
-from ingest.text import fold, is_upper_case, starts_lower
+from ingest.text import ends_sentence, fold, is_upper_case, starts_lower
 
 TITLES = (Kind.FUNCTIONAL_TITLE, Kind.UNIT_TITLE)
 _WEAK = frozenset(
@@ -27,6 +27,7 @@ _LEAD_LINES = 5
 """Lines that a sentence may take which introduces a list of functions."""
 _TIMES = 3
 """How often a text must stand where labels stand to be one."""
+_SHORTEST_NAME = 5
 _SHORT_TITLE = 5
 """Words that a label has at most where neither capitals nor a colon tell it."""
 _LONGEST_HEADING = 130
@@ -118,8 +119,15 @@ def _lead(
     line = lines[at]
     if len(line.cells) != 1 or not line.text[:1].isupper() or marks[at]:
         return ()
+    if is_upper_case(line.text):
+        return ()
     end = at
-    while end < len(lines) - 1 and end - at < _LEAD_LINES and not lines[end].text.endswith((":", ".")):
+    while (
+        end < len(lines) - 1
+        and end - at < _LEAD_LINES
+        and not lines[end].text.endswith((":", "."))
+        and not lines[end + 1].gap
+    ):
         end += 1
     if not lines[end].text.endswith(":") or end + 1 >= len(lines):
         return ()
@@ -128,12 +136,17 @@ def _lead(
         return ()
     sentence = " ".join(each.text for each in lines[at : end + 1])
     folded = fold(sentence)
-    match = words.lead_before.match(folded) or words.lead_after.match(folded)
-    if not match or words.lists_parts.search(folded):
+    if words.lists_parts.search(folded):
         return ()
-    if not (words.names_functions.search(folded) or words.lead_before.match(folded)):
-        return ()
-    return (Hit(Kind.FUNCTIONS, line.text, "", sentence[match.start("unit") : match.end("unit")]),)
+    before = words.lead_before.match(folded)
+    match = before or words.lead_after.match(folded)
+    named = words.names_functions.search(folded) is not None
+    if match and (before or named):
+        unit = sentence[match.start("unit") : match.end("unit")]
+        return (Hit(Kind.FUNCTIONS, line.text, "", unit),)
+    above = fold(lines[at - 1].text).rstrip(" :.") if at else ""
+    of_heading = named and len(above) > _SHORTEST_NAME and above in folded
+    return (Hit(Kind.FUNCTIONS, line.text, ""),) if of_heading else ()
 
 
 def _without_chapters(
@@ -148,6 +161,7 @@ def _without_chapters(
         return (hit.kind, marks[at][0].sign if marks[at] else None, lines[at].level)
 
     counts = Counter(print_of(at, found[0]) for at, found in enumerate(hits) if found)
+    texts = Counter(fold(lines[at].text) for at, found in enumerate(hits) if found)
     kinds = Counter(found[0].kind for found in hits if found)
     kept: list[tuple[Hit, ...]] = []
     for at, found in enumerate(hits):
@@ -156,6 +170,9 @@ def _without_chapters(
             once = counts[kind, sign, level] == 1
             others = kinds[kind] >= _TIMES
             if once and (sign in _CHAPTER_SIGNS or (others and (sign or level))):
+                found = ()
+            alone = kind is Kind.FUNCTIONS and texts[fold(lines[at].text)] == 1
+            if alone and others and not _begins_list(lines, marks, at + 1):
                 found = ()
         if marks[at] and marks[at][0].sign in WORDED:
             found = ()
@@ -271,6 +288,20 @@ def _is_short_title(text: str) -> bool:
     """Whether a line is a few words that no sentence ends in, and no item of a list."""
     plain = text[:1].isupper() and text[-1].isalpha() and not read_marks(text)
     return plain and len(text.split()) <= _SHORT_TITLE
+
+
+def _begins_list(
+    lines: Sequence[Line], marks: Sequence[tuple[Mark, ...]], at: int
+) -> bool:
+    """Whether an item of a list stands at a place, or the text of one."""
+    if at >= len(lines):
+        return False
+    sign = marks[at][0].sign if marks[at] else None
+    if sign is not None:
+        return sign not in (*WORDED, Sign.CODE, Sign.DECIMAL) and not is_upper_case(
+            marks[at][0].text
+        )
+    return ends_sentence(lines[at].text) or starts_lower(lines[at].text)
 
 
 def _learned(lines: Sequence[Line], hits: Sequence[tuple[Hit, ...]]) -> set[str]:

@@ -27,6 +27,8 @@ from ingest.unit_lists import read_units
 from ingest.unit_reader import UnitRead, read_unit
 from ingest.units import UnitStart, find_units
 
+_REGULATED = 0.6
+"""Share of the lines from the first article on, and of those up to the last, in a reglamento."""
 FRONT = "PORTADA"
 """The address of what stands before the first heading."""
 
@@ -101,6 +103,8 @@ def _units(
     bare = _without_articles(tags, articles)
     labelled = [u for u in find_units(bare, words, adjustments.units)
                 if fold(u.title) not in adjustments.no_units]  # fmt: skip
+    if _is_regulation(tags, articles):
+        labelled = [u for u in labelled if u.is_form]
     taken = [False] * len(tags)
     for unit in labelled:
         for at in range(unit.at, _content_end(unit, bare)):
@@ -124,6 +128,13 @@ def _units(
         name: [u for u in units if fold(u.title) not in adjustments.no_units]
         for name, units in found.items()
     }
+
+
+def _is_regulation(tags: Sequence[Tagged], articles: Sequence[Article]) -> bool:
+    """Whether nearly all text stands in articles: then they say what the units are."""
+    return bool(articles) and (len(tags) - articles[0].at) >= _REGULATED * len(tags) and (
+        articles[-1].at - articles[0].at >= _REGULATED * (len(tags) - articles[0].at)
+    )
 
 
 def _content_end(unit: UnitStart, tags: Sequence[Tagged]) -> int:

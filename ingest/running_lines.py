@@ -116,8 +116,11 @@ def _is_content(line: Line, words: Words, edge: str) -> bool:
     if _PAGE.search(line.text) or _states_document(line, words):
         return False
     for cell in cells:
-        kind = words.label(cell) or (words.split(cell) or (None,))[0]
-        if kind and kind is not Kind.OTHER:
+        bare = words.label(cell)
+        split = words.split(cell)
+        kind = bare or (split[0] if split else None)
+        valued = kind is Kind.OTHER and (len(cells) > 1 or (split and split[2]))
+        if kind and not valued:
             return True
     if edge == "bottom" and len(cells) > 1:
         return True
