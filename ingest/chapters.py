@@ -189,6 +189,8 @@ def _is_plain(
     alone = tag.line.stands_off and is_upper_case(text)
     if in_contents or (usual and alone):
         return True
+    if alone and not numbered and words.names_functions.search(fold(text)):
+        return True
     return alone and not numbered and at + 1 < len(tags) and tags[at + 1].line.stands_off
 
 

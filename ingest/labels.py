@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.model import Printed
 from ingest.layouts.marks import UNORDERED, WORDED, Mark, Sign, marks_of_row, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
@@ -78,7 +79,7 @@ class Tagged:
         small = self.mark and self.mark.sign in (*UNORDERED, Sign.SMALL_LETTER, Sign.SMALL_ROMAN)
         if small or not 2 < len(text) <= _LONGEST_HEADING or not body or starts_lower(body):
             return False
-        if not any(c.isalpha() for c in body):
+        if not any(c.isalpha() for c in body) or not Printed(text=body, page=0).applies:
             return False
         if not self.mark and not is_upper_case(body) and not self.line.stands_off:
             return False

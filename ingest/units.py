@@ -67,12 +67,17 @@ def find_units(
     if not hits:
         return []
     forms = _form_starts(tags, hits)
-    style = _learn_style(tags, _gaps(hits, forms), words)
+    gaps = _gaps(hits)
+    before_forms = _learn_style(tags, [gap for gap in gaps if gap[1] in forms], words)
+    style = _learn_style(tags, [gap for gap in gaps if gap[1] not in forms], words)
     units: list[UnitStart] = []
     previous = -1
     for at, hit in hits:
-        start = _start(tags, units, (previous, at), hit, forms, style, words)
-        if start:
+        if at in forms:
+            start = _form(tags, (previous, at), forms[at], before_forms, words)
+        else:
+            start = _start(tags, units, (previous, at), hit, style, words)
+        if start and not (at in forms and units and units[-1].at >= start.at):
             if units:
                 units[-1].end = start.at
             units.append(start)
@@ -96,7 +101,7 @@ def _with_siblings(
         return list(sure)
     begins = {u.at: u for u in units}
     found = {u.at: u for u in sure}
-    for at in range(headed[0].at, headed[-1].end):
+    for at in range(_first_sibling(tags, headed[0].at, common), headed[-1].end):
         tag = tags[at]
         if at in found or not tag.may_head or not any(_alike(tag, s, words) for s in common):
             continue
@@ -109,6 +114,17 @@ def _with_siblings(
     for unit in ordered[-1:]:
         unit.end = unit.end or headed[-1].end
     return ordered
+
+
+def _first_sibling(tags: Sequence[Tagged], first: int, common: Sequence[Style]) -> int:
+    """From where on siblings are looked for: right after the heading above the first unit."""
+    at = first
+    while at > 0 and first - at < _FAR:
+        tag = tags[at - 1]
+        if tag.hits or (tag.may_head and sets_apart(tag.style) and tag.style not in common):
+            break
+        at -= 1
+    return at
 
 
 def _is_sibling(tag: Tagged, words: Words) -> bool:
@@ -160,13 +176,10 @@ def _value_below(tags: Sequence[Tagged], at: int) -> str:
     return below.line.text if below and not below.hits else ""
 
 
-def _gaps(hits: Sequence[tuple[int, Hit]], forms: dict[int, str]) -> list[tuple[int, int]]:
-    """The stretches without labels before each label, or before each form where there are any."""
+def _gaps(hits: Sequence[tuple[int, Hit]]) -> list[tuple[int, int]]:
+    """The stretches without labels before each label."""
     places = sorted({at for at, _ in hits})
-    gaps = list(zip([-1, *places], places, strict=False))
-    if forms:
-        before = sorted(forms)
-        gaps = [(max([p for p in places if p < at], default=-1), at) for at in before]
+    gaps = zip([-1, *places], places, strict=False)
     return [(start, end) for start, end in gaps if end - start > 1]
 
 
@@ -210,14 +223,11 @@ def _start(
     units: Sequence[UnitStart],
     gap: tuple[int, int],
     hit: Hit,
-    forms: dict[int, str],
     style: Style | None,
     words: Words,
 ) -> UnitStart | None:
     """The unit that begins with this label, or None where it goes on with the one before."""
     previous, at = gap
-    if at in forms:
-        return _form(tags, gap, forms[at], style, words)
     if at == previous:
         return None
     current = units[-1] if units else None

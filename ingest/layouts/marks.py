@@ -33,9 +33,12 @@ _CODE = re.compile(
     r"([A-Z]{0,4}[- ]?\d[\dA-Z]{4,}[A-Z]?|\d{1,4}(?:[ ./-]\d{2,}){1,6}(?:\s?[A-Z]\b)?|\d{3,}[A-Z]?"
     r"|[A-Z]{1,4}\d?(?:[-.]\d{1,4}){1,5})\.?\s*[-–:]?\s+([A-ZÁÉÍÓÚÑ][^\W\d_].*)"
 )
+_ORDINAL = "|".join(sorted(_ORDINAL_VALUES, key=len, reverse=True))
 _WORD = re.compile(
     r"(titulo|capitulo|seccion|apartado|parte|libro|articulo|art|subseccion|anexo)\.?\s+"
-    r"(?:(\d{1,3})(?:o|a|er|ro|ero)?\b|([ivxlc]+)\b|((?:(?:decimo|vigesimo) ?)?[a-z]+)\b|([a-z])\b)"
+    r"(?:(\d{1,3})(?:o|a|er|ro|ero)?\b|([ivxlc]+)\b|("
+    + _ORDINAL
+    + r")\b|([a-z])\b)"
     r"\s?[.°º)]*\s?[-–—:.]*\s*(.*)"
 )
 
