@@ -17,6 +17,8 @@ from ingest.text import fold, is_upper_case
 
 _SAME_TITLE = 80
 _LONGEST_TITLE = 130
+_SHORT_TITLE = 8
+"""Words of a title below "CAPÍTULO II" that is not in capitals."""
 _BROKEN_OFF = 12
 """From so many letters on, a title may be one that the line's end breaks off."""
 _SKIPPED = 2
@@ -214,7 +216,9 @@ def _goes_on(
 ) -> bool:
     following = tags[at + size]
     if not title and mark and mark.sign in WORDED and not following.marks:
-        return following.may_head or bool(following.line.level)
+        text = following.line.text
+        short = len(text.split()) <= _SHORT_TITLE or fold(text).startswith(("de ", "del "))
+        return bool(following.line.level) or (following.may_head and (short or is_upper_case(text)))
     if following.marks or following.line.level or following.hits:
         return False
     if following.line.stands_off or not title:

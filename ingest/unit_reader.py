@@ -67,7 +67,7 @@ class _Reading:
 
     def set_field(self, kind: Kind, value: str, page: int, row: str) -> None:
         """Sets a field, or goes on with it."""
-        value = value.strip()
+        value = _BULLETS.sub("", value.strip(), count=1) if _BULLETS.match(value) else value.strip()
         known = self.fields.get(kind)
         if known and known.text and kind in TITLES:
             return
@@ -80,6 +80,10 @@ class _Reading:
 
     def _add_report(self, value: str) -> None:
         """Another line of the field: an entry of its own, or the rest of the line above."""
+        bulleted = [piece.strip() for piece in _BULLETS.split(value) if piece.strip()]
+        if len(bulleted) > 1:
+            self.reports += bulleted
+            return
         last = self.reports[-1] if self.reports else ""
         wrapped = last and (
             any(sign in last for sign in ",;")

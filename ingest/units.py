@@ -205,6 +205,8 @@ def _may_name(tag: Tagged, words: Words) -> bool:
     if not tag.may_head:
         return False
     name = tag.mark.text if tag.mark else tag.line.text
+    if words.sentences[Kind.REPORTS_TO].search(fold(name)):
+        return False
     return words.is_unit(name) or words.names_functions.search(fold(name)) is None
 
 
@@ -243,7 +245,7 @@ def _start(
         mark = tag.mark
         sure = words.is_unit(mark.text if mark else tag.line.text) or tag.line.level or mark
         if complete or (sure and at - place <= _NEAR):
-            return headed_at(tags, place, at)
+            return _from_repeated(tags, headed_at(tags, place, at), previous)
     if hit.unit and complete:
         return UnitStart(at, 0, hit.unit)
     if current is None or current.has(hit.kind):
@@ -284,6 +286,21 @@ def sets_apart(style: Style) -> bool:
     """Whether a style can be a heading's only: items of lists don't look like that."""
     level, sign, upper = style
     return bool(level) or upper or sign in (Sign.DECIMAL, Sign.CODE)
+
+
+def _from_repeated(tags: Sequence[Tagged], unit: UnitStart, previous: int) -> UnitStart:
+    """The unit from a numbered heading on that says its name above a description of it."""
+    if unit.number:
+        return unit
+    for place in range(unit.at - 1, max(previous, unit.at - _FAR - 1), -1):
+        tag = tags[place]
+        if tag.ends_list:
+            break
+        if tag.may_head and tag.mark and sets_apart(tag.style):
+            above = headed_at(tags, place, unit.at)
+            alike = fuzz.token_sort_ratio(fold(above.title), fold(unit.title)) >= _SAME_NAME
+            return above if alike else unit
+    return unit
 
 
 def headed_at(tags: Sequence[Tagged], place: int, before: int) -> UnitStart:
