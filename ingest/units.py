@@ -298,7 +298,8 @@ def _from_repeated(tags: Sequence[Tagged], unit: UnitStart, previous: int) -> Un
             break
         if tag.may_head and tag.mark and sets_apart(tag.style):
             above = headed_at(tags, place, unit.at)
-            alike = fuzz.token_sort_ratio(fold(above.title), fold(unit.title)) >= _SAME_NAME
+            one, other = fold(above.title), fold(unit.title)
+            alike = fuzz.token_sort_ratio(one, other) >= _SAME_NAME or other.startswith(one)
             return above if alike else unit
     return unit
 
