@@ -25,7 +25,7 @@ from ingest.subparts import cut_subparts
 from ingest.text import fold
 from ingest.unit_lists import read_units
 from ingest.unit_reader import UnitRead, read_unit
-from ingest.units import UnitStart, find_units
+from ingest.units import UnitStart, find_units, with_said
 
 _REGULATED = 0.6
 """Share of the lines from the first article on, and of those up to the last, in a reglamento."""
@@ -101,10 +101,11 @@ def _units(
     words = adjustments.words
     articles = find_articles(tags)
     bare = _without_articles(tags, articles)
-    labelled = [u for u in find_units(bare, words, adjustments.units)
+    labelled = [u for u in find_units(bare, words)
                 if fold(u.title) not in adjustments.no_units]  # fmt: skip
     if _is_regulation(tags, articles):
         labelled = [u for u in labelled if u.is_form]
+    labelled = with_said(bare, labelled, adjustments.units)
     taken = [False] * len(tags)
     for unit in labelled:
         for at in range(unit.at, _content_end(unit, bare)):
@@ -121,8 +122,10 @@ def _units(
             for at in range(each.at, each.end):
                 taken[at] = True
     listed = find_listed(tags, [not t for t in taken], chapters, words)
+    bare_said = [u for u in labelled if not u.hits and fold(u.title) in adjustments.units]
     forms = [u for u in labelled if u.is_form]
-    headed = [u for u in labelled if not u.is_form]
+    headed = [u for u in labelled if not u.is_form and u not in bare_said]
+    listed = sorted([*listed, *bare_said], key=lambda unit: unit.at)
     found = {"cédulas": forms, "encabezados": headed, "artículos": regulated, "listas": listed}
     return {
         name: [u for u in units if fold(u.title) not in adjustments.no_units]

@@ -57,10 +57,12 @@ def split_pages(
     log: WarningLog,
     headings: Mapping[int, int] | None = None,
     words: Words | None = None,
+    offset: int | None = None,
 ) -> Pages:
     """Cuts the text of a manual into its printed pages.
 
-    `headings` are the levels of the lines that the source says are headings. Warns of page numbers that are out of order, of pages that are missing, and of a last page
+    `headings` are the levels of the lines that the source says are headings. With an `offset`, a
+    page's number is its place in the source plus that, whatever is printed. Warns of page numbers that are out of order, of pages that are missing, and of a last page
     that is not reached.
     """
     source = text.split("\n")
@@ -71,6 +73,8 @@ def split_pages(
     total = total or printed_total
     segments = _anchored(segments, total, log)
     numbers = _number(segments, total, log)
+    if offset is not None and "\f" in text:
+        numbers = [max(1, at + offset) for at in range(1, len(segments) + 1)]
     last = max(numbers, default=0)
     if total and last < total:
         log.add(f"El manual dice tener {total} páginas, pero el texto llega a la {last}.")

@@ -82,7 +82,9 @@ def read_manual(source: SourceText, adjustments: Adjustments | None = None) -> R
     """
     adjustments = adjustments or Adjustments()
     log = WarningLog()
-    pages = split_pages(source.text, log, source.headings, adjustments.words)
+    pages = split_pages(
+        source.text, log, source.headings, adjustments.words, adjustments.page_offset
+    )
     contents = read_contents(pages.lines)
     form_log, layout_log = WarningLog(), WarningLog()
     form = _read_form_layout(pages, contents, form_log)

@@ -6,7 +6,7 @@ Two kinds of evidence, which one document may mix. A *form* has a label for the 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -55,13 +55,10 @@ class UnitStart:
         return any(hit.kind in TITLES and at <= first for at, hit in self.hits)
 
 
-def find_units(
-    tags: Sequence[Tagged], words: Words, named: frozenset[str] = frozenset()
-) -> list[UnitStart]:
+def find_units(tags: Sequence[Tagged], words: Words) -> list[UnitStart]:
     """The units in lines, in order; each one's `end` is where the next begins, or the last line.
 
     A stretch with labels but no name, and a name without labels that say more, are no units.
-    `named` are folded headings that someone said are units.
     """
     hits = [(at, hit) for at, tag in enumerate(tags) for hit in tag.hits if hit.kind is not Kind.OTHER]
     if not hits:
@@ -86,8 +83,28 @@ def find_units(
         previous = at
     if units:
         units[-1].end = len(tags)
-    sure = [u for u in units if _is_unit(u) or fold(u.title) in named]
+    sure = [u for u in units if _is_unit(u)]
     return _with_siblings(tags, units, sure, words)
+
+
+def with_said(
+    tags: Sequence[Tagged], units: Sequence[UnitStart], said: Container[str]
+) -> list[UnitStart]:
+    """The units, and those whose folded headings somebody said are units' too."""
+    found = {unit.at: unit for unit in units}
+    for at, tag in enumerate(tags):
+        name = tag.mark.text if tag.mark else tag.line.text
+        if at not in found and fold(name).rstrip(" :.") in said:
+            found[at] = headed_at(tags, at, len(tags))
+    ordered = [found[at] for at in sorted(found)]
+    for unit, following in zip(ordered, [*ordered[1:], None], strict=True):
+        end = following.at if following else len(tags)
+        if unit not in units:
+            unit.hits = [(at, hit) for at in range(unit.at, end) for hit in tags[at].hits
+                         if hit.kind is not Kind.OTHER]  # fmt: skip
+        unit.end = min(unit.end or end, end)
+        unit.hits = [each for each in unit.hits if each[0] < unit.end]
+    return ordered
 
 
 def _with_siblings(
