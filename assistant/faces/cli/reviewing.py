@@ -53,7 +53,7 @@ def show_review(found: Review, console: Console) -> None:
 def _facts(found: Review) -> list[tuple[str, str]]:
     evidence = ", ".join(f"{name}: {count}" for name, count in found.evidence.items())
     facts = [
-        ("Código", f"{found.code} (de {found.code_from})"),
+        ("Código", f"{found.code} (según {found.code_from})"),
         ("Versión", found.version or "no se encontró"),
         ("Emisión", found.emission or "no se encontró"),
         ("Dependencia", found.dependency or "no se encontró"),
