@@ -26,5 +26,9 @@ class UnreadableSourceError(IngestError):
     """The file is empty, binary or damaged."""
 
 
+class SourceTooBigError(IngestError):
+    """The file, or what it unpacks to, is beyond a limit, or reading it took too much."""
+
+
 class NotAManualError(IngestError):
     """The text is readable, but it is no *Manual de Organización*."""

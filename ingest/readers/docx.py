@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from ingest.errors import ReaderNotInstalledError, SourceNotFoundError, UnreadableSourceError
+from ingest.limits import Limits
 from ingest.readers.base import SourceText
 from ingest.readers.layout import table_lines
-from ingest.readers.txt import clean_text
+from ingest.readers.printed import clean_text
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,7 +28,7 @@ _SAVED_BREAK = "\v"
 _BULLETS = ("- ", "• ", "– ")
 
 
-def read_docx(path: Path) -> SourceText:
+def read_docx(path: Path, limits: Limits) -> SourceText:
     """The text of a DOCX file.
 
     Raises `ReaderNotInstalledError` without the extra `docx`, `SourceNotFoundError` where the file
