@@ -18,6 +18,8 @@ class Limits:
     """Of all that is packed in a DOCX."""
     pages: int = 3_000
     """Physical pages of a PDF."""
+    characters: int = 10_000_000
+    """Of the text that is read: some three thousand full pages."""
     seconds: int = 120
     """Computing time for reading, without OCR."""
     memory_bytes: int = 2_048 * MEGABYTE

@@ -13,6 +13,8 @@ from ingest.errors import (
 from ingest.limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from ingest.readers.base import SourceText
 from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
+from ingest.readers.markdown import read_markdown
 from ingest.readers.pdf import read_pdf
 from ingest.readers.txt import read_txt
 
@@ -20,6 +22,10 @@ _READERS: dict[str, Callable[[Path, Limits], SourceText]] = {
     ".txt": read_txt,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
 }
 SUFFIXES = frozenset(_READERS)
 """Of the files that can be read, in small letters."""
@@ -34,13 +40,19 @@ def read_source(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceText:
     """
     reader = check_source(path, limits)
     try:
-        return reader(path, limits)
+        source = reader(path, limits)
     except IngestError:
         raise
     except MemoryError as error:
         raise too_much(path, limits) from error
     except Exception as error:  # what a damaged file may raise in a library is not to be foreseen
         raise damaged(path) from error
+    if len(source.text) > limits.characters:
+        raise SourceTooBigError(
+            f"«{path.name}» tiene {len(source.text)} caracteres de texto y el límite es de "
+            f"{limits.characters}: divida el archivo."
+        )
+    return source
 
 
 def check_source(path: Path, limits: Limits) -> Callable[[Path, Limits], SourceText]:

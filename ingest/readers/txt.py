@@ -9,7 +9,7 @@ from ingest.readers.base import SourceText
 from ingest.readers.printed import clean_text
 
 
-def read_txt(path: Path, limits: Limits) -> SourceText:
+def read_txt(path: Path, limits: Limits) -> SourceText:  # noqa: ARG001 (as all readers)
     """The text of a file in UTF-8 (or UTF-16 with its mark); stray bytes are taken as cp1252.
 
     Raises `SourceNotFoundError` where it can't be opened, `UnreadableSourceError` where it is

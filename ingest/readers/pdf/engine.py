@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ _MOST_SHAPES = 4_000
 """Pieces of a drawing looked at on a page; a map or a chart has more, and no table."""
 _DEEPEST_FORM = 6
 _MATRIX = tuple[float, float, float, float, float, float]
+_UPRIGHT_MATRIX: _MATRIX = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> PrintedPage:
@@ -195,7 +197,7 @@ def _shapes(page: pdfium.PdfPage, frame: Frame) -> _Shapes:
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, _MATRIX]]:
     """The objects of a page and of the forms on it, each with the matrix of its form."""
     pending: list[tuple[Any, _MATRIX, int]] = [
-        (raw.FPDFPage_GetObject(page, at), (1, 0, 0, 1, 0, 0), 0)
+        (raw.FPDFPage_GetObject(page, at), _UPRIGHT_MATRIX, 0)
         for at in range(min(raw.FPDFPage_CountObjects(page), _MOST_SHAPES + 1))
     ][::-1]
     while pending:
@@ -214,7 +216,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, _MATRIX]]:
 def _matrix(thing: Any) -> _MATRIX:
     matrix = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(thing, matrix):
-        return (1, 0, 0, 1, 0, 0)
+        return _UPRIGHT_MATRIX
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
@@ -251,7 +253,7 @@ def _add_path(path: Any, form: _MATRIX, frame: Frame, shapes: _Shapes) -> None:
             shapes.rules.append(outline)
         return
     if stroke.value:
-        for (x0, y0, _), (x1, y1, draws) in zip(points, points[1:], strict=False):
+        for (x0, y0, _), (x1, y1, draws) in pairwise(points):
             if draws and max(abs(x1 - x0), abs(y1 - y0)) >= _SHORTEST_RULE:
                 line = frame.area(x0, y0, x1, y1)
                 if min(line.width, line.height) < 1:

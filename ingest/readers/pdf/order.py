@@ -7,6 +7,7 @@ cells of a row, which are read together.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.pdf.frame import Area, around
@@ -207,7 +208,7 @@ def _columns(
 def _gaps(band: Sequence[Item]) -> list[tuple[float, float]]:
     """The free spaces between the items of a band that could be a gutter."""
     parts = [around(item.area for item in part) for part in _parts(band)]
-    return [(a.x1, b.x0) for a, b in zip(parts, parts[1:], strict=False) if b.x0 - a.x1 >= _GUTTER]
+    return [(a.x1, b.x0) for a, b in pairwise(parts) if b.x0 - a.x1 >= _GUTTER]
 
 
 def _follow(
@@ -272,7 +273,7 @@ def _fills_column(side: Sequence[Item], whole: float) -> bool:
 
 def _has_rows(run: Sequence[Sequence[Item]], middle: float) -> bool:
     """Whether wider gaps go across both sides again and again: rows of cells, not columns."""
-    gaps = [_distance(a, b) for a, b in zip(run, run[1:], strict=False)]
+    gaps = [_distance(a, b) for a, b in pairwise(run)]
     heights = median(i.area.height for band in run for i in band)
     usual = median(gaps) if gaps else 0.0
     wide = [at + 1 for at, gap in enumerate(gaps) if gap > usual + heights * (_WIDER_GAP - 1)]

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.prose import is_item
@@ -97,7 +98,7 @@ def _usual_gap(lines: Sequence[Segment], margin: float) -> float:
     """The gap up to which lines are of one paragraph, from those that are surely wrapped."""
     gaps = [
         (b.area.top - a.area.bottom) / max(b.area.height, 1.0)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if _has_no_room(a, b, margin) and starts_lower(b.text) and not is_item(b.text)
     ]
     close = [gap for gap in gaps if 0 <= gap < _WIDEST]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.hyphens import JOINT
@@ -87,7 +88,7 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
 def _cut(line: Sequence[Word]) -> list[Segment]:
     """A line cut at the gaps that part cells or columns."""
     size = median(word.area.height for word in line)
-    gaps = [b.area.x0 - a.area.x1 for a, b in zip(line, line[1:], strict=False)]
+    gaps = [b.area.x0 - a.area.x1 for a, b in pairwise(line)]
     justified = _is_justified(line, gaps)
     pieces: list[list[Word]] = [[line[0]]]
     for word, gap in zip(line[1:], gaps, strict=True):
