@@ -137,20 +137,21 @@ class ManualStore:
 
     def forget(self, code: str) -> bool:
         """Take a manual out of the index; False if it wasn't there."""
-        code = canonical_code(code)
         stored = self._stored_builds(code)
+        known = [kept for kept, _ in self._stored(code)]
         if not stored:
             return False
         with failures_for_people(self._where):
-            self._collection(_CATALOG).delete([code])
-            builds.sweep(self._client, code, keep=set(), drop=set(stored))
+            self._collection(_CATALOG).delete(known)
+            for kept in known:
+                builds.sweep(self._client, kept, keep=set(), drop=set(stored))
         return True
 
     def _stored(self, code: str | None = None) -> list[tuple[str, Any]]:
         """The catalog's codes and fields as Chroma keeps them, of all manuals or of one."""
         from chromadb.errors import NotFoundError
 
-        wanted = canonical_code(code) if code is not None else None
+        wanted = [*{canonical_code(code), code}] if code is not None else None
         with failures_for_people(self._where):
             try:
                 found = self._collection(_CATALOG).get(wanted, include=["metadatas"])
