@@ -189,25 +189,27 @@ def _columns(
     bands: Sequence[Sequence[Item]], start: int
 ) -> tuple[int, list[Item], list[Item]] | None:
     """Two columns of running text that begin at a band: the band after them, and their items."""
-    best: tuple[int, float] | None = None
-    for gutter in _gaps(bands[start]):
-        end, middle = _follow(bands, start, gutter)
-        if best is None or end > best[0]:
-            best = (end, middle)
-    if best is None:
+    if len(bands[start]) > 1 and not _is_row(bands[start]):
         return None
-    end, middle = best
+    ends = [_follow(bands, start, gutter) for gutter in _gutters(bands, start)]
+    if not ends:
+        return None
+    end, middle = max(ends, key=lambda found: found[0])
     run = bands[start:end]
     left = [i for band in run for i in band if i.area.x0 < middle]
     right = [i for band in run for i in band if i.area.x0 >= middle]
-    if len(run) == 1 and not _is_row(run[0]):
-        return None
     return (end, left, right) if _is_running_text(run, left, right, middle) else None
 
 
-def _gaps(band: Sequence[Item]) -> list[tuple[float, float]]:
-    """The free spaces between the items of a band that could be a gutter."""
-    parts = [around(item.area for item in part) for part in _parts(band)]
+def _gutters(bands: Sequence[Sequence[Item]], start: int) -> list[tuple[float, float]]:
+    """The free spaces beside the items of a band that could be a gutter.
+
+    The lines of two columns may stand half a line apart: then the next band is looked at as well.
+    """
+    items = list(bands[start])
+    if len(items) == 1 and start + 1 < len(bands) and _distance(items, bands[start + 1]) < 0:
+        items += bands[start + 1]
+    parts = [around(item.area for item in part) for part in _parts(items)]
     return [(a.x1, b.x0) for a, b in pairwise(parts) if b.x0 - a.x1 >= _GUTTER]
 
 
@@ -217,7 +219,6 @@ def _follow(
     """How far down a gutter goes, and its middle."""
     left, right = gutter
     end = start
-    sides = 0
     for at in range(start, len(bands)):
         middle = (left + right) / 2
         before = [i.area.x1 for i in bands[at] if i.area.x0 < middle]
@@ -225,19 +226,16 @@ def _follow(
         narrowed = (max([left, *before]), min([right, *after]))
         if narrowed[1] - narrowed[0] < _GUTTER:
             break
-        if not (before and after) and at > start and _is_far(bands, at, sides):
+        if not (before and after) and at > start and _stands_off(bands, at):
             break
         left, right = narrowed
-        sides += bool(before and after)
         end = at + 1
     return end, (left + right) / 2
 
 
-def _is_far(bands: Sequence[Sequence[Item]], at: int, sides: int) -> bool:
-    """Whether a band with text on one side only stands off from the columns above it."""
-    gap = _distance(bands[at - 1], bands[at])
-    height = median(item.area.height for item in bands[at])
-    return sides < _COLUMN_ROWS or gap > height
+def _stands_off(bands: Sequence[Sequence[Item]], at: int) -> bool:
+    """Whether there is a free line between a band and the one above it."""
+    return _distance(bands[at - 1], bands[at]) > median(i.area.height for i in bands[at])
 
 
 def _distance(above: Sequence[Item], below: Sequence[Item]) -> float:
@@ -248,18 +246,21 @@ def _is_running_text(
     run: Sequence[Sequence[Item]], left: Sequence[Item], right: Sequence[Item], middle: float
 ) -> bool:
     """Columns that one reads down, rather than the cells of a table without lines."""
-    both = [
-        band
-        for band in run
-        if any(i.area.x0 < middle for i in band) and any(i.area.x0 >= middle for i in band)
-    ]
-    if len(both) < _COLUMN_ROWS or len(both) < 0.5 * len(run):
+    if min(len(left), len(right)) < _COLUMN_ROWS or not _stand_side_by_side(left, right):
         return False
     whole = around(i.area for i in (*left, *right)).width
-    if not all(_fills_column(side, whole) for side in (left, right)):
+    parts = [part for side in (left, right) for part in _parts(side)]
+    if not all(_fills_column(part, whole) for part in parts):
         return False
     labels = sum(isinstance(i, Segment) and i.text.endswith(":") for i in left)
     return labels < 0.3 * len(left) and not _has_rows(run, middle)
+
+
+def _stand_side_by_side(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Whether at least half of the lower column stands beside the other."""
+    one, other = around(i.area for i in left), around(i.area for i in right)
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared >= min(one.height, other.height) / 2
 
 
 def _fills_column(side: Sequence[Item], whole: float) -> bool:
