@@ -51,6 +51,7 @@ def html_source(name: str, html: str) -> SourceText:
     """The source that an HTML text is. Raises as `read_html` does."""
     try:
         from lxml import html as lxml_html
+        from lxml.etree import ParserError
     except ImportError as error:
         raise ReaderNotInstalledError(
             "Para leer HTML falta instalar un complemento: "
@@ -58,12 +59,12 @@ def html_source(name: str, html: str) -> SourceText:
         ) from error
     # a declaration of the encoding is for bytes; page breaks would be white space to the parser
     html = re.sub(r"^\s*<\?xml[^>]*>", "", html).replace("\f", '<hr style="break-after:page">')
-    lines: list[str] = []
-    if html.strip():
-        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+    try:
         root = lxml_html.document_fromstring(without_marks(html), parser=parser)
-        lines = list(_lines(root))
-    source = marked_source(name, lines)
+    except ParserError:  # there is nothing in it
+        root = lxml_html.Element("body")
+    source = marked_source(name, _lines(root))
     if not source.text.strip():
         raise UnreadableSourceError(
             f"El archivo «{name}» está vacío: indique el archivo con el texto del manual."
@@ -82,8 +83,11 @@ def _decoded(data: bytes, name: str) -> str:
     return decode(data, name)
 
 
-def _lines(element: Any, indent: str = "") -> Iterator[str]:
-    """The lines of an element whose children may be blocks."""
+def _lines(element: Any, tab: str = "\t") -> Iterator[str]:
+    """The lines of an element whose children may be blocks.
+
+    `tab` stands between the number of an item and its text: in a cell, a tab parts cells.
+    """
     inline: list[str] = []
 
     def paragraph() -> Iterator[str]:
@@ -91,7 +95,7 @@ def _lines(element: Any, indent: str = "") -> Iterator[str]:
         inline.clear()
         for line in text.split("\n"):
             if line.strip():
-                yield from ("", f"{indent}{collapse(line)}")
+                yield from ("", collapse(line))
 
     inline.append(_flat(element.text))
     for child in element.iterchildren():
@@ -102,12 +106,12 @@ def _lines(element: Any, indent: str = "") -> Iterator[str]:
                 inline.append("\n")
             else:
                 yield from paragraph()
-                yield from _block(child, indent)
+                yield from _block(child, tab)
         inline.append(_flat(child.tail))
     yield from paragraph()
 
 
-def _block(element: Any, indent: str) -> Iterator[str]:
+def _block(element: Any, tab: str) -> Iterator[str]:
     """The lines of a block, with the page breaks before and after it."""
     breaks = _PAGE_BREAK.findall(element.get("style") or "")
     if "before" in breaks:
@@ -117,18 +121,18 @@ def _block(element: Any, indent: str) -> Iterator[str]:
         if text:
             yield from ("", heading_line(text, int(element.tag[1])))
     elif element.tag in ("ul", "ol", "menu"):
-        yield from ("", *_items(element), "")
+        yield from ("", *_items(element, tab), "")
     elif element.tag == "table":
         yield from _table(element)
     elif element.tag == "pre":
         yield from ("", *_inline_text(element, keep=True).split("\n"), "")
     elif element.tag not in ("hr", "br"):
-        yield from _lines(element, indent)
+        yield from _lines(element, tab)
     if "after" in breaks:
         yield "\f"
 
 
-def _items(element: Any) -> Iterator[str]:
+def _items(element: Any, tab: str) -> Iterator[str]:
     """The items of a list with the numbers or bullets that a browser prints."""
     number = _integer(element.get("start"), 1)
     step = -1 if element.get("reversed") is not None else 1
@@ -136,13 +140,13 @@ def _items(element: Any) -> Iterator[str]:
         if _is_hidden(item):
             continue
         if item.tag != "li":
-            yield from _items(item)
+            yield from _items(item, tab)
             continue
         number = _integer(item.get("value"), number)
         label = _label(element, number)
         number += step
-        first, *more = [line for line in _lines(item) if line] or [""]
-        yield f"{label}\t{first}".rstrip("\t") if first != "\f" else first
+        first, *more = [line for line in _lines(item, tab) if line] or [""]
+        yield f"{label}{tab}{first}".rstrip() if first != "\f" else first
         yield from more
 
 
@@ -183,7 +187,7 @@ def _table(table: Any) -> Iterator[str]:
         column = 0
         for cell in row.iterchildren("td", "th"):
             column = _skip_spanned(spanned, column, texts)
-            texts.append("\n".join(line for line in _lines(cell) if line and line != "\f"))
+            texts.append("\n".join(line for line in _lines(cell, " ") if line and line != "\f"))
             if _integer(cell.get("rowspan"), 1) > 1:
                 spanned[column] = _integer(cell.get("rowspan"), 1)
             column += max(_integer(cell.get("colspan"), 1), 1)

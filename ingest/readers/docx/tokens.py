@@ -31,7 +31,7 @@ def tokens(paragraph: Any, *, page_fields: bool = True) -> Iterator[str]:
     depth = 0
     instruction = ""
     result = False
-    for node in _printed(paragraph):
+    for node in _printed(paragraph, page_fields=page_fields):
         if node.tag == w("fldChar"):
             kind = node.get(w("fldCharType"))
             depth += {"begin": 1, "end": -1}.get(kind, 0)
@@ -48,12 +48,14 @@ def tokens(paragraph: Any, *, page_fields: bool = True) -> Iterator[str]:
         yield BREAK
 
 
-def _printed(element: Any) -> Iterator[Any]:
+def _printed(element: Any, *, page_fields: bool) -> Iterator[Any]:
     """What is inside an element, in order, without what is not printed there."""
     pending = list(element.iterchildren())[::-1]
     while pending:
         node = pending.pop()
         if node.tag in _NOT_PRINTED or _is_hidden(node):
+            continue
+        if node.tag == w("fldSimple") and not page_fields and _is_of_page(node.get(w("instr"))):
             continue
         yield node
         pending += list(node.iterchildren())[::-1]
@@ -68,8 +70,8 @@ def _is_on(switch: Any) -> bool:
     return switch is not None and value(switch) not in _OFF
 
 
-def _is_of_page(instruction: str) -> bool:
-    words = instruction.split()
+def _is_of_page(instruction: str | None) -> bool:
+    words = (instruction or "").split()
     return bool(words) and words[0].upper() in _FIELD_OF_PAGE
 
 
