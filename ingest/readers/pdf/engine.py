@@ -162,7 +162,8 @@ def _words(runs: list[_Run], frame: Frame) -> Iterator[Word]:
             if where not in printed:
                 printed.add(where)
                 last = at == len(pieces) - 1
-                yield Word(text, area, run.spaced and not at, run.broken and last)
+                spaced, broken = run.spaced and not at, run.broken and last
+                yield Word(text, area, spaced, broken, place=len(printed))
 
 
 def _is_apart(before: Area, after: Area) -> bool:

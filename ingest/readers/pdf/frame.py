@@ -80,9 +80,11 @@ class Word(NamedTuple):
     text: str
     area: Area
     spaced: bool = False
-    """A space is printed before it: it stands in one run of text with the word before."""
+    """There is a space in the file between the word before and this one."""
     broken: bool = False
     """A hyphen that the typesetter put at the line's end; the text doesn't hold it."""
+    place: int = 0
+    """Its place in the file's order."""
 
 
 class PrintedPage(NamedTuple):

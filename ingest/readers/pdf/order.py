@@ -23,6 +23,10 @@ _FULL = 0.6
 """Share of its column's width that a line of running text fills."""
 _WIDER_GAP = 1.5
 """Times the usual pitch from which a gap parts rows or paragraphs."""
+_SHARED = 0.7
+"""Share of the wider gaps that are at one height in the columns of a table."""
+_LONGEST_LABEL = 5
+"""Characters of the number of an item: "XVIII", "12.-"."""
 _CELL_LINES = 6
 """Lines up to which what stands side by side, but not line by line, is a row of cells."""
 _WORDS = 3
@@ -191,14 +195,16 @@ def _columns(
     """Two columns of running text that begin at a band: the band after them, and their items."""
     if len(bands[start]) > 1 and not _is_row(bands[start]):
         return None
+    if start + 1 < len(bands) and _stands_off(bands, start + 1):
+        return None  # the head of the page, or a row by itself
     ends = [_follow(bands, start, gutter) for gutter in _gutters(bands, start)]
-    if not ends:
-        return None
-    end, middle = max(ends, key=lambda found: found[0])
-    run = bands[start:end]
-    left = [i for band in run for i in band if i.area.x0 < middle]
-    right = [i for band in run for i in band if i.area.x0 >= middle]
-    return (end, left, right) if _is_running_text(run, left, right, middle) else None
+    for end, middle in sorted(ends, reverse=True):
+        items = [item for band in bands[start:end] for item in band]
+        left = [item for item in items if item.area.x0 < middle]
+        right = [item for item in items if item.area.x0 >= middle]
+        if _is_running_text(left, right):
+            return end, left, right
+    return None
 
 
 def _gutters(bands: Sequence[Sequence[Item]], start: int) -> list[tuple[float, float]]:
@@ -242,18 +248,29 @@ def _distance(above: Sequence[Item], below: Sequence[Item]) -> float:
     return min(i.area.top for i in below) - max(i.area.bottom for i in above)
 
 
-def _is_running_text(
-    run: Sequence[Sequence[Item]], left: Sequence[Item], right: Sequence[Item], middle: float
-) -> bool:
+def _is_running_text(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Columns that one reads down, rather than the cells of a table without lines."""
     if min(len(left), len(right)) < _COLUMN_ROWS or not _stand_side_by_side(left, right):
         return False
     whole = around(i.area for i in (*left, *right)).width
-    parts = [part for side in (left, right) for part in _parts(side)]
+    if all(_is_label(item) for item in _parts(left)[-1]):
+        return False
+    parts = [part for side in (left, right) for part in _text_columns(side)]
     if not all(_fills_column(part, whole) for part in parts):
         return False
     labels = sum(isinstance(i, Segment) and i.text.endswith(":") for i in left)
-    return labels < 0.3 * len(left) and not _has_rows(run, middle)
+    return labels < 0.3 * len(left) and not _have_rows(parts)
+
+
+def _text_columns(side: Sequence[Item]) -> list[list[Item]]:
+    """The columns of one side of a gutter, without the numbers that hang beside their items."""
+    parts = _parts(side)
+    texts = [part for part in parts if not all(_is_label(item) for item in part)]
+    return texts or parts
+
+
+def _is_label(item: Item) -> bool:
+    return isinstance(item, Segment) and len(item.text) <= _LONGEST_LABEL
 
 
 def _stand_side_by_side(left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -272,16 +289,21 @@ def _fills_column(side: Sequence[Item], whole: float) -> bool:
     return full >= 0.5 * len(lines) and median(len(line.words) for line in lines) >= _WORDS
 
 
-def _has_rows(run: Sequence[Sequence[Item]], middle: float) -> bool:
-    """Whether wider gaps go across both sides again and again: rows of cells, not columns."""
-    gaps = [_distance(a, b) for a, b in pairwise(run)]
-    heights = median(i.area.height for band in run for i in band)
-    usual = median(gaps) if gaps else 0.0
-    wide = [at + 1 for at, gap in enumerate(gaps) if gap > usual + heights * (_WIDER_GAP - 1)]
-    if len(wide) < 2:
-        return False
-    starts = [0, *wide]
-    return all(
-        any(i.area.x0 < middle for i in run[at]) and any(i.area.x0 >= middle for i in run[at])
-        for at in starts
-    )
+def _have_rows(columns: Sequence[Sequence[Item]]) -> bool:
+    """Whether the wider gaps of columns are at one height: those between the rows of a table."""
+    one, other, *_ = sorted((_wider_gaps(column) for column in columns), key=len, reverse=True)
+    shared = sum(any(top < below and above < bottom for above, below in other)
+                 for top, bottom in one)  # fmt: skip
+    return len(other) > 1 and shared >= _SHARED * len(one)
+
+
+def _wider_gaps(column: Sequence[Item]) -> list[tuple[float, float]]:
+    """The gaps between the lines of a column that are wider than usual: their top and bottom."""
+    areas = sorted((item.area for item in column), key=lambda area: area.top)
+    gaps = [(a.bottom, b.top) for a, b in pairwise(areas) if b.top > a.top + a.height / 2]
+    if not gaps:
+        return []
+    usual = median(bottom - top for top, bottom in gaps)
+    height = median(area.height for area in areas)
+    wider = usual + height * (_WIDER_GAP - 1)
+    return [(top, bottom) for top, bottom in gaps if bottom - top > wider]

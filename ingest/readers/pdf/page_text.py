@@ -1,15 +1,16 @@
 """A page as text: its tables, boxes, columns and running text in the order of reading."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from ingest.prose import is_item
+from ingest.readers.hyphens import JOINT
+from ingest.readers.items import starts_item
 from ingest.readers.layout import table_lines
 from ingest.readers.pdf.frame import Area, PrintedPage, Word
 from ingest.readers.pdf.order import Block, Cell, Flow, Item, Row, reading_order
 from ingest.readers.pdf.paragraphs import flow_lines
 from ingest.readers.pdf.segments import Segment, find_segments, joined
 from ingest.readers.pdf.tables import RuledTable, find_tables
-from ingest.text import starts_lower
+from ingest.text import ends_sentence, starts_lower
 
 _MOST_BOXES = 400
 """Boxes looked at on a page, the smallest ones first."""
@@ -29,7 +30,7 @@ def page_text(page: PrintedPage) -> str:
         inside = [word for word in words if table.area.holds(word.area)]
         words = [word for word in words if not table.area.holds(word.area)]
         items.append(Block(table.area, tuple(table_lines(_rows(table, inside)))))
-    lines = list(_lines(words, items, _boxes(page), _margin(page, words)))
+    lines = _lines(words, items, _boxes(page), _margin(page, words))
     for group in page.sideways:
         lines += ["", *(segment.text for segment in find_segments(group))]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
@@ -70,7 +71,7 @@ def _cell_text(words: Sequence[Word], cell: Area) -> str:
                 continue
             line = [segment for part in row.cells for segment in part.segments]
             text = joined(line)
-            if entries and not is_item(text) and _goes_on(entries[-1][-1], line[0], cell):
+            if entries and not starts_item(text) and _goes_on(entries[-1][-1], line[0], cell):
                 entries[-1] += line
             else:
                 entries.append(line)
@@ -102,7 +103,7 @@ def _marks_a_line(shade: Area, words: Sequence[Word]) -> bool:
 
 def _lines(
     words: Sequence[Word], items: Sequence[Item], boxes: Sequence[Area], margin: float
-) -> Iterator[str]:
+) -> list[str]:
     """The lines of a region: the text of each box is read as a whole."""
     loose: list[Item] = list(items)
     for box in boxes:
@@ -112,8 +113,25 @@ def _lines(
             words = [word for word in words if not box.holds(word.area)]
             loose = [item for item in loose if not box.surrounds(item.area)]
             loose.append(_block(box, held, inside))
+    lines: list[str] = []
     for flow in reading_order([*find_segments(words), *loose]):
-        yield from flow_lines(flow, margin)
+        more = list(flow_lines(flow, margin))
+        if flow.is_column and lines:
+            _join_columns(lines, more)
+        lines += more
+    return lines
+
+
+def _join_columns(lines: list[str], more: list[str]) -> None:
+    """Joins a paragraph that goes on at the head of the next column."""
+    first = next((at for at, line in enumerate(more) if line), None)
+    if first is None or not lines[-1] or "\t" in lines[-1] + more[first]:
+        return
+    last = lines[-1]
+    if starts_lower(more[first]) and (last.endswith(JOINT) or not ends_sentence(last)):
+        glue = "" if last.endswith(JOINT) else " "
+        lines[-1] = last + glue + more[first]
+        del more[: first + 1]
 
 
 def _is_box(box: Area, held: Sequence[Word], words: Sequence[Word]) -> bool:
@@ -156,5 +174,5 @@ def _single_cell(flows: Sequence[Flow], lines: Sequence[str]) -> Cell | None:
         if not isinstance(row, Row) or len(row.cells) > 1:
             return None
         segments += row.cells[0].segments
-    entries = sum(is_item(line) for line in lines)
+    entries = sum(starts_item(line) for line in lines)
     return Cell(segments) if segments and entries <= 1 and len(segments) <= 6 else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from ingest.prose import is_item
+from ingest.readers.items import starts_item
 from ingest.readers.pdf.order import Block, Cell, Flow, Row
 from ingest.readers.pdf.segments import Segment, joined
 from ingest.text import ends_sentence, starts_lower
@@ -99,7 +99,7 @@ def _usual_gap(lines: Sequence[Segment], margin: float) -> float:
     gaps = [
         (b.area.top - a.area.bottom) / max(b.area.height, 1.0)
         for a, b in pairwise(lines)
-        if _has_no_room(a, b, margin) and starts_lower(b.text) and not is_item(b.text)
+        if _has_no_room(a, b, margin) and starts_lower(b.text) and not starts_item(b.text)
     ]
     close = [gap for gap in gaps if 0 <= gap < _WIDEST]
     return max(_PARAGRAPH_GAP, _WIDER * median(close) if len(close) > 1 else 0.0)
@@ -116,7 +116,7 @@ def _goes_on(pending: Row, above: Row, row: Row, margin: float, usual: float) ->
     if not _is_line(row) or _gap(above, row) > usual:
         return None
     line = row.cells[0].segments[0]
-    if is_item(line.text):
+    if starts_item(line.text):
         return None
     if len(pending.cells) == 1:
         last = pending.cells[0].segments[-1]

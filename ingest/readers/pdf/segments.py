@@ -10,7 +10,7 @@ from ingest.readers.pdf.frame import Area, Word, around
 
 _SAME_LINE = 0.5
 """Share of the lower one's height by which two words overlap that stand on one line."""
-_GAP = 1.1
+_GAP = 0.9
 """Free space, in heights of the text, that parts two cells or columns."""
 _SPACED_GAP = 6.0
 """The same where a space is printed between the words: justified text stretches it."""
@@ -48,13 +48,13 @@ class Segment:
 
 
 def joined(segments: Iterable[Segment]) -> str:
-    """The text of lines that go on in each other, broken words with a `JOINT` in them."""
+    """The text of lines that go on in each other, with a `JOINT` wherever a word is broken."""
     text = ""
     glue = ""
     for segment in segments:
         text += glue + segment.text
         glue = JOINT if segment.is_broken else " "
-    return text + ("-" if glue == JOINT else "")
+    return text + glue.strip(" ")
 
 
 def find_segments(words: Sequence[Word]) -> list[Segment]:
@@ -89,16 +89,25 @@ def _cut(line: Sequence[Word]) -> list[Segment]:
     """A line cut at the gaps that part cells or columns."""
     size = median(word.area.height for word in line)
     gaps = [b.area.x0 - a.area.x1 for a, b in pairwise(line)]
-    justified = _is_justified(line, gaps)
+    spaced = [_is_spaced(before, word) for before, word in pairwise(line)]
+    justified = not any(spaced) and _is_justified(line, gaps)
     pieces: list[list[Word]] = [[line[0]]]
-    for word, gap in zip(line[1:], gaps, strict=True):
-        if gap > size * (_SPACED_GAP if word.spaced or justified else _GAP):
+    for word, gap, is_spaced in zip(line[1:], gaps, spaced, strict=True):
+        if gap > size * (_SPACED_GAP if is_spaced or justified else _GAP):
             pieces.append([])
         pieces[-1].append(word)
     return [Segment(piece) for piece in pieces]
 
 
+def _is_spaced(before: Word, word: Word) -> bool:
+    """Whether the file has a space between two words, so that they are of one line of text."""
+    return word.spaced and word.place == before.place + 1
+
+
 def _is_justified(line: Sequence[Word], gaps: Sequence[float]) -> bool:
-    """Whether the gaps of a line are all the same: the words were spread over its width."""
+    """Whether the gaps of a line are all the same: the words were spread over its width.
+
+    Some programs place each word by itself, without a space between.
+    """
     between = gaps[1:] if len(line[0].text) == 1 else gaps
     return len(between) > 1 and max(between) <= _EVEN * min(between)
