@@ -12,9 +12,16 @@ from corpus.catalog import IndexedManual, OutdatedIndexError
 from corpus.codes import checked_code
 from corpus.model import ParseWarning
 from corpus.store import ManualStore
+<<<<<<< HEAD
 from ingest import chunk_manual, parse_manual, read_source
 from ingest.adjustments import Adjustments, adjustments_path, read_adjustments
+=======
+from ingest import chunk_manual, parse_manual
+>>>>>>> readers
 from ingest.errors import SourceNotFoundError
+from ingest.limits import DEFAULT_LIMITS, Limits
+from ingest.readers import read_guarded
+from ingest.replacing import require_no_loss
 
 if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings
@@ -67,14 +74,17 @@ def index_manual(
     *,
     force: bool = False,
     code: str = "",
+    limits: Limits = DEFAULT_LIMITS,
 ) -> IngestSummary:
     """Read, parse, chunk, embed and store a manual, unless the store has it from this very file.
 
-    What `MANUAL.ajustes.toml` beside the file sets right is heeded; `code` goes before its code and
-    the printed one. `model_name` is the identity of the model that `embeddings_factory` gives; the factory is called
-    only if there is something to embed. With `force`, an unchanged file is indexed anew too.
-    Raises IngestError for the source, StoreUnreachableError for the store, and what the factory
-    raises; the index then stays as it was.
+    What `MANUAL.ajustes.toml` beside the file sets right is heeded; `code` goes before the code
+    there and the printed one. `model_name` is the identity of the model that `embeddings_factory`
+    gives; the factory is called only if there is something to embed. With `force`, an unchanged
+    file is indexed anew too, and a manual is replaced by one that has far less. `limits` are for
+    reading the file. Raises IngestError for the source, or WouldLoseError for what the index would
+    lose, BadCodeError for the manual's code, StoreUnreachableError for the store, and what the
+    factory raises; the index then stays as it was.
     """
     started = time.perf_counter()
     on_progress(IngestProgress(Stage.READING, 0, 1))
@@ -83,9 +93,11 @@ def index_manual(
     if known is not None:
         on_progress(IngestProgress(Stage.READING, 1, 1))
         return _summary(known, path, (), started, unchanged=True)
-    source = read_source(path)
+    source = read_guarded(path, limits)
     on_progress(IngestProgress(Stage.PARSING, 0, 1))
     manual = parse_manual(source, adjusted(path, code))
+    if not force:
+        require_no_loss(manual, store, path.name)
     on_progress(IngestProgress(Stage.CHUNKING, 0, 1))
     chunks = chunk_manual(manual)
     on_progress(IngestProgress(Stage.EMBEDDING, 0, len(chunks)))
