@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.write:
         _write_all(families, formats, options.seeds, options.write)
         return
-    with Progress(transient=True) as progress:
+    with Progress(console=Console(stderr=True), transient=True) as progress:
         total = len(families) * len(formats) * len(options.seeds)
         task = progress.add_task("files", total=total)
         cells = measure(families, formats, options.seeds, lambda _: progress.advance(task))
