@@ -85,6 +85,10 @@ def write_before(composer: Composer, rng: Random) -> None:
     for post in office.posts:
         name = post.person if composer.style.person_titles else post.unit
         composer.put(name, TextKind.ITEM, f"{post.number}.")
+    if style.chart:
+        composer.chapter("ORGANIGRAMA")
+        for post in office.posts:
+            composer.put(composer.capitals(post.unit))
 
 
 def write_after(composer: Composer, rng: Random) -> None:

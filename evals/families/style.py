@@ -86,6 +86,19 @@ class UnitNumber(StrEnum):
     NONE = "none"
 
 
+class TableForm(StrEnum):
+    """How a table tells a position's title, boss and reports."""
+
+    PAIRS = "pairs"
+    """Label left, value right."""
+    STACKED = "stacked"
+    """Labels in a row, the values in the row below."""
+    INLINE = "inline"
+    """"Label: value" in one cell."""
+    AUTHORITY = "authority"
+    """Boss and reports as sentences in one cell."""
+
+
 _HELDOUT_HEADERS = (HeaderKind.FOLIO, HeaderKind.SIGLAS)
 _HELDOUT_NUMERALS = (Numerals.CHAPTER_ORDINAL, Numerals.CHAPTER_ARABIC)
 
@@ -169,6 +182,14 @@ class Style:
     page_per_unit: bool
     requirements: bool
     positions: int
+    table_form: TableForm
+    inline_objective: bool
+    """"OBJETIVO: …" on one line, where there is no table."""
+    numbered_labels: bool
+    """"II. PROPÓSITO", where there is no table and chapters are not numbered so."""
+    chart: bool
+    """A chapter that prints the units' names as the boxes of a chart."""
+    bullet: str
 
     @property
     def heldout(self) -> bool:
@@ -190,6 +211,9 @@ def draw_style(family: Family, seed: int) -> Style:
         unit_numbers = [UnitNumber.UNDER_CHAPTER, UnitNumber.BUDGET, UnitNumber.NONE]
     if numeral is Numerals.NONE:
         unit_numbers = [UnitNumber.DECIMAL, UnitNumber.BUDGET]
+    # drawn apart, so that a choice that is added here changes no other of the same seed
+    form = Random(f"{seed}:{family}:form")
+    is_roman = numeral in (Numerals.ROMAN, Numerals.ROMAN_DASH)
     return Style(
         family=family,
         seed=seed,
@@ -218,6 +242,11 @@ def draw_style(family: Family, seed: int) -> Style:
         page_per_unit=rng.random() < 0.4,
         requirements=rng.random() < 0.5,
         positions=rng.choice([9, 12, 16, 22, 30]),
+        table_form=form.choices(list(TableForm), [58, 14, 14, 14])[0],
+        inline_objective=form.random() < 0.25,
+        numbered_labels=form.random() < 0.25 and not is_roman,
+        chart=form.random() < 0.4,
+        bullet=form.choice(["•", "•", "•", "–", "*", "·"]),
     )
 
 

@@ -8,8 +8,11 @@ from evals.families.blocks import Block, PageBreak, Row, Table, Text, TextKind
 from evals.families.manuals import Edition, FamilyManual
 
 _LISTS = {
-    "1.": '<ol>', "a)": '<ol type="a">', "I.": '<ol type="I">', "•": "<ul>", "-": "<ul>",
-}  # fmt: skip
+    "1.": "<ol>",
+    "a)": '<ol type="a">',
+    "I.": '<ol type="I">',
+    **dict.fromkeys("•-*–·", "<ul>"),
+}
 """By the first marker: what a browser prints it with. Others are typed as they are."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from evals.families.blocks import PageBreak, Row, Table, Text, TextKind
 from evals.families.manuals import Edition
 
-_KNOWN = re.compile(r"[-•]|\d+[.)]")
+_KNOWN = re.compile(r"[-•*]|\d+[.)]")
 
 
 def as_markdown(edition: Edition) -> str:
