@@ -62,11 +62,15 @@ def _print(rows: Sequence[Sequence[str]], seeds: range) -> None:
 
 
 def _write_all(
-    families: Sequence[Family], formats: Sequence[Format], seeds: range, folder: Path
+    families: Sequence[Family],
+    formats: Sequence[Format],
+    seeds: range,
+    positions: int | None,
+    folder: Path,
 ) -> None:
     for family in families:
         for seed in seeds:
-            manual = make(family, seed)
+            manual = make(family, seed, positions)
             for form in formats:
                 path = write_file(manual, form, folder)
                 truth = truth_of(manual, form).as_json()
@@ -82,12 +86,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("data/evals/families.json"))
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     parser.add_argument("--write", type=Path, help="only write manuals and truth into this folder")
+    parser.add_argument("--positions", type=int, help="of each manual, with --write (9 to 400)")
     parser.add_argument("--misses", type=int, default=0, help="print so many misses a row")
     options = parser.parse_args(arguments)
     families = [Family(name) for name in options.families.split(",")]
     formats = [Format(name) for name in options.formats.split(",")]
     if options.write:
-        _write_all(families, formats, options.seeds, options.write)
+        _write_all(families, formats, options.seeds, options.positions, options.write)
         return
     with Progress(console=Console(stderr=True), transient=True) as progress:
         total = len(families) * len(formats) * len(options.seeds)

@@ -79,9 +79,7 @@ def _objective_and_functions(composer: Composer, post: Post, draft: UnitDraft, r
 
 def _attributions(composer: Composer, post: Post, draft: UnitDraft) -> None:
     labels = composer.style.labels
-    if not post.functions:
-        composer.put(post.objective)
-    elif composer.style.sentences:
+    if composer.style.sentences:
         composer.put(sentence(labels.attributions_sentence, post))
     else:
         composer.add(Text(composer.capitals(labels.unit_attributions), TextKind.LABEL, level=3))
