@@ -1,10 +1,10 @@
 """A parser that reads all of it scores full marks; each kind of mistake is counted as such."""
 
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from corpus.model import DirectReport, Function, Manual, Position, Printed, Section, SectionKind
+from corpus.model import DirectReport, Function, Manual, Position, Printed
 from evals.families.manuals import make
 from evals.families.scoring import MEASURES, Score, folded, refused, score_manual, squashed
 from evals.families.style import Family
@@ -30,24 +30,6 @@ def position(unit: UnitTruth, number: str) -> Position:
     )
 
 
-def manual_of(truth: FamilyTruth, *positions: Position) -> Manual:
-    sections = [
-        Section(
-            number=str(at), title=c.title, kind=SectionKind.CHAPTER, parent=None, page=c.page,
-            passages=(),
-        )
-        for at, c in enumerate(truth.chapters)
-    ]  # fmt: skip
-    empty: dict[str, Any] = dict.fromkeys(
-        ("structure", "chart_headings", "index", "officers", "changes", "warnings"), ()
-    )
-    return Manual(
-        code="X-1", version="", emission_date=None, emission_printed="", dependency="",
-        municipality=None, page_count=truth.pages, sections=tuple(sections), positions=positions,
-        **empty,
-    )  # fmt: skip
-
-
 def all_positions(truth: FamilyTruth) -> list[Position]:
     return [position(unit, str(at)) for at, unit in enumerate(truth.units, 1)]
 
@@ -57,12 +39,19 @@ def truth() -> FamilyTruth:
     return make(Family.TABLE, seed=1, positions=9).one_column.truth
 
 
-def scored(truth: FamilyTruth, *positions: Position) -> Score:
-    return score_manual(manual_of(truth, *positions), truth, with_pages=True)
+Scored = Callable[..., Score]
+
+
+@pytest.fixture
+def scored(manual_of: Callable[..., Manual]) -> Scored:
+    def of(truth: FamilyTruth, *positions: Position) -> Score:
+        return score_manual(manual_of(truth, positions), truth, with_pages=True)
+
+    return of
 
 
 @pytest.mark.parametrize("family", list(Family))
-def test_all_read_is_all_right(family: Family) -> None:
+def test_all_read_is_all_right(family: Family, scored: Scored) -> None:
     truth = make(family, seed=4, positions=9).one_column.truth
     score = scored(truth, *all_positions(truth))
     for measure in MEASURES:
@@ -72,7 +61,9 @@ def test_all_read_is_all_right(family: Family) -> None:
     assert not score.misses
 
 
-def test_a_unit_that_is_missed_takes_its_functions_with_it(truth: FamilyTruth) -> None:
+def test_a_unit_that_is_missed_takes_its_functions_with_it(
+    truth: FamilyTruth, scored: Scored
+) -> None:
     score = scored(truth, *all_positions(truth)[1:])
     missed = truth.units[0]
     assert score.units.due - score.units.right == 1
@@ -80,14 +71,18 @@ def test_a_unit_that_is_missed_takes_its_functions_with_it(truth: FamilyTruth) -
     assert score.functions.precision == 1
 
 
-def test_a_unit_that_is_invented_counts_against_precision(truth: FamilyTruth) -> None:
+def test_a_unit_that_is_invented_counts_against_precision(
+    truth: FamilyTruth, scored: Scored
+) -> None:
     invented = Position(number="99", title="ANTECEDENTES", page=1)
     score = scored(truth, *all_positions(truth), invented)
     assert score.units.recall == 1
     assert score.units.found == score.units.due + 1
 
 
-def test_functions_must_stand_in_order_and_on_their_page(truth: FamilyTruth) -> None:
+def test_functions_must_stand_in_order_and_on_their_page(
+    truth: FamilyTruth, scored: Scored
+) -> None:
     first, *others = all_positions(truth)
     swapped = (first.functions[1], first.functions[0], *first.functions[2:])
     score = scored(truth, first.model_copy(update={"functions": swapped}), *others)
@@ -98,7 +93,9 @@ def test_functions_must_stand_in_order_and_on_their_page(truth: FamilyTruth) -> 
     assert score.pages.due - score.pages.right == len(first.functions)
 
 
-def test_broken_words_and_white_space_make_no_difference(truth: FamilyTruth) -> None:
+def test_broken_words_and_white_space_make_no_difference(
+    truth: FamilyTruth, scored: Scored
+) -> None:
     first, *others = all_positions(truth)
     broken = first.functions[0].model_copy(
         update={"text": first.functions[0].text.replace("a", "a-\n", 1)}
@@ -108,7 +105,7 @@ def test_broken_words_and_white_space_make_no_difference(truth: FamilyTruth) -> 
     assert score.functions.right == score.functions.due
 
 
-def test_what_is_printed_must_not_be_denied(truth: FamilyTruth) -> None:
+def test_what_is_printed_must_not_be_denied(truth: FamilyTruth, scored: Scored) -> None:
     first, *others = all_positions(truth)
     nothing = Printed(text="N/A", page=1)
     wrong = first.model_copy(
