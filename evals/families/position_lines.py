@@ -24,7 +24,7 @@ class PositionLines(PositionSheet):
         for item in self.items(draft):
             self.composer.add(item)
         if not self.post.functions:
-            self.composer.put(self.labels.nothing)
+            self.composer.put(self.labels.none)
         if self.style.requirements:
             self._own_line(self.labels.requirements)
             for item in self.requirement_items():

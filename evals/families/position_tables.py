@@ -79,7 +79,7 @@ class PositionTable(PositionSheet):
             return boss, reports
         told = self._form is TableForm.INLINE
         has_none = self.post.number == "1" and self.rng.random() < 0.4
-        name = self.labels.nothing if has_none else self.boss
+        name = self.labels.none if has_none else self.boss
         boss = self.inline(self.labels.boss, name) if told else Text(name)
         draft.boss = Said(name, boss, applies=not has_none)
         printed = self.reports(draft)
@@ -101,7 +101,7 @@ class PositionTable(PositionSheet):
     def _functions(self, draft: UnitDraft) -> list[Row]:
         items = self.items(draft)
         if not items:
-            return [self._pair(self.labels.functions, Text(self.labels.nothing))]
+            return [self._pair(self.labels.functions, Text(self.labels.none))]
         across = self.style.objective_across or self._form in (TableForm.INLINE, TableForm.STACKED)
         if self.style.one_cell and not across:
             return [self._pair(self.labels.functions, *items)]

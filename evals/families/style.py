@@ -142,6 +142,11 @@ class Labels:
     requirements: str
     relations: str
 
+    @property
+    def none(self) -> str:
+        """How a field that is not of staff says that there is nothing."""
+        return "No aplica" if "personal" in self.nothing.lower() else self.nothing
+
 
 @dataclass(frozen=True)
 class Style:

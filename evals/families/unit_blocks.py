@@ -73,7 +73,7 @@ def _objective_and_functions(composer: Composer, post: Post, draft: UnitDraft, r
     if post.functions or rng.random() < 0.3:
         composer.add(Text(composer.capitals(labels.unit_functions), TextKind.LABEL, level=3))
         if not post.functions:
-            composer.put(labels.nothing)
+            composer.put(labels.none)
     write_items(composer, post, draft)
 
 
