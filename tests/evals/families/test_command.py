@@ -23,14 +23,24 @@ def test_measures_and_writes_json(tmp_path: Path, capsys: pytest.CaptureFixture[
         ]
     )
     rows = json.loads(out.read_text("utf-8"))
-    assert [(row["family"], row["format"], row["files"]) for row in rows] == [
-        ("units", "txt", 1),
-        ("units", "md", 1),
+    assert [(row["family"], row["format"], row["seed"]) for row in rows] == [
+        ("units", "txt", "0"),
+        ("units", "md", "0"),
     ]
     assert rows[0]["units"]["due"] == len(make(Family.UNITS, 0).one_column.truth.units)
     table = capsys.readouterr().out.splitlines()
     assert table[0].startswith("| family | format | units |")
     assert table[-1].startswith("| units | all |")
+
+
+def test_sums_up_by_what_manuals_are_printed_like(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = ["--seeds", "0-3", "--families", "units", "--formats", "md", "--by", "header"]
+    main([*chosen, "--out", str(tmp_path / "o.json"), "--markdown"])
+    lines = capsys.readouterr().out.splitlines()[2:]
+    headers = {make(Family.UNITS, seed).style.header for seed in range(4)}
+    assert [line.split(" | ")[1] for line in lines] == sorted(headers)
 
 
 def test_writes_manuals_with_their_truth(tmp_path: Path) -> None:
