@@ -14,12 +14,9 @@ from evals.generated.vocabulary import common
 def cover(composer: Composer) -> list[Block]:
     """The cover page."""
     office, style = composer.office, composer.style
-    lines = [
-        composer.capitals(style.country.document),
-        composer.capitals(office.name),
-        f"{office.city}, {office.administration}",
-    ]
-    return [*(Text(line, TextKind.COVER) for line in lines), PageBreak()]
+    lines = [composer.capitals(office.name), f"{office.city}, {office.administration}"]
+    title = Text(composer.capitals(style.country.document), TextKind.COVER, level=0)
+    return [title, *(Text(line, TextKind.COVER) for line in lines), PageBreak()]
 
 
 def contents(composer: Composer, laid: Laid | None, width: float) -> list[Block]:

@@ -92,7 +92,7 @@ class _Writer:
 
     def _fill(self, paragraph: Paragraph, text: Text) -> None:
         if text.kind is TextKind.COVER:
-            paragraph.style = "Title"
+            paragraph.style = "Subtitle" if text.level else "Title"
         elif text.kind is TextKind.HEADING:
             paragraph.style = _HEADINGS[text.level]
         lead = self._pieces[id(text)][0][1].lead

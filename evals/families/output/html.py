@@ -48,7 +48,7 @@ def _list_key(block: Block) -> object:
 
 def _text(text: Text) -> str:
     said = escape(text.printed)
-    if text.kind is TextKind.COVER:
+    if text.kind is TextKind.COVER and text.level == 0:
         return f"<h1>{said}</h1>"
     if text.kind is TextKind.HEADING:
         return f"<h{text.level + 1}>{said}</h{text.level + 1}>"
