@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from evals.families.choices import Family
 from evals.families.manuals import make
 from evals.families.measuring import TRAITS, Measured, measure, summed, write_json
 from evals.families.output.files import Format, truth_of, write_file
 from evals.families.scoring import MEASURES, Count, Score
-from evals.families.style import Family
 
 
 def seed_range(text: str) -> range:

@@ -5,9 +5,9 @@ from random import Random
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from evals.families.blocks import Block, PageBreak, Text, TextKind
+from evals.families.choices import UnitNumber
 from evals.families.composer import Composer
 from evals.families.layout import FONT, SIZE, Laid
-from evals.families.style import UnitNumber
 from evals.generated.vocabulary import common
 
 

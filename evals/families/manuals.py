@@ -10,6 +10,7 @@ from functools import cached_property
 from random import Random
 
 from evals.families.blocks import Block
+from evals.families.choices import Family
 from evals.families.composer import Composer
 from evals.families.front import contents, cover, write_after, write_before
 from evals.families.headers import printed_code
@@ -18,7 +19,7 @@ from evals.families.office import Office, Post, draw_office
 from evals.families.position_lines import PositionLines
 from evals.families.position_tables import PositionTable
 from evals.families.regulation import RegulationWriter
-from evals.families.style import Family, Style, draw_style
+from evals.families.style import Style, draw_style
 from evals.families.truth import FamilyTruth
 from evals.families.unit_blocks import write_units
 

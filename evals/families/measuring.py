@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from evals.families.choices import Family
 from evals.families.manuals import FamilyManual, make
 from evals.families.output.files import Format, truth_of, write_file
 from evals.families.scoring import MEASURES, Score, refused, score_manual
-from evals.families.style import Family
 from evals.families.truth import FamilyTruth
 from ingest import IngestError, parse_manual, read_source
 

@@ -1,6 +1,6 @@
 """Numerals, and the markers of lists."""
 
-from evals.families.style import Marker, Numerals
+from evals.families.choices import Marker, Numerals
 
 _ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 _ORDINALS = (

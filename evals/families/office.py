@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from evals.families.style import Country, Family, Style
+from evals.families.choices import Family
+from evals.families.style import Country, Style
 from evals.generated.sheets import Draft, Report, Sheet
 from evals.generated.structure import Level, Unit
 from evals.generated.vocabulary import dependencies

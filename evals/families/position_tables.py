@@ -1,9 +1,10 @@
 """A position as a table: label and value side by side, one above the other, or in one cell."""
 
 from evals.families.blocks import Row, Table, Text, TextKind
+from evals.families.choices import TableForm
 from evals.families.composer import Said, UnitDraft
 from evals.families.positions import PositionSheet
-from evals.families.style import TableForm, relation_texts
+from evals.families.style import relation_texts
 
 
 class PositionTable(PositionSheet):

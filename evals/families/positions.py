@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from random import Random
 
 from evals.families.blocks import Text, TextKind
+from evals.families.choices import UnitNumber
 from evals.families.composer import Composer, Said, UnitDraft
 from evals.families.numerals import marker
 from evals.families.office import Post
-from evals.families.style import UnitNumber, requirement_items
+from evals.families.style import requirement_items
 
 
 def entries_text(entries: Sequence[str], rng: Random) -> str:

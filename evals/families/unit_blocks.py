@@ -5,10 +5,10 @@ from itertools import count
 from random import Random
 
 from evals.families.blocks import Text, TextKind
+from evals.families.choices import Family, UnitNumber
 from evals.families.composer import Composer, Said, UnitDraft
 from evals.families.numerals import marker
 from evals.families.office import Post
-from evals.families.style import Family, UnitNumber
 
 
 def unit_numbers(composer: Composer, posts: Sequence[Post]) -> Iterator[str | None]:

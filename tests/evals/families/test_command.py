@@ -7,10 +7,10 @@ import pytest
 
 from evals.families import measuring
 from evals.families.__main__ import main, seed_range
+from evals.families.choices import Family
 from evals.families.manuals import make
 from evals.families.measuring import score_file
 from evals.families.output.files import Format, write_file
-from evals.families.style import Family
 from ingest import SourceText
 
 

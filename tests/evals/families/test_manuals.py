@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.families.choices import Family, HeaderKind, Numerals
 from evals.families.hyphenation import breaks
 from evals.families.layout import PAGE_WIDTH
 from evals.families.manuals import FamilyManual, make
@@ -13,7 +14,7 @@ from evals.families.numerals import letter, roman
 from evals.families.output.files import Format, truth_of, write_file
 from evals.families.output.text import as_text
 from evals.families.scoring import squashed
-from evals.families.style import HELDOUT_FROM, Family, HeaderKind, Numerals, draw_style
+from evals.families.style import HELDOUT_FROM, draw_style
 from evals.families.truth import FamilyTruth
 
 

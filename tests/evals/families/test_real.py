@@ -9,11 +9,11 @@ from rich.console import Console
 from assistant.answer import Answer, AnswerKind, Citation
 from corpus.model import Function, Manual, Position, Printed
 from evals.families import real
+from evals.families.choices import Family
 from evals.families.manuals import make
 from evals.families.output.files import Format, write_file
 from evals.families.real import RealDocument, RealScore, RealUnit, State, score
 from evals.families.real_questions import RealQuestion
-from evals.families.style import Family
 
 CASHIER = RealUnit(
     titles=["CAJERO", "CAJERO (A)"],

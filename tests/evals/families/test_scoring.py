@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from corpus.model import DirectReport, Function, Manual, Position, Printed
+from evals.families.choices import Family
 from evals.families.manuals import make
 from evals.families.scoring import MEASURES, Score, folded, refused, score_manual, squashed
-from evals.families.style import Family
 from evals.families.truth import FamilyTruth, Field, UnitTruth
 
 
