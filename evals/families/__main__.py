@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from evals.families.choices import Family
 from evals.families.manuals import make
-from evals.families.measuring import Cell, measure, write_json
+from evals.families.measuring import TRAITS, Measured, measure, summed, write_json
 from evals.families.output.files import Format, truth_of, write_file
 from evals.families.scoring import MEASURES, Count, Score
-from evals.families.style import Family
 
 
 def seed_range(text: str) -> range:
@@ -27,14 +27,15 @@ def percent(count: Count, measure: str) -> str:
     return " / ".join("–" if s is None else f"{100 * s:.1f}" for s in shares)
 
 
-def shown(cells: Sequence[Cell], families: Sequence[Family]) -> list[list[str]]:
-    """The rows of the report: a line a family and format, then each family's total."""
+def shown(files: Sequence[Measured], by: str | None) -> list[list[str]]:
+    """The rows of the report: a line a family and format, then each family's total; or, with
+    `by`, a line for each value of that trait."""
+    if by:
+        return [[by, value, *_figures(s)] for (value,), s in sorted(summed(files, by).items())]
+    cells, totals = summed(files, "family", "format"), summed(files, "family")
     rows = []
-    for family in families:
-        total = Score()
-        for cell in (c for c in cells if c.family is family):
-            rows.append([family, cell.format, *_figures(cell.score)])
-            total.add(cell.score)
+    for (family,), total in totals.items():
+        rows += [[f, form, *_figures(s)] for (f, form), s in cells.items() if f == family]
         rows.append([family, "all", *_figures(total)])
     return rows
 
@@ -62,11 +63,15 @@ def _print(rows: Sequence[Sequence[str]], seeds: range) -> None:
 
 
 def _write_all(
-    families: Sequence[Family], formats: Sequence[Format], seeds: range, folder: Path
+    families: Sequence[Family],
+    formats: Sequence[Format],
+    seeds: range,
+    positions: int | None,
+    folder: Path,
 ) -> None:
     for family in families:
         for seed in seeds:
-            manual = make(family, seed)
+            manual = make(family, seed, positions)
             for form in formats:
                 path = write_file(manual, form, folder)
                 truth = truth_of(manual, form).as_json()
@@ -80,28 +85,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--families", default=",".join(Family), help="separated by commas")
     parser.add_argument("--formats", default=",".join(Format), help="separated by commas")
     parser.add_argument("--out", type=Path, default=Path("data/evals/families.json"))
+    parser.add_argument("--by", choices=TRAITS, help="one line for each header, country …")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     parser.add_argument("--write", type=Path, help="only write manuals and truth into this folder")
+    parser.add_argument("--positions", type=int, help="of each manual, with --write (9 to 400)")
     parser.add_argument("--misses", type=int, default=0, help="print so many misses a row")
     options = parser.parse_args(arguments)
     families = [Family(name) for name in options.families.split(",")]
     formats = [Format(name) for name in options.formats.split(",")]
     if options.write:
-        _write_all(families, formats, options.seeds, options.write)
+        _write_all(families, formats, options.seeds, options.positions, options.write)
         return
-    with Progress(transient=True) as progress:
+    with Progress(console=Console(stderr=True), transient=True) as progress:
         total = len(families) * len(formats) * len(options.seeds)
         task = progress.add_task("files", total=total)
-        cells = measure(families, formats, options.seeds, lambda _: progress.advance(task))
-    write_json(cells, options.out)
-    rows = shown(cells, families)
+        files = measure(families, formats, options.seeds, lambda _: progress.advance(task))
+    write_json(files, options.out)
+    rows = shown(files, options.by)
     if options.markdown:
         print(as_markdown(rows))
     else:
         _print(rows, options.seeds)
-    for cell in cells if options.misses else ():
-        for miss in [*cell.score.denials, *cell.score.misses][: options.misses]:
-            print(f"{cell.family} {cell.format}: {miss}")
+    for (family, form), score in summed(files, "family", "format").items():
+        for miss in [*score.denials, *score.misses][: options.misses]:
+            print(f"{family} {form}: {miss}")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ class Text:
     marker: str = ""
     """What stands before an item: "1.", "•", "IV."."""
     level: int = 1
-    """Of a heading: 1 for a chapter, 2 for a unit, 3 for what a unit is divided into."""
+    """Of a heading: 0 for the document's title, 1 for a chapter, 2 for a unit, 3 for what a unit
+    is divided into."""
     whole: bool = False
     """Never cut by a page break."""
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from evals.families.blocks import Block, PageBreak, Text, TextKind
+from evals.families.choices import Numerals
 from evals.families.layout import Laid
 from evals.families.numerals import chapter_lead, chapter_number
 from evals.families.office import Office
-from evals.families.style import Numerals, Style
+from evals.families.style import Style
 from evals.families.truth import ChapterTruth, Field, FunctionTruth, UnitTruth
 from evals.generated.wording import unaccented
 

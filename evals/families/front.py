@@ -5,21 +5,18 @@ from random import Random
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from evals.families.blocks import Block, PageBreak, Text, TextKind
+from evals.families.choices import UnitNumber
 from evals.families.composer import Composer
 from evals.families.layout import FONT, SIZE, Laid
-from evals.families.style import UnitNumber
 from evals.generated.vocabulary import common
 
 
 def cover(composer: Composer) -> list[Block]:
     """The cover page."""
     office, style = composer.office, composer.style
-    lines = [
-        composer.capitals(style.country.document),
-        composer.capitals(office.name),
-        f"{office.city}, {office.administration}",
-    ]
-    return [*(Text(line, TextKind.COVER) for line in lines), PageBreak()]
+    lines = [composer.capitals(office.name), f"{office.city}, {office.administration}"]
+    title = Text(composer.capitals(style.country.document), TextKind.COVER, level=0)
+    return [title, *(Text(line, TextKind.COVER) for line in lines), PageBreak()]
 
 
 def contents(composer: Composer, laid: Laid | None, width: float) -> list[Block]:
@@ -85,6 +82,10 @@ def write_before(composer: Composer, rng: Random) -> None:
     for post in office.posts:
         name = post.person if composer.style.person_titles else post.unit
         composer.put(name, TextKind.ITEM, f"{post.number}.")
+    if style.chart:
+        composer.chapter("ORGANIGRAMA")
+        for post in office.posts:
+            composer.put(composer.capitals(post.unit))
 
 
 def write_after(composer: Composer, rng: Random) -> None:

@@ -1,7 +1,8 @@
 """What is repeated at the head and foot of every page."""
 
+from evals.families.choices import HeaderKind
 from evals.families.office import Office
-from evals.families.style import HeaderKind, Style
+from evals.families.style import Style
 
 HeadLine = tuple[str, ...]
 """The cells of a line: one, or some side by side."""

@@ -6,7 +6,7 @@ a table's row print side by side. Widths are measured in the font that the PDF i
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from itertools import zip_longest
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -71,19 +71,14 @@ class Laid:
         """The page that a text begins on. KeyError where it is not printed."""
         return self._starts[id(text)]
 
-    @property
+    @cached_property
     def _starts(self) -> dict[int, int]:
-        return _starts(self)
-
-
-@lru_cache(maxsize=8)
-def _starts(laid: Laid) -> dict[int, int]:
-    starts: dict[int, int] = {}
-    for page in laid.pages:
-        for slot in page.slots():
-            for piece in slot.pieces:
-                starts.setdefault(id(piece.source), page.number)
-    return starts
+        starts: dict[int, int] = {}
+        for page in self.pages:
+            for slot in page.slots():
+                for piece in slot.pieces:
+                    starts.setdefault(id(piece.source), page.number)
+        return starts
 
 
 def column_width(columns: int) -> float:

@@ -4,19 +4,22 @@ The same family and seed always give the same manual. Each format has its own pa
 columns holds more), so the truth is asked of a manual for a format.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 
 from evals.families.blocks import Block
+from evals.families.choices import Family
 from evals.families.composer import Composer
 from evals.families.front import contents, cover, write_after, write_before
 from evals.families.headers import printed_code
 from evals.families.layout import Laid, column_width, lay_out
-from evals.families.office import Office, draw_office
-from evals.families.positions import write_positions
+from evals.families.office import Office, Post, draw_office
+from evals.families.position_lines import PositionLines
+from evals.families.position_tables import PositionTable
 from evals.families.regulation import RegulationWriter
-from evals.families.style import Family, Style, draw_style
+from evals.families.style import Style, draw_style
 from evals.families.truth import FamilyTruth
 from evals.families.unit_blocks import write_units
 
@@ -101,7 +104,7 @@ def _write_body(composer: Composer, rng: Random) -> None:
     write_before(composer, rng)
     if composer.style.family in (Family.TABLE, Family.LABELLED):
         composer.chapter(titles["sheets"])
-        write_positions(composer, posts, rng)
+        _write_positions(composer, posts, rng)
     elif composer.style.family is Family.ATTRIBUTIONS:
         composer.chapter(titles["attributions"])
         write_units(composer, posts, rng)
@@ -111,5 +114,14 @@ def _write_body(composer: Composer, rng: Random) -> None:
         write_units(composer, posts[:some], rng)
         if posts[some:]:
             composer.chapter(titles["sheets"])
-            write_positions(composer, posts[some:], rng)
+            _write_positions(composer, posts[some:], rng)
     write_after(composer, rng)
+
+
+def _write_positions(composer: Composer, posts: Sequence[Post], rng: Random) -> None:
+    is_labelled = composer.style.family is Family.LABELLED
+    for at, post in enumerate(posts):
+        if at and composer.style.page_per_unit:
+            composer.new_page()
+        sheet = PositionLines if is_labelled else PositionTable
+        sheet(composer, post, rng).print()

@@ -1,6 +1,6 @@
 """Numerals, and the markers of lists."""
 
-from evals.families.style import Marker, Numerals
+from evals.families.choices import Marker, Numerals
 
 _ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 _ORDINALS = (
@@ -41,12 +41,12 @@ def ordinal(number: int) -> str:
     return _ORDINALS[number - 1] if number <= len(_ORDINALS) else roman(number)
 
 
-def marker(kind: Marker, number: int) -> str:
+def marker(kind: Marker, number: int, bullet: str = "•") -> str:
     """What stands before the item of this number."""
     return {
         Marker.NUMBER: f"{number}.",
         Marker.NUMBER_PAREN: f"{number})",
-        Marker.BULLET: "•",
+        Marker.BULLET: bullet,
         Marker.DASH: "-",
         Marker.LETTER: f"{letter(number)})",
         Marker.ROMAN: f"{roman(number)}.",

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from evals.families.choices import Family
 from evals.families.style import Country, Style
 from evals.generated.sheets import Draft, Report, Sheet
 from evals.generated.structure import Level, Unit
 from evals.generated.vocabulary import dependencies
 from evals.generated.writing import draft
 
+_WITHOUT_FUNCTIONS = 0.04
 _MASCULINE = {"Administrativa": "Administrativo", "Jurídica": "Jurídico"}
 
 
@@ -65,7 +67,12 @@ def draw_office(style: Style) -> Office:
     # drafts of one seed share their city and dates; families are to differ
     made = draft(subject, style.positions, style.seed * 31 + len(style.family))
     naming = _Naming(made, style.country)
-    posts = tuple(naming.post(sheet, rng) for sheet in made.sheets if not sheet.unit.is_desk)
+    lists_only = style.family in (Family.ATTRIBUTIONS, Family.REGULATION)
+    posts = tuple(
+        naming.post(sheet, has_functions=rng.random() > _WITHOUT_FUNCTIONS or lists_only)
+        for sheet in made.sheets
+        if not sheet.unit.is_desk
+    )
     city, state = made.city, made.state
     if style.country.cities:
         city = state = rng.choice(style.country.cities)
@@ -125,12 +132,13 @@ class _Naming:
         """The article of the unit's name."""
         return "el" if self._rank(unit)[1] == "m" else "la"
 
-    def post(self, sheet: Sheet, rng: Random) -> Post:
+    def post(self, sheet: Sheet, has_functions: bool) -> Post:
         """A post of the draft, with its names and texts in the country's words."""
         unit, local = sheet.unit, self._country.localised
         is_mexican = self._country.key.startswith("mexico")
         top_unit = "Presidencia Municipal" if is_mexican else "Alcaldía"
         top_person = "Presidente Municipal" if is_mexican else "Alcalde"
+        functions = dict.fromkeys(local(duty.text) for duty in sheet.duties)
         reports = [r for r in sheet.reports if r.unit is None or not r.unit.is_desk]
         return Post(
             unit=self.unit(unit),
@@ -143,9 +151,7 @@ class _Naming:
             unit_reports=tuple(self._entry(r, self.unit) for r in reports),
             person_reports=tuple(self._entry(r, self.person) for r in reports),
             objective=local(sheet.objective),
-            functions=tuple(dict.fromkeys(local(d.text) for d in sheet.duties))
-            if rng.random() > 0.04
-            else (),
+            functions=tuple(functions) if has_functions else (),
         )
 
     def _entry(self, report: Report, naming: Callable[[Unit], str]) -> Entry:

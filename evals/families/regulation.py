@@ -98,10 +98,7 @@ class RegulationWriter:
             said = said.replace(" de el ", " del ")
             text = self._put(said[0].upper() + said[1:])
             draft.boss = Said(post.boss_unit, text)
-        if post.functions:
-            self._put(sentence(labels.attributions_sentence, post))
-        else:
-            self._put(f"{post.objective}")
+        self._put(sentence(labels.attributions_sentence, post))
         for n, function in enumerate(post.functions, 1):
             item = composer.put(function, TextKind.ITEM, f"{roman(n)}.")
             draft.functions.append(Said(function, item))

@@ -7,85 +7,30 @@ headers and chapter numerals that no other seed has, so that they measure genera
 
 import tomllib
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from random import Random
 from typing import Any
 
+from evals.families.choices import (
+    Family,
+    HeaderKind,
+    Marker,
+    Numerals,
+    TableForm,
+    UnitNumber,
+)
+
 HELDOUT_FROM = 20
 
 
-class Family(StrEnum):
-    """The layouts that are made."""
-
-    TABLE = "table"
-    """A table a position."""
-    LABELLED = "labelled"
-    """A position with labels or free sentences, without a table."""
-    UNITS = "units"
-    """A heading a unit, objective, functions."""
-    ATTRIBUTIONS = "attributions"
-    """A heading a unit, attributions only."""
-    REGULATION = "regulation"
-    """Titles, chapters named for the units, articles, fractions."""
-    MIXED = "mixed"
-    """A chapter of units, and one of position tables."""
-
-
-class HeaderKind(StrEnum):
-    """What stands at the head and foot of pages."""
-
-    NONE = "none"
-    CLAVE_HOJA = "clave_hoja"
-    PAGINA_DE = "pagina_de"
-    CODIGO_VERSION = "codigo_version"
-    EDICION = "edicion"
-    GACETA = "gaceta"
-    FOLIO = "folio"
-    """Held out."""
-    SIGLAS = "siglas"
-    """Held out."""
-
-
-class Numerals(StrEnum):
-    """How chapters are numbered."""
-
-    ROMAN = "roman"
-    ROMAN_DASH = "roman_dash"
-    ARABIC = "arabic"
-    CHAPTER_ROMAN = "chapter_roman"
-    CHAPTER_LINE = "chapter_line"
-    """"CAPÍTULO II" on a line of its own."""
-    LETTER = "letter"
-    NONE = "none"
-    CHAPTER_ORDINAL = "chapter_ordinal"
-    """Held out: "CAPÍTULO SEGUNDO"."""
-    CHAPTER_ARABIC = "chapter_arabic"
-    """Held out: "CAPÍTULO 2"."""
-
-
-class Marker(StrEnum):
-    """What stands before a function."""
-
-    NUMBER = "number"
-    NUMBER_PAREN = "number_paren"
-    BULLET = "bullet"
-    DASH = "dash"
-    LETTER = "letter"
-    ROMAN = "roman"
-
-
-class UnitNumber(StrEnum):
-    """What stands before a unit's title."""
-
-    DECIMAL = "decimal"
-    UNDER_CHAPTER = "under_chapter"
-    """The chapter's arabic number goes first."""
-    BUDGET = "budget"
-    NONE = "none"
-
-
+_FEET = ["", "", "{page}", "- {page} -", "Página {page} de {total}"]
+_ANY_UNIT_NUMBER = [UnitNumber.DECIMAL, UnitNumber.BUDGET, UnitNumber.NONE]
+_UNIT_NUMBERS = {
+    Numerals.ARABIC: [UnitNumber.UNDER_CHAPTER, UnitNumber.BUDGET, UnitNumber.NONE],
+    # where chapters are but capitals, units that are no more could not be told from them
+    Numerals.NONE: [UnitNumber.DECIMAL, UnitNumber.BUDGET],
+}
 _HELDOUT_HEADERS = (HeaderKind.FOLIO, HeaderKind.SIGLAS)
 _HELDOUT_NUMERALS = (Numerals.CHAPTER_ORDINAL, Numerals.CHAPTER_ARABIC)
 
@@ -129,6 +74,11 @@ class Labels:
     requirements: str
     relations: str
 
+    @property
+    def none(self) -> str:
+        """How a field that is not of staff says that there is nothing."""
+        return "No aplica" if "personal" in self.nothing.lower() else self.nothing
+
 
 @dataclass(frozen=True)
 class Style:
@@ -169,6 +119,14 @@ class Style:
     page_per_unit: bool
     requirements: bool
     positions: int
+    table_form: TableForm
+    inline_objective: bool
+    """"OBJETIVO: …" on one line, where there is no table."""
+    numbered_labels: bool
+    """"II. PROPÓSITO", where there is no table and chapters are not numbered so."""
+    chart: bool
+    """A chapter that prints the units' names as the boxes of a chart."""
+    bullet: str
 
     @property
     def heldout(self) -> bool:
@@ -185,22 +143,18 @@ def draw_style(family: Family, seed: int) -> Style:
     numerals = [n for n in Numerals if heldout or n not in _HELDOUT_NUMERALS]
     numeral = rng.choice(numerals)
     header = rng.choice(headers)
-    unit_numbers = [UnitNumber.DECIMAL, UnitNumber.BUDGET, UnitNumber.NONE]
-    if numeral is Numerals.ARABIC:
-        unit_numbers = [UnitNumber.UNDER_CHAPTER, UnitNumber.BUDGET, UnitNumber.NONE]
-    if numeral is Numerals.NONE:
-        unit_numbers = [UnitNumber.DECIMAL, UnitNumber.BUDGET]
+    # drawn apart, so that a choice that is added here changes no other of the same seed
+    form = Random(f"{seed}:{family}:form")
+    is_roman = numeral in (Numerals.ROMAN, Numerals.ROMAN_DASH)
     return Style(
         family=family,
         seed=seed,
         country=country,
         labels=_labels(rng, heldout),
         header=header,
-        foot=rng.choice(["", "", "{page}", "- {page} -", "Página {page} de {total}"])
-        if header in (HeaderKind.NONE, HeaderKind.FOLIO)
-        else "",
+        foot=rng.choice(_FEET) if header in (HeaderKind.NONE, HeaderKind.FOLIO) else "",
         numerals=numeral,
-        unit_number=rng.choice(unit_numbers),
+        unit_number=rng.choice(_UNIT_NUMBERS.get(numeral, _ANY_UNIT_NUMBER)),
         marker=rng.choice(list(Marker)),
         colon=rng.random() < 0.6,
         capital_labels=rng.random() < 0.35,
@@ -218,6 +172,11 @@ def draw_style(family: Family, seed: int) -> Style:
         page_per_unit=rng.random() < 0.4,
         requirements=rng.random() < 0.5,
         positions=rng.choice([9, 12, 16, 22, 30]),
+        table_form=form.choices(list(TableForm), [58, 14, 14, 14])[0],
+        inline_objective=form.random() < 0.25,
+        numbered_labels=form.random() < 0.25 and not is_roman,
+        chart=form.random() < 0.4,
+        bullet=form.choice(["•", "•", "•", "–", "*", "·"]),
     )
 
 

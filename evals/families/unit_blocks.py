@@ -5,10 +5,10 @@ from itertools import count
 from random import Random
 
 from evals.families.blocks import Text, TextKind
+from evals.families.choices import Family, UnitNumber
 from evals.families.composer import Composer, Said, UnitDraft
 from evals.families.numerals import marker
 from evals.families.office import Post
-from evals.families.style import Family, UnitNumber
 
 
 def unit_numbers(composer: Composer, posts: Sequence[Post]) -> Iterator[str | None]:
@@ -47,7 +47,9 @@ def write_units(composer: Composer, posts: Sequence[Post], rng: Random) -> None:
 def write_items(composer: Composer, post: Post, draft: UnitDraft) -> None:
     """The functions, each with the style's marker."""
     for n, function in enumerate(post.functions, 1):
-        item = composer.put(function, TextKind.ITEM, marker(composer.style.marker, n))
+        item = composer.put(
+            function, TextKind.ITEM, marker(composer.style.marker, n, composer.style.bullet)
+        )
         draft.functions.append(Said(function, item))
 
 
@@ -60,21 +62,24 @@ def sentence(template: str, post: Post) -> str:
 
 def _objective_and_functions(composer: Composer, post: Post, draft: UnitDraft, rng: Random) -> None:
     labels = composer.style.labels
-    composer.add(Text(composer.capitals(labels.unit_objective), TextKind.LABEL, level=3))
-    objective = composer.put(post.objective)
+    lead = composer.capitals(labels.unit_objective)
+    if composer.style.inline_objective:
+        lead = lead if lead.endswith(":") else f"{lead}:"
+        objective = composer.put(post.objective, marker=lead)
+    else:
+        composer.add(Text(lead, TextKind.LABEL, level=3))
+        objective = composer.put(post.objective)
     draft.objective = Said(post.objective, objective)
     if post.functions or rng.random() < 0.3:
         composer.add(Text(composer.capitals(labels.unit_functions), TextKind.LABEL, level=3))
         if not post.functions:
-            composer.put(labels.nothing)
+            composer.put(labels.none)
     write_items(composer, post, draft)
 
 
 def _attributions(composer: Composer, post: Post, draft: UnitDraft) -> None:
     labels = composer.style.labels
-    if not post.functions:
-        composer.put(post.objective)
-    elif composer.style.sentences:
+    if composer.style.sentences:
         composer.put(sentence(labels.attributions_sentence, post))
     else:
         composer.add(Text(composer.capitals(labels.unit_attributions), TextKind.LABEL, level=3))

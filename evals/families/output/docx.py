@@ -37,6 +37,7 @@ class _Writer:
                 for piece in slot.pieces:
                     self._pieces.setdefault(id(piece.source), []).append((page, piece))
         self._page = 1
+        self._total = len(edition.laid.pages)
         self._automatic = manual.style.seed % 2 == 0
         """Items are numbered by Word; else their markers are typed."""
 
@@ -53,10 +54,10 @@ class _Writer:
         # page numbers are fields: a reader that prints the header on each page sees no number
         for cells in head_lines(self._manual.style, self._manual.office, 888, 999):
             paragraph = section.header.add_paragraph()
-            _add_with_fields(paragraph, "\t".join(cells))
+            _add_with_fields(paragraph, "\t".join(cells), self._total)
         foot = foot_line(self._manual.style, 888, 999)
         if foot:
-            _add_with_fields(section.footer.add_paragraph(), foot)
+            _add_with_fields(section.footer.add_paragraph(), foot, self._total)
 
     def _block(self, block: Block) -> None:
         if isinstance(block, PageBreak):
@@ -91,7 +92,7 @@ class _Writer:
 
     def _fill(self, paragraph: Paragraph, text: Text) -> None:
         if text.kind is TextKind.COVER:
-            paragraph.style = "Title"
+            paragraph.style = "Subtitle" if text.level else "Title"
         elif text.kind is TextKind.HEADING:
             paragraph.style = _HEADINGS[text.level]
         lead = self._pieces[id(text)][0][1].lead
@@ -120,7 +121,7 @@ class _Writer:
             run.bold = text.kind is TextKind.LABEL or None
 
 
-def _add_with_fields(paragraph: Paragraph, text: str) -> None:
+def _add_with_fields(paragraph: Paragraph, text: str, total: int) -> None:
     """The text of a header, with fields for the page (888) and the number of pages (999)."""
     for part in text.replace("888", "\0PAGE\0").replace("999", "\0NUMPAGES\0").split("\0"):
         if part not in ("PAGE", "NUMPAGES"):
@@ -129,5 +130,5 @@ def _add_with_fields(paragraph: Paragraph, text: str) -> None:
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), part)
         # what Word last showed is kept in the file, the same for all pages
-        field.append(paragraph.add_run("2" if part == "PAGE" else "24")._r)
+        field.append(paragraph.add_run("2" if part == "PAGE" else str(total))._r)
         paragraph._p.append(field)

@@ -8,8 +8,11 @@ from evals.families.blocks import Block, PageBreak, Row, Table, Text, TextKind
 from evals.families.manuals import Edition, FamilyManual
 
 _LISTS = {
-    "1.": '<ol>', "a)": '<ol type="a">', "I.": '<ol type="I">', "•": "<ul>", "-": "<ul>",
-}  # fmt: skip
+    "1.": "<ol>",
+    "a)": '<ol type="a">',
+    "I.": '<ol type="I">',
+    **dict.fromkeys("•-*–·", "<ul>"),
+}
 """By the first marker: what a browser prints it with. Others are typed as they are."""
 
 
@@ -45,7 +48,7 @@ def _list_key(block: Block) -> object:
 
 def _text(text: Text) -> str:
     said = escape(text.printed)
-    if text.kind is TextKind.COVER:
+    if text.kind is TextKind.COVER and text.level == 0:
         return f"<h1>{said}</h1>"
     if text.kind is TextKind.HEADING:
         return f"<h{text.level + 1}>{said}</h{text.level + 1}>"

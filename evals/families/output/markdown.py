@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from evals.families.blocks import PageBreak, Row, Table, Text, TextKind
 from evals.families.manuals import Edition
 
-_KNOWN = re.compile(r"[-•]|\d+[.)]")
+_KNOWN = re.compile(r"[-•*]|\d+[.)]")
 
 
 def as_markdown(edition: Edition) -> str:
@@ -36,7 +36,7 @@ def _is_list_item(text: Text) -> bool:
 
 def _text(text: Text) -> str:
     said = text.printed.replace("•", "-", 1) if text.kind is TextKind.ITEM else text.printed
-    if text.kind is TextKind.COVER:
+    if text.kind is TextKind.COVER and text.level == 0:
         return f"# {said}"
     if text.kind is TextKind.HEADING:
         return f"{'#' * (text.level + 1)} {said}"

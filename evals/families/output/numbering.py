@@ -8,13 +8,16 @@ from docx.text.paragraph import Paragraph
 
 from evals.families.blocks import Text
 
-_FIRST = ("1.", "1)", "a)", "I.", "•", "-")
+_FIRST = ("1.", "1)", "a)", "I.", "•", "–", "*", "·", "-")
 _FORMATS = {
     "1.": ("decimal", "%1."),
     "1)": ("decimal", "%1)"),
     "a)": ("lowerLetter", "%1)"),
     "I.": ("upperRoman", "%1."),
     "•": ("bullet", "•"),
+    "–": ("bullet", "–"),
+    "*": ("bullet", "*"),
+    "·": ("bullet", "·"),
     "-": ("bullet", "-"),
 }
 _FIRST_ID = 900
