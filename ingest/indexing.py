@@ -12,12 +12,8 @@ from corpus.catalog import IndexedManual, OutdatedIndexError
 from corpus.codes import checked_code
 from corpus.model import ParseWarning
 from corpus.store import ManualStore
-<<<<<<< HEAD
-from ingest import chunk_manual, parse_manual, read_source
-from ingest.adjustments import Adjustments, adjustments_path, read_adjustments
-=======
 from ingest import chunk_manual, parse_manual
->>>>>>> readers
+from ingest.adjustments import Adjustments, adjustments_path, read_adjustments
 from ingest.errors import SourceNotFoundError
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.readers import read_guarded

@@ -14,7 +14,7 @@ from ingest.adjustments import adjustments_name
 from ingest.indexing import adjusted
 from ingest.layout_parser import FRONT
 from ingest.parser import Reading, read_manual
-from ingest.readers import read_source
+from ingest.readers import read_guarded
 
 _FAMILIES = {
     "sheets": "cédulas con el formato de MO-SIG-01",
@@ -89,7 +89,7 @@ class Review:
 
 def review(path: Path, code: str = "") -> Review:
     """What an ingest of the file would read. Raises what reading and parsing raise."""
-    reading = read_manual(read_source(path), adjusted(path, code))
+    reading = read_manual(read_guarded(path), adjusted(path, code))
     return review_of(reading, path.name)
 
 
