@@ -24,7 +24,7 @@ _BROKEN_OFF = 12
 _SKIPPED = 2
 _COVER_LINES = 15
 """Lines that a cover has at most."""
-_SIGNS = (Sign.TITLE, Sign.CHAPTER, Sign.ROMAN, Sign.ARABIC, Sign.LETTER)
+_SIGNS = (Sign.ROMAN, Sign.ARABIC, Sign.LETTER)
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,10 @@ def find_chapters(
     candidates = [at for at, tag in enumerate(tags)
                   if at >= front and open_lines[at] and _may_head(tag)
                   and not _names(tag, units)]  # fmt: skip
-    by_level = _by_level(tags, candidates)
-    series = [] if by_level else _best_series(tags, candidates, listed)
+    worded = _worded(tags, candidates, listed)
+    inside = {at for h in worded for at in range(h.at, h.at + h.size)}
+    by_level = _by_level(tags, [at for at in candidates if at not in inside])
+    series = worded or ([] if by_level else _best_series(tags, candidates, listed))
     taken = {at for h in [*by_level, *series] for at in range(h.at, h.at + h.size)}
     plain = [] if by_level else [
         _heading(tags, at, None)
@@ -108,19 +110,24 @@ def _by_level(tags: Sequence[Tagged], candidates: Sequence[int]) -> list[Chapter
     return [_heading(tags, at, tags[at].mark) for at in candidates if 0 < tags[at].line.level <= top]
 
 
+def _worded(
+    tags: Sequence[Tagged], candidates: Sequence[int], listed: dict[str, str]
+) -> list[ChapterHeading]:
+    """The headings that say what they are: TÍTULO I and, beside them, CAPÍTULO I."""
+    found = [
+        *_series(tags, candidates, Sign.TITLE, listed),
+        *_series(tags, candidates, Sign.CHAPTER, listed),
+    ]
+    return [_heading(tags, at, mark) for at, mark in sorted(found, key=lambda each: each[0])] if len(found) > 1 else []
+
+
 def _best_series(
     tags: Sequence[Tagged], candidates: Sequence[int], listed: dict[str, str]
 ) -> list[ChapterHeading]:
-    """The series of one sign that goes furthest; titles (TÍTULO I) keep their chapters beside."""
-    found: dict[Sign, list[tuple[int, Mark]]] = {}
-    for sign in _SIGNS:
-        found[sign] = _series(tags, candidates, sign, listed)
-    worded = sorted([*found[Sign.TITLE], *found[Sign.CHAPTER]])if len(
-        found[Sign.TITLE]) + len(found[Sign.CHAPTER]) > 1 else []
-    if worded:
-        return [_heading(tags, at, mark) for at, mark in worded]
+    """The series of one sign that goes furthest."""
+    found = {sign: _series(tags, candidates, sign, listed) for sign in _SIGNS}
     best = max(
-        (Sign.ROMAN, Sign.ARABIC, Sign.LETTER),
+        _SIGNS,
         key=lambda sign: (_agreement(found[sign], listed), len(found[sign])),
     )
     if len(found[best]) < 2 and not _agreement(found[best], listed):

@@ -140,7 +140,8 @@ def _segments(
             close(keep_empty=True)
             blanks = _BREAK_BLANKS
         if at in by_first:
-            close()
+            if not paged or header:
+                close()
             header = by_first[at]
         if at in inside:
             blanks = 0

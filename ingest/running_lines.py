@@ -28,6 +28,8 @@ _WITHIN = 2
 _SHORT_SENTENCE = 2
 """Words up to which an end like a sentence's says nothing: "No. 12.", "S.A. de C.V."."""
 _NUMBER = re.compile(r"\d+")
+_COUNTED = re.compile(r"\d+(?:\.\d+)*\s?[.)][-–]?\s*[^\W\d_]")
+"""A heading or item that counts: "2. Jefatura 2" rises with the pages as their numbers do."""
 _PAGE = re.compile(
     r"(?:(?:p[aá]g(?:ina|s)?|hoja|folio)\b\.?\s*:?\s*(?:n[°º.o]*\s*)?)(\d{1,4})(?:\s*(?:de|/)\s*(\d{1,4}))?"
     r"|(?<![\d/])\b(\d{1,4})\s*(?:de|/)\s*(\d{1,4})(?![\d/])|^\W*(\d{1,4})\W*$|^(\d{1,4})\s*\|"
@@ -113,6 +115,8 @@ def _streak(indexes: Sequence[int]) -> int:
 def _is_content(line: Line, words: Words, edge: str) -> bool:
     """Whether a repeated line is more than a head or foot: a form's label, an item of a list."""
     cells = [cell for cell in line.cells if cell]
+    if _COUNTED.match(line.text):
+        return True
     if _PAGE.search(line.text) or _states_document(line, words):
         return False
     for cell in cells:

@@ -97,8 +97,8 @@ def with_said(
         if at not in found and fold(name).rstrip(" :.") in said:
             found[at] = headed_at(tags, at, len(tags))
     ordered = [found[at] for at in sorted(found)]
-    for unit, following in zip(ordered, [*ordered[1:], None], strict=True):
-        end = following.at if following else len(tags)
+    ends = [unit.at for unit in ordered[1:]] + [len(tags)] * bool(ordered)
+    for unit, end in zip(ordered, ends, strict=True):
         if unit not in units:
             unit.hits = [(at, hit) for at in range(unit.at, end) for hit in tags[at].hits
                          if hit.kind is not Kind.OTHER]  # fmt: skip

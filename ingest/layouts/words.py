@@ -21,6 +21,8 @@ _MISPRINT = 88
 """Likeness (0 to 100) from which a label in a cell of its own is one that was mistyped."""
 _SHORTEST_MISPRINT = 8
 _LONGEST_LABEL = 80
+_BROKEN = re.compile(r"(?<=[a-z])- (?=[a-z])")
+"""What is left where the end of a line broke a word: "denomina- cion"."""
 _COLON = re.compile(r"\s*(?::|\.\s?[-–—]|\s[-–—]\s|\.$)\s*")
 
 
@@ -79,7 +81,7 @@ class Words:
         """What the text is the label of, if the whole of it is one."""
         if len(text) > _LONGEST_LABEL:
             return None
-        match = self.labels.fullmatch(fold(text).strip(" :.-–—"))
+        match = self.labels.fullmatch(_BROKEN.sub("", fold(text)).strip(" :.-–—"))
         return Kind(match.lastgroup) if match and match.lastgroup else None
 
     def misprinted(self, text: str) -> Kind | None:
