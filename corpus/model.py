@@ -14,11 +14,10 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict
 
 _NOT_APPLICABLE = re.compile(
-    r"(?:n\s*/?\s*a|no\s+aplica|ningun[oa]|sin\s+subordinad[oa]s"
-    r"|(?:no\s+(?:tiene|ejerce|cuenta\s+con)|sin)"
-    r"(?:\s+(?:personal|mando|autoridad|puestos?|subordinad[oa]s))?"
-    r"(?:\s+(?:directo|alguno|alguna))?"
-    r"(?:\s+(?:a|bajo|en)(?:\s+su)?\s+(?:cargo|mando|dependencia))?"
+    r"(?:n\s*/?\s*a|no\s+aplica|ningun[oa]|sin\s+(?:personal|subordinad[oa]s)"
+    r"(?:\s+(?:a|bajo)(?:\s+su)?\s+(?:cargo|mando))?"
+    r"|no\s+(?:tiene|ejerce|cuenta\s+con)"
+    r"(?:\s+(?:personal|mando|autoridad|puestos?|subordinad[oa]s)(?:\s+\w+){0,5})?"
     r"|[-–—.•\s]*)\.?",
     re.I,
 )

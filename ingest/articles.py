@@ -6,7 +6,7 @@ an article does that begins "La Dirección de Catastro tendrá las siguientes at
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -19,6 +19,7 @@ from ingest.text import fold
 _FEWEST_ARTICLES = 3
 _SAME_UNIT = 65
 _LEAD_LINES = 6
+_LEAD_LETTERS = 160
 _OF = re.compile(r"(?:de\s+)?(?:la|las|los|el|del)\s+", re.I)
 
 
@@ -35,8 +36,9 @@ class Article:
     def subject(self, words: Words) -> str:
         """The unit that the article gives functions to, as printed; "" where it names none."""
         folded = fold(self.lead)
-        match = words.lead_before.search(folded[:300]) or words.lead_after.match(folded)
-        return self.lead[match.start("unit") : match.end("unit")] if match else ""
+        match = words.lead_before.search(folded, 0, _LEAD_LETTERS) or words.lead_after.match(folded)
+        unit = self.lead[match.start("unit") : match.end("unit")] if match else ""
+        return unit if unit[:1].isupper() else ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def find_regulated(
     found: list[RegulatedUnit] = []
     for (start, chapter), end in zip(borders, ends, strict=True):
         inside = tuple(a for a in articles if start <= a.at < end)
-        inside = tuple(Article(a.at, min(a.end, end), a.mark, a.lead, a.has_list) for a in inside)
+        inside = tuple(replace(a, end=min(a.end, end)) for a in inside)
         name = unit_in_title(chapter.title, words) if chapter else ""
         if chapter and not name:
             name = _named_by_articles(chapter.title, inside, words)

@@ -73,7 +73,7 @@ class Tagged:
         text = self.line.text
         if self.line.level:
             return True
-        if self.hits or sum(1 for cell in self.line.cells if cell) != _cells_of(self.mark, self.line):
+        if self.ends_list or sum(1 for cell in self.line.cells if cell) != _cells_of(self.mark, self.line):
             return False
         if self.mark and self.mark.sign in WORDED and not self.mark.text:
             return True

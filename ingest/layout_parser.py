@@ -114,7 +114,7 @@ def _units(
     chapters = find_chapters(tags, open_lines, contents, words)
     regulated: list[UnitStart] = []
     if articles:
-        free = [a for a in articles if not taken[a.at]]
+        free = [_up_to(a, labelled) for a in articles if not taken[a.at]]
         for each in find_regulated(free, chapters, words, len(tags)):
             size = each.chapter.size if each.chapter else 0
             number = each.chapter.number if each.chapter else f"Art. {each.articles[0].mark.address}"
@@ -131,6 +131,12 @@ def _units(
         name: [u for u in units if fold(u.title) not in adjustments.no_units]
         for name, units in found.items()
     }
+
+
+def _up_to(article: Article, units: Sequence[UnitStart]) -> Article:
+    """The article as far as the next unit that has labels."""
+    end = next((unit.at for unit in units if unit.at > article.at), article.end)
+    return replace(article, end=min(article.end, end))
 
 
 def _is_regulation(tags: Sequence[Tagged], articles: Sequence[Article]) -> bool:

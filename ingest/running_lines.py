@@ -24,6 +24,7 @@ _SURE_SHARE = 0.6
 """Share from which a whole sentence is a running line; and any line, where headers were found."""
 _STREAK = 4
 """On so many pages that nearly follow one another it is one too: the head of a chapter."""
+_MOST_BROKEN = 4
 _WITHIN = 2
 _SHORT_SENTENCE = 2
 """Words up to which an end like a sentence's says nothing: "No. 12.", "S.A. de C.V."."""
@@ -70,8 +71,25 @@ def find_running(
                 if _masked(page[at]) not in repeated or _is_content(page[at], words, edge):
                     break
                 taken[index].add(at)
+        if edge == "top":
+            _take_broken(pages, taken, repeated)
     numbers, total = _page_numbers(pages, taken)
     return Running(tuple(frozenset(places) for places in taken), numbers, total)
+
+
+def _take_broken(
+    pages: Sequence[Sequence[Line]], taken: Sequence[set[int]], repeated: set[str]
+) -> None:
+    """Takes the heads that some pages break over lines: the same words, in two to four lines."""
+    wholes = {tuple(sorted(text.split())) for text in repeated}
+    for page, places in zip(pages, taken, strict=True):
+        if places:
+            continue
+        for count in range(2, min(_MOST_BROKEN, len(page)) + 1):
+            tokens = " ".join(_masked(line) for line in page[:count]).split()
+            if tuple(sorted(tokens)) in wholes:
+                places.update(range(count))
+                break
 
 
 def _zone(page: Sequence[Line], edge: str, depth: int) -> list[int]:

@@ -218,11 +218,22 @@ def _read_labelled(reading: _Reading, tag: Tagged) -> None:
             for stated in find_stated(hit.value, reading.words, reading.titles):
                 reading.state(stated, line.page)
         else:
-            reading.set_field(hit.kind, hit.value, line.page, row)
+            value = _stated_value(reading, line, hit) or hit.value
+            reading.set_field(hit.kind, value, line.page, row)
     last = tag.hits[-1].kind
     reading.open_field = last if last in _FIELDS else None
     stated_by = next((hit.kind for hit in tag.hits if hit.kind in _FIELDS), None)
     reading.add(line, PassageKind.FIELD, line.text, stated_by)
+
+
+def _stated_value(reading: _Reading, line: Line, hit: Hit) -> str:
+    """The name in a sentence that is a row too: "Depende del Concejo, ejerce autoridad sobre …"."""
+    if hit.kind not in (Kind.REPORTS_TO, Kind.DIRECT_REPORTS) or ":" in hit.printed:
+        return ""
+    if len(line.cells) > 1:
+        return ""
+    stated = find_stated(line.text, reading.words, reading.titles)
+    return next((each.name for each in stated if each.kind is hit.kind), "")
 
 
 def _open_list(reading: _Reading, tag: Tagged, hit: Hit) -> None:

@@ -6,8 +6,9 @@ Two kinds of evidence, which one document may mix. A *form* has a label for the 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from statistics import median_low
 
 from rapidfuzz import fuzz
 
@@ -117,13 +118,16 @@ def _with_siblings(
     if not common:
         return list(sure)
     begins = {u.at: u for u in units}
+    names = {fold(u.title) for u in sure}
     found = {u.at: u for u in sure}
     for at in range(_first_sibling(tags, headed[0].at, common), headed[-1].end):
         tag = tags[at]
         if at in found or not tag.may_head or not any(_alike(tag, s, words) for s in common):
             continue
-        if _is_sibling(tag, words) and not _amid_heading(found, at):
-            found[at] = begins.get(at) or headed_at(tags, at, headed[-1].end)
+        if _is_sibling(tag, words) and not _is_within(found.values(), at):
+            unit = begins.get(at) or headed_at(tags, at, headed[-1].end)
+            if fold(unit.title) not in names and _says_something(tags, unit):
+                found[at] = unit
     ordered = [found[at] for at in sorted(found)]
     for unit, following in zip(ordered, ordered[1:], strict=False):
         unit.hits = [each for each in unit.hits if each[0] < following.at]
@@ -154,15 +158,28 @@ def _is_sibling(tag: Tagged, words: Words) -> bool:
     return coded or (words.is_unit(name) and bool(apart))
 
 
-def _amid_heading(found: dict[int, UnitStart], at: int) -> bool:
-    return any(unit.at < at < unit.at + unit.heading for unit in found.values())
+def _says_something(tags: Sequence[Tagged], unit: UnitStart) -> bool:
+    """Whether text follows a heading: in an organisation chart, only other names do."""
+    at = unit.at + unit.heading
+    return at < len(tags) and (bool(tags[at].hits) or not tags[at].may_head)
+
+
+def _is_within(units: Iterable[UnitStart], at: int) -> bool:
+    """Whether a place is amid a unit's heading, or between labels of one."""
+    for unit in units:
+        if unit.at < at < unit.at + unit.heading:
+            return True
+        before = any(place < at for place, hit in unit.hits if hit.kind in (*CORE, *TITLES))
+        if unit.at < at < unit.end and before:
+            return any(place > at for place, hit in unit.hits if hit.kind in CORE)
+    return False
 
 
 def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dict[int, str]:
     """Where forms begin, each with the name that it states for its unit."""
-    lists = sum(1 for _, hit in hits if hit.kind is Kind.FUNCTIONS)
-    counts = Counter(hit.kind for _, hit in hits if hit.kind in TITLES)
-    title = next((kind for kind in TITLES if counts[kind] and counts[kind] * 2 >= lists), None)
+    counts = Counter(hit.kind for _, hit in hits)
+    usual = median_low([counts[kind] for kind in CORE if counts[kind]] or [0])
+    title = next((kind for kind in TITLES if counts[kind] and counts[kind] * 2 >= usual), None)
     if title is None:
         return {}
     starts: dict[int, str] = {}
@@ -250,6 +267,9 @@ def _start(
     if at == previous:
         return None
     current = units[-1] if units else None
+    in_form = current is not None and current.has(*TITLES)
+    if in_form and hit.kind not in CORE:
+        return None
     complete = current is None or current.has(hit.kind) or current.has(Kind.FUNCTIONS)
     for place in range(at - 1, max(previous, at - _FAR - 1), -1):
         tag = tags[place]
@@ -261,6 +281,7 @@ def _start(
             continue
         mark = tag.mark
         sure = words.is_unit(mark.text if mark else tag.line.text) or tag.line.level or mark
+        sure = sure and not in_form
         if complete or (sure and at - place <= _NEAR):
             return _from_repeated(tags, headed_at(tags, place, at), previous)
     if hit.unit and complete:
@@ -285,7 +306,8 @@ def _form(
         if fuzz.token_sort_ratio(fold(headed.title), fold(title)) >= _SAME_NAME:
             return headed
         if sets_apart(tag.style):
-            near = at - place <= _NEAR and tag.style == style
+            numbered = tag.mark is not None or tag.line.level > 0
+            near = at - place <= _NEAR and tag.style == style and numbered
             return headed if near and words.is_unit(headed.title) else UnitStart(at, 0, title)
     return UnitStart(at, 0, title)
 
