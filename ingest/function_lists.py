@@ -82,7 +82,7 @@ class FunctionList:
             if not mark.text or not (mark.sign in UNORDERED or mark.sign in _ORDERED_WITH_TEXT):
                 continue
             if self.sign is None:
-                if mark.sign in UNORDERED or mark.value <= _SKIPPED + 1:
+                if mark.sign in UNORDERED or mark.value <= _SKIPPED + 1 or mark.text[0].isupper():
                     return mark
             elif mark.sign is self.sign and self._in_turn(mark):
                 return mark

@@ -10,7 +10,7 @@ from ingest.text import fold
 _SENTENCES = re.compile(r"(?<=\.)\s+(?=[^a-záéíóúñ])")
 _ARTICLE = re.compile(r"(?:(?:el|la|los|las|l)\s+|l\s+(?=a\b))+", re.I)
 _END = re.compile(
-    r"\s*(?:[.;:]|,(?=\s)|$|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
+    r"\s*(?:(?<!\b[a-z]{2})(?<!\b[a-z]{3})\.|[;:]|,(?=\s)|$|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
     r"(?:tiene|ejerce|supervisa|coordina|es|esta|mantiene|reporta|rinde|cuenta)\b)"
 )
 _LATEST = 120

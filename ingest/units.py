@@ -25,7 +25,7 @@ CORE = (Kind.REPORTS_TO, Kind.DIRECT_REPORTS, Kind.OBJECTIVE, Kind.FUNCTIONS)
 _NEAR = 3
 _FAR = 40
 """Lines between a unit's heading and its first label: next to it, or after a description."""
-_SAME_NAME = 70
+_SAME_NAME = 80
 _HEADING_LINES = 3
 _FEWEST_ALIKE = 2
 _PLURAL = ("es", "as", "os")
@@ -71,11 +71,13 @@ def find_units(tags: Sequence[Tagged], words: Words) -> list[UnitStart]:
     units: list[UnitStart] = []
     previous = -1
     for at, hit in hits:
-        if at in forms:
+        if at in forms and at == previous:
+            start = None
+        elif at in forms:
             start = _form(tags, (previous, at), forms[at], before_forms, words)
         else:
             start = _start(tags, units, (previous, at), hit, style, words)
-        if start and not (at in forms and units and units[-1].at >= start.at):
+        if start and not (units and units[-1].at >= start.at):
             if units:
                 units[-1].end = start.at
             units.append(start)
@@ -282,12 +284,15 @@ def _start(
         mark = tag.mark
         sure = words.is_unit(mark.text if mark else tag.line.text) or tag.line.level or mark
         sure = sure and not in_form
+        plain = in_form and not mark and not tag.line.level
+        if plain and not words.is_unit(tag.line.text):
+            continue
         if complete or (sure and at - place <= _NEAR):
             return _from_repeated(tags, headed_at(tags, place, at), previous)
     if hit.unit and complete:
         return UnitStart(at, 0, hit.unit)
     if current is None or current.has(hit.kind):
-        return _by_any_heading(tags, gap, words)
+        return _by_any_heading(tags, gap, words, surely=in_form)
     return None
 
 
@@ -304,6 +309,7 @@ def _form(
             continue
         headed = headed_at(tags, place, at)
         if fuzz.token_sort_ratio(fold(headed.title), fold(title)) >= _SAME_NAME:
+            headed.title = headed.title if headed.number or not title else title
             return headed
         if sets_apart(tag.style):
             numbered = tag.mark is not None or tag.line.level > 0
@@ -377,14 +383,17 @@ def _is_one_heading(tag: Tagged, following: Tagged) -> bool:
 
 
 def _by_any_heading(
-    tags: Sequence[Tagged], gap: tuple[int, int], words: Words
+    tags: Sequence[Tagged], gap: tuple[int, int], words: Words, *, surely: bool
 ) -> UnitStart | None:
-    """The unit whose heading looks unlike the others', but names a unit right before a label."""
+    """The unit whose heading looks unlike the others', but names a unit right before a label.
+
+    Capitals alone will do, unless it must be so `surely`.
+    """
     previous, at = gap
     for place in range(at - 1, max(previous, at - _NEAR - 1), -1):
         tag = tags[place]
         name = tag.mark.text if tag.mark else tag.line.text
-        if _may_name(tag, words) and (words.is_unit(name) or is_upper_case(name)):
+        if _may_name(tag, words) and (words.is_unit(name) or (is_upper_case(name) and not surely)):
             return headed_at(tags, place, at)
     return None
 
