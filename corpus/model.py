@@ -14,8 +14,11 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict
 
 _NOT_APPLICABLE = re.compile(
-    r"(?:n\s*/?\s*a|no\s+aplica|ningun[oa]|no\s+tiene|sin\s+personal(?:\s+a(?:\s+su)?\s+cargo)?"
-    r"|[-–—.\s]*)\.?",
+    r"(?:n\s*/?\s*a|no\s+aplica|ningun[oa]|sin\s+(?:personal|subordinad[oa]s)"
+    r"(?:\s+(?:a|bajo)(?:\s+su)?\s+(?:cargo|mando))?"
+    r"|no\s+(?:tiene|ejerce|cuenta\s+con)"
+    r"(?:\s+(?:personal|mando|autoridad|puestos?|subordinad[oa]s)(?:\s+\w+){0,5})?"
+    r"|[-–—.•\s]*)\.?",
     re.I,
 )
 
@@ -31,6 +34,14 @@ class Printed(Record):
 
     text: str
     page: int
+    row: str = ""
+    """The row or sentence that the text stands in, with the label as printed: "Jefe inmediato:
+    Tesorería", "Depende directamente de la Tesorería". Empty where it is the text itself."""
+
+    @property
+    def quote(self) -> str:
+        """What to quote as evidence: the row, with its label, or the text alone."""
+        return self.row or self.text
 
     @property
     def applies(self) -> bool:
@@ -65,6 +76,8 @@ class Passage(Record):
     function: int | None = None
     """The printed number, where the passage is a numbered function."""
     continues: bool = False
+    field: str | None = None
+    """Which of the position's fields the row states ("reports_to", …), if it is one."""
 
 
 class SectionKind(StrEnum):
@@ -91,6 +104,8 @@ class Section(Record):
     page: int
     """The page that the heading is printed on."""
     passages: tuple[Passage, ...]
+    printed_number: bool = True
+    """False for an address that was made ("u12"), as the heading prints no number."""
 
     @property
     def last_page(self) -> int:
@@ -107,11 +122,18 @@ class Section(Record):
 
 
 class Function(Record):
-    """A numbered function of a position."""
+    """A function of a position, numbered as printed, or in turn where it has but a bullet."""
 
     number: int
     text: str
     page: int
+    mark: str | None = None
+    """The sign as printed, where that is no plain number: "IV", "b", "•"."""
+
+    @property
+    def number_printed(self) -> bool:
+        """False where the sign is a bullet, or there is none: then the number is a running one."""
+        return self.mark is None or self.mark.isalnum()
 
 
 class DirectReport(Record):
@@ -137,6 +159,8 @@ class Position(Record):
     title: str
     """The title in the sheet's heading."""
     page: int
+    printed_number: bool = True
+    """False where the number is an address that was made, as no number is printed."""
     functional_title: Printed | None = None
     nominal_title: Printed | None = None
     secretaria: Printed | None = None

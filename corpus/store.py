@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from corpus import builds
 from corpus.catalog import IndexedManual, IndexReplacedError, no_index, read_record
 from corpus.chroma import failures_for_people, location, open_client
+from corpus.codes import canonical_code
 from corpus.model import Chunk, Manual, SectionKind
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def open_store(data_dir: Path, chroma_url: str | None = None) -> "ManualStore":
 
 class ManualStore:
     """All that is kept of the indexed manuals. Safe for threads and for several processes.
+
+    A code is looked up whatever its case.
 
     What reads a manual takes its code, and then reads the build that is active now, or an
     `IndexedManual`, and then reads that very build. All methods raise StoreUnreachableError if
@@ -135,20 +138,23 @@ class ManualStore:
     def forget(self, code: str) -> bool:
         """Take a manual out of the index; False if it wasn't there."""
         stored = self._stored_builds(code)
+        known = [kept for kept, _ in self._stored(code)]
         if not stored:
             return False
         with failures_for_people(self._where):
-            self._collection(_CATALOG).delete([code])
-            builds.sweep(self._client, code, keep=set(), drop=set(stored))
+            self._collection(_CATALOG).delete(known)
+            for kept in known:
+                builds.sweep(self._client, kept, keep=set(), drop=set(stored))
         return True
 
     def _stored(self, code: str | None = None) -> list[tuple[str, Any]]:
         """The catalog's codes and fields as Chroma keeps them, of all manuals or of one."""
         from chromadb.errors import NotFoundError
 
+        wanted = [*{canonical_code(code), code}] if code is not None else None
         with failures_for_people(self._where):
             try:
-                found = self._collection(_CATALOG).get(code, include=["metadatas"])
+                found = self._collection(_CATALOG).get(wanted, include=["metadatas"])
             except NotFoundError:
                 self._opened.pop(_CATALOG, None)
                 return []

@@ -1,7 +1,7 @@
 """Source file in, typed manual and chunks out.
 
-`read_source` reads a .txt, .pdf or .docx; `parse_manual` makes the typed `Manual` of it;
-`chunk_manual` cuts that into the units of retrieval. All raise `IngestError` or a child of it.
+`read_source` reads a source file; `parse_manual` makes the typed `Manual` of it; `chunk_manual`
+cuts that into the units of retrieval. All raise `IngestError` or a child of it.
 """
 
 from importlib import import_module

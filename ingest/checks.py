@@ -7,8 +7,11 @@ from corpus.model import Position
 from ingest.lines import WarningLog
 
 
-def check_positions(positions: Sequence[Position], log: WarningLog) -> None:
-    """Warns of sheets that lack what every sheet has, and of numbers that two sheets share."""
+def check_positions(positions: Sequence[Position], log: WarningLog, family: str) -> None:
+    """Warns of sheets that lack what every sheet has, and of numbers that two sheets share.
+
+    Only the form (family "sheets") prints a boss in every sheet; other layouts may print none.
+    """
     if not positions:
         log.add("No se encontró ninguna cédula de puesto.")
     for number, count in Counter(p.number for p in positions).items():
@@ -19,5 +22,8 @@ def check_positions(positions: Sequence[Position], log: WarningLog) -> None:
         name = f"{position.number} {position.title}"
         if not position.functions:
             log.add(f"La cédula {name} no tiene funciones.", page=position.page)
+        told = family == "sheets" or any(p.reports_to for p in positions)
+        if not told:
+            continue
         if position.reports_to is None or not position.reports_to.text:
             log.add(f"La cédula {name} no dice a qué puesto le reporta.", page=position.page)

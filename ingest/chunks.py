@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from corpus.model import Chunk, ChunkKind, Manual, Passage, PassageKind, Section, SectionKind
 from ingest.contents import is_contents_title
-from ingest.text import fold
 
 _LONGEST = 1_200
 _SENTENCE_BREAK = re.compile(r"(?<=[.;!?]) (?=[^\W\d_a-záéíóúüñ])")
 _NUMBER = re.compile(r"\d[\d.]* ")
-_REPORTING = (("puesto al que", "reports_to"), ("puestos que", "direct_reports"))
+_REPORTING = {"reports_to": "reports_to", "direct_reports_printed": "direct_reports"}
+"""The rows of a sheet that make a chunk, by the field that they state."""
 _KINDS = {
     PassageKind.FUNCTION: ChunkKind.FUNCTION,
     PassageKind.OBJECTIVE: ChunkKind.OBJECTIVE,
@@ -124,8 +124,7 @@ def _name(passage: Passage) -> str | None:
         case PassageKind.OBJECTIVE:
             return "objective"
         case PassageKind.FIELD:
-            folded = fold(passage.text)
-            return next((name for start, name in _REPORTING if folded.startswith(start)), None)
+            return _REPORTING.get(passage.field or "")
         case _:
             return ""
 

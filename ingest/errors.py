@@ -26,5 +26,13 @@ class UnreadableSourceError(IngestError):
     """The file is empty, binary or damaged."""
 
 
+class SourceTooBigError(IngestError):
+    """The file, or what it unpacks to, is beyond a limit, or reading it took too much."""
+
+
+class WouldLoseError(IngestError):
+    """Storing the manual would take away much of what is indexed under its code."""
+
+
 class NotAManualError(IngestError):
     """The text is readable, but it is no *Manual de Organización*."""

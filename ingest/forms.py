@@ -19,6 +19,19 @@ from ingest.rows import (
 )
 from ingest.text import ends_sentence, is_cut_short, starts_lower
 
+_NAMES = {
+    Label.FUNCTIONAL_TITLE: "functional_title",
+    Label.NOMINAL_TITLE: "nominal_title",
+    Label.SECRETARIA: "secretaria",
+    Label.DIRECCION: "direccion",
+    Label.AREA: "area",
+    Label.REPORTS_TO: "reports_to",
+    Label.DIRECT_REPORTS: "direct_reports_printed",
+    Label.VALUE: "value",
+    Label.TYPE: "type",
+    Label.DATE: "date",
+}
+"""The fields of a position that rows state; the objective stands in passages of its own."""
 _FORM_LABELS = (Label.IDENTIFICATION, Label.ORGANISATION, Label.FUNCTIONS)
 _SKIPPED_NUMBERS = 5
 """How many numbers a row without a tab may skip and still be a function, not text."""
@@ -34,15 +47,28 @@ class _Sheet:
     row_labels: list[Label] = field(default_factory=list)
     """The labels of the last row that had any."""
     in_functions: bool = False
+    functions_heading: Printed | None = None
 
-    def set_field(self, label: Label, value: str, page: int) -> None:
+    def set_field(self, label: Label, value: str, line: Line) -> None:
         """Sets a field, or adds to it what another row or page holds of it."""
         known = self.fields.get(label)
-        text = " ".join(part for part in (known.text if known else "", value) if part)
-        self.fields[label] = Printed(text=text, page=known.page if known and known.text else page)
+        if known and known.text:
+            row = f"{known.row} {line.text}" if line.page == known.page else ""
+            text = f"{known.text} {value}".strip()
+            self.fields[label] = Printed(text=text, page=known.page, row=row)
+        else:
+            end = line.text.find(value) + len(value) if value else len(line.text)
+            row = f"{known.row} {line.text[:end]}" if known and known.row else line.text[:end]
+            self.fields[label] = Printed(text=value, page=line.page, row=row)
 
     def add_passage(
-        self, line: Line, kind: PassageKind, text: str | None = None, *, continues: bool = False
+        self,
+        line: Line,
+        kind: PassageKind,
+        text: str | None = None,
+        *,
+        of: str | None = None,
+        continues: bool = False,
     ) -> None:
         """Adds a passage with the line's text, or with the part of it that is given."""
         is_function = kind is PassageKind.FUNCTION and self.functions
@@ -54,6 +80,7 @@ class _Sheet:
                 kind=kind,
                 function=self.functions[-1].number if is_function else None,
                 continues=continues,
+                field=of,
             )
         )
 
@@ -61,7 +88,7 @@ class _Sheet:
         """Adds a line to the passage before it, or goes on with it on a new page."""
         last = self.passages[-1]
         if last.kind is not kind or last.page != line.page:
-            self.add_passage(line, kind, continues=last.kind is kind)
+            self.add_passage(line, kind, of=last.field, continues=last.kind is kind)
             return
         text = f"{last.text} {line.text}".strip()
         self.passages[-1] = last.model_copy(update={"text": text})
@@ -129,13 +156,14 @@ def _read_field_row(sheet: _Sheet, line: Line, fields: Sequence[Field], log: War
         if label is None:
             log.add("Esta línea de la cédula no corresponde a ningún campo.", line)
         elif label not in _FORM_LABELS:
-            sheet.set_field(label, entry.value, line.page)
+            sheet.set_field(label, entry.value, line)
     if fields[0].label is None and sheet.row_labels:
         sheet.extend_passage(line, PassageKind.FIELD)
     else:
         kind = PassageKind.FIELD if labels else PassageKind.PARAGRAPH
         form = fields[0].label in _FORM_LABELS
-        sheet.add_passage(line, PassageKind.BOILERPLATE if form else kind)
+        of = next((_NAMES[label] for label in labels if label in _NAMES), None)
+        sheet.add_passage(line, PassageKind.BOILERPLATE if form else kind, of=of)
     sheet.row_labels = labels or sheet.row_labels
 
 
@@ -151,6 +179,9 @@ def _read_function_row(sheet: _Sheet, line: Line, fields: Sequence[Field], log: 
     """A row of the table of functions: its head, a function, or the rest of one."""
     label = fields[0].label
     row = read_function(line.cells)
+    heads = label is Label.FUNCTIONS or is_form_wording(line.text)
+    if heads and sheet.functions_heading is None and not sheet.functions:
+        sheet.functions_heading = Printed(text=line.text, page=line.page)
     if row is not None and _is_function(row, sheet):
         sheet.functions.append(Function(number=row.number, text=row.text, page=line.page))
         sheet.add_passage(line, PassageKind.FUNCTION, row.text)
@@ -207,4 +238,5 @@ def _position(block: Block, sheet: _Sheet) -> Position:
         type=fields.get(Label.TYPE),
         date=fields.get(Label.DATE),
         functions=tuple(sheet.functions),
+        functions_heading=sheet.functions_heading,
     )

@@ -1,20 +1,20 @@
 """Page headers: where they stand in the text, and what they say about the manual and the page.
 
 A header is, in this order and each part optional but the second: the logo ("Gobierno / de / — /
-City") and "MANUAL DE ORGANIZACIÓN"; the code block (CÓDIGO, VERSIÓN, EMISIÓN, PÁGINA); the
-dependency's name.
+City") and "MANUAL DE ORGANIZACIÓN"; the code block (CÓDIGO, VERSIÓN, EMISIÓN, PÁGINA, or what
+`layouts/words.toml` has for them); the dependency's name. Headers of other kinds are told by
+their repetition, in `running_lines.py`.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from ingest.layouts.words import HeaderEntry, standard_words
 from ingest.text import collapse, fold, is_upper_case, strip_marks
 
-_ENTRY = re.compile(
-    r"(codigo|version|emision|pagina)\s*:\s*(.*?)\s*(?=(?:codigo|version|emision|pagina)\s*:|$)"
-)
 _PAGE = re.compile(r"(\d+)(?:\s*(?:de|/)\s*(\d+))?")
 _TITLE = re.compile(r"manual de organizacion\b.{0,20}")
 _LOGO = re.compile(r"(?:gobierno|ayuntamiento|municipio)\b.{0,80}")
@@ -106,10 +106,26 @@ def _code_blocks(rows: Sequence[str]) -> list[Header]:
 
 
 def _entries(row: str) -> dict[str, str]:
-    folded = fold(row)
-    if not folded.startswith(("codigo", "version", "emision", "pagina")):
+    if ":" not in row:
         return {}
-    return {m[1]: row[m.start(2) : m.end(2)] for m in _ENTRY.finditer(folded)}
+    folded = fold(row)
+    pattern = _entry_pattern()
+    if not pattern.match(folded):
+        return {}
+    found = list(pattern.finditer(folded))
+    ends = [*(match.start() for match in found[1:]), len(row)]
+    return {
+        HeaderEntry(match.lastgroup or ""): row[match.end() : end].strip()
+        for match, end in zip(found, ends, strict=True)
+    }
+
+
+@lru_cache(maxsize=1)
+def _entry_pattern() -> re.Pattern[str]:
+    entries = "|".join(
+        f"(?P<{entry}>{pattern.pattern})" for entry, pattern in standard_words().header.items()
+    )
+    return re.compile(rf"(?<![^\W_])(?:{entries})\s*:\s*")
 
 
 def _repeated_name(rows: Sequence[str], blocks: Sequence[Header]) -> tuple[str, ...]:
@@ -120,7 +136,7 @@ def _repeated_name(rows: Sequence[str], blocks: Sequence[Header]) -> tuple[str, 
     followers: Counter[tuple[str, ...]] = Counter()
     for block in blocks:
         first = _next_printed(rows, block.last + 1, _MAX_BLANKS)
-        if first is None:
+        if first is None or standard_words().label(rows[first]):
             continue
         followers[rows[first],] += 1
         if first + 1 < len(rows) and is_upper_case(rows[first + 1]) and is_upper_case(rows[first]):

@@ -2,17 +2,22 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.catalog import IndexedManual, OutdatedIndexError
+from corpus.codes import checked_code
 from corpus.model import ParseWarning
 from corpus.store import ManualStore
-from ingest import chunk_manual, parse_manual, read_source
+from ingest import chunk_manual, parse_manual
+from ingest.adjustments import Adjustments, adjustments_path, read_adjustments
 from ingest.errors import SourceNotFoundError
+from ingest.limits import DEFAULT_LIMITS, Limits
+from ingest.readers import read_guarded
+from ingest.replacing import require_no_loss
 
 if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings
@@ -64,24 +69,31 @@ def index_manual(
     on_progress: OnProgress = lambda _: None,
     *,
     force: bool = False,
+    code: str = "",
+    limits: Limits = DEFAULT_LIMITS,
 ) -> IngestSummary:
     """Read, parse, chunk, embed and store a manual, unless the store has it from this very file.
 
-    `model_name` is the identity of the model that `embeddings_factory` gives; the factory is called
-    only if there is something to embed. With `force`, an unchanged file is indexed anew too.
-    Raises IngestError for the source, StoreUnreachableError for the store, and what the factory
-    raises; the index then stays as it was.
+    What `MANUAL.ajustes.toml` beside the file sets right is heeded; `code` goes before the code
+    there and the printed one. `model_name` is the identity of the model that `embeddings_factory`
+    gives; the factory is called only if there is something to embed. With `force`, an unchanged
+    file is indexed anew too, and a manual is replaced by one that has far less. `limits` are for
+    reading the file. Raises IngestError for the source, or WouldLoseError for what the index would
+    lose, BadCodeError for the manual's code, StoreUnreachableError for the store, and what the
+    factory raises; the index then stays as it was.
     """
     started = time.perf_counter()
     on_progress(IngestProgress(Stage.READING, 0, 1))
-    source_sha256 = _sha256(path)
+    source_sha256 = _identity(path, code)
     known = None if force else _already_indexed(store, source_sha256, model_name)
     if known is not None:
         on_progress(IngestProgress(Stage.READING, 1, 1))
         return _summary(known, path, (), started, unchanged=True)
-    source = read_source(path)
+    source = read_guarded(path, limits)
     on_progress(IngestProgress(Stage.PARSING, 0, 1))
-    manual = parse_manual(source)
+    manual = parse_manual(source, adjusted(path, code))
+    if not force:
+        require_no_loss(manual, store, path.name)
     on_progress(IngestProgress(Stage.CHUNKING, 0, 1))
     chunks = chunk_manual(manual)
     on_progress(IngestProgress(Stage.EMBEDDING, 0, len(chunks)))
@@ -96,6 +108,25 @@ def index_manual(
     )
     on_progress(IngestProgress(Stage.STORING, 1, 1))
     return _summary(record, path, manual.warnings, started, unchanged=False)
+
+
+def adjusted(path: Path, code: str = "") -> Adjustments:
+    """How a file is to be read: its adjustments, and the code that goes before theirs.
+
+    Raises AdjustmentsError and BadCodeError.
+    """
+    found = read_adjustments(path)
+    return replace(found, code=checked_code(code)) if code else found
+
+
+def _identity(path: Path, code: str) -> str:
+    """The digest of a source with what else decides how it is read: adjustments, a given code."""
+    digest = _sha256(path)
+    beside = adjustments_path(path)
+    if not code and not beside.is_file():
+        return digest
+    more = _sha256(beside) if beside.is_file() else ""
+    return sha256(f"{digest} {more} {code}".encode()).hexdigest()
 
 
 def _sha256(path: Path) -> str:

@@ -22,6 +22,8 @@ class Line:
     """It is the first of its page."""
     printed: str = ""
     """The line of the source as it is, with its marks."""
+    level: int = 0
+    """From 1 on: it is a heading of this level, as the source itself says."""
 
     @cached_property
     def text(self) -> str:
@@ -63,3 +65,7 @@ class WarningLog:
                 message=message,
             )
         )
+
+    def with_more(self, other: "WarningLog") -> "WarningLog":
+        """This log with the entries of another after its own."""
+        return WarningLog([*self.entries, *other.entries])

@@ -7,12 +7,14 @@ the printed "PÁGINA: n de N": those between two printed numbers share the pages
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.furniture import Furniture, Header, find_furniture
+from ingest.layouts.words import Words, standard_words
 from ingest.lines import Line, WarningLog, split_cells
+from ingest.running_lines import find_running
 from ingest.text import is_upper_case, roman_value
 
 _BREAK_BLANKS = 3
@@ -27,6 +29,10 @@ class Pages:
     count: int
     """How many pages the manual has, by its own "n de N" if it prints that."""
     furniture: Furniture
+    running: tuple[Line, ...] = ()
+    """Running heads and feet, each wording once, where it stands first."""
+    physical: Mapping[int, int] = field(default_factory=dict)
+    """The printed page of each physical one, where the source tells its pages apart."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +43,38 @@ class _Segment:
     header: Header | None
     anchor: int | None = None
     """Its page, where a header tells it and no other header contradicts that."""
+    page: int | None = None
+    """The page that a running head or foot prints."""
+    running: tuple[Line, ...] = ()
+
+    @property
+    def printed_page(self) -> int | None:
+        return (self.header.page if self.header else None) or self.page
 
 
-def split_pages(text: str, log: WarningLog) -> Pages:
+def split_pages(
+    text: str,
+    log: WarningLog,
+    headings: Mapping[int, int] | None = None,
+    words: Words | None = None,
+    offset: int | None = None,
+) -> Pages:
     """Cuts the text of a manual into its printed pages.
 
-    Warns of page numbers that are out of order, of pages that are missing, and of a last page
+    `headings` are the levels of the lines that the source says are headings. With an `offset`, a
+    page's number is its place in the source plus that, whatever is printed. Warns of page numbers that are out of order, of pages that are missing, and of a last page
     that is not reached.
     """
     source = text.split("\n")
     furniture = find_furniture([line.replace("\f", " ") for line in source])
     total = _total(furniture)
-    segments = _anchored(_segments(source, furniture.headers), total, log)
+    segments = _segments(source, furniture.headers, headings or {})
+    segments, running, printed_total = _without_running(segments, words or standard_words())
+    total = total or printed_total
+    segments = _anchored(segments, total, log)
     numbers = _number(segments, total, log)
+    if offset is not None and "\f" in text:
+        numbers = [max(1, at + offset) for at in range(1, len(segments) + 1)]
     last = max(numbers, default=0)
     if total and last < total:
         log.add(f"El manual dice tener {total} páginas, pero el texto llega a la {last}.")
@@ -60,7 +85,31 @@ def split_pages(text: str, log: WarningLog) -> Pages:
             replace(line, page=number, opens_page=starts and at == 0)
             for at, line in enumerate(segment.lines)
         )
-    return Pages(tuple(lines), max(total, last), furniture)
+    first = {line.number: number for number, segment in zip(numbers, segments, strict=True)
+             for line in segment.running}  # fmt: skip
+    heads = tuple(replace(line, page=first[line.number]) for line in running)
+    physical = {at: number for at, number in enumerate(numbers, start=1)} if "\f" in text else {}
+    return Pages(tuple(lines), max(total, last), furniture, heads, physical)
+
+
+def _without_running(
+    segments: Sequence[_Segment], words: Words
+) -> tuple[list[_Segment], list[Line], int]:
+    """The segments without running heads and feet, these once each, and the pages' total."""
+    headed = sum(1 for segment in segments if segment.header)
+    found = find_running(
+        [segment.lines for segment in segments], words, has_headers=headed * 2 >= len(segments)
+    )
+    kept: dict[str, Line] = {}
+    cleaned: list[_Segment] = []
+    for index, (segment, places) in enumerate(zip(segments, found.places, strict=True)):
+        gone = tuple(segment.lines[at] for at in sorted(places))
+        for line in gone:
+            kept.setdefault(re.sub(r"\d+", "#", line.text), line)
+        lines = tuple(line for at, line in enumerate(segment.lines) if at not in places)
+        page = None if segment.header and segment.header.page else found.pages.get(index)
+        cleaned.append(replace(segment, lines=lines, page=page, running=gone))
+    return cleaned, list(kept.values()), found.total
 
 
 def _total(furniture: Furniture) -> int:
@@ -68,7 +117,9 @@ def _total(furniture: Furniture) -> int:
     return max(set(totals), key=totals.count) if totals else 0
 
 
-def _segments(source: Sequence[str], headers: Sequence[Header]) -> list[_Segment]:
+def _segments(
+    source: Sequence[str], headers: Sequence[Header], headings: Mapping[int, int]
+) -> list[_Segment]:
     """The pieces of text between page breaks, each with its header and its printed lines."""
     by_first = {h.first: h for h in headers}
     inside = {at for h in headers for at in range(h.first, h.last + 1)}
@@ -89,7 +140,8 @@ def _segments(source: Sequence[str], headers: Sequence[Header]) -> list[_Segment
             close(keep_empty=True)
             blanks = _BREAK_BLANKS
         if at in by_first:
-            close()
+            if not paged or header:
+                close()
             header = by_first[at]
         if at in inside:
             blanks = 0
@@ -100,7 +152,8 @@ def _segments(source: Sequence[str], headers: Sequence[Header]) -> list[_Segment
             continue
         if blanks >= _BREAK_BLANKS and not paged and lines:
             close()
-        lines.append(Line(at + 1, 0, cells, gap=blanks, printed=printed))
+        level = headings.get(at + 1, 0)
+        lines.append(Line(at + 1, 0, cells, gap=blanks, printed=printed, level=level))
         blanks = 0
     close()
     return segments
@@ -108,7 +161,7 @@ def _segments(source: Sequence[str], headers: Sequence[Header]) -> list[_Segment
 
 def _anchored(segments: Sequence[_Segment], total: int, log: WarningLog) -> list[_Segment]:
     """The segments with the page numbers that can be relied on: the longest rising run."""
-    printed = [(at, s.header.page) for at, s in enumerate(segments) if s.header and s.header.page]
+    printed = [(at, s.printed_page) for at, s in enumerate(segments) if s.printed_page]
     rising = _longest_rising([(at, page) for at, page in printed if page <= (total or page)])
     for at, page in printed:
         if (at, page) not in rising:

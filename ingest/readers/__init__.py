@@ -1,5 +1,7 @@
 """Readers: a source file of any known format in, its text in one layout out."""
 
-from ingest.readers.base import SourceText, read_source
+from ingest.readers.base import SourceText
+from ingest.readers.guarded import read_guarded
+from ingest.readers.reading import SUFFIXES, read_source
 
-__all__ = ["SourceText", "read_source"]
+__all__ = ["SUFFIXES", "SourceText", "read_guarded", "read_source"]

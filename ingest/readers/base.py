@@ -1,50 +1,27 @@
-"""The one interface of the readers: a path in, the text of the manual out."""
+"""What the readers hand on: the text of a source file, whatever its format."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
-from ingest.errors import SourceNotFoundError, UnsupportedFormatError
-from ingest.readers.docx import read_docx
-from ingest.readers.pdf import read_pdf
-from ingest.readers.txt import read_txt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class SourceText:
     """The text of a source file, as the parser takes it.
 
-    Whatever the format: one row of a table is a line with its cells separated by tabs, and
-    pages are separated by a form feed or, where there is none in the whole text, by three or
-    more blank lines. Unicode is NFC, lines end in "\\n", and there are no control characters.
+    Whatever the format: one row of a table is a line with its cells separated by tabs; automatic
+    numbers and bullets stand at a line's start as they are printed, with a tab after them
+    ("1.\\t", "•\\t"); pages are separated by a form feed or, where there is none in the whole text,
+    by three or more blank lines. Unicode is NFC without ligatures, lines end in "\\n", and there
+    are no control characters.
     """
 
     name: str
     """The file's name, to speak of it."""
     text: str
-
-
-_READERS: dict[str, Callable[[Path], str]] = {
-    ".txt": read_txt,
-    ".pdf": read_pdf,
-    ".docx": read_docx,
-}
-
-
-def read_source(path: Path) -> SourceText:
-    """The text of a source file, read by the reader for its suffix.
-
-    Raises an `IngestError` where there is no such file, no reader for its suffix, the reader's
-    extra is not installed, or the file is empty, binary or damaged.
-    """
-    reader = _READERS.get(path.suffix.lower())
-    if not path.is_file():
-        raise SourceNotFoundError(
-            f"No existe el archivo «{path}»: revise la ruta y vuelva a intentarlo."
-        )
-    if reader is None:
-        known = ", ".join(sorted(_READERS))
-        raise UnsupportedFormatError(
-            f"No se puede leer «{path.name}»: convierta el manual a uno de estos formatos: {known}."
-        )
-    return SourceText(path.name, reader(path))
+    headings: Mapping[int, int] = field(default_factory=dict, hash=False)
+    """Level (1 to 6) of the lines of `text`, counted from 1, that the source itself says are
+    headings: Word's heading styles, `#` of Markdown, `<h1>` of HTML. Empty for txt and PDF."""
+    pages_without_text: tuple[int, ...] = ()
+    """Physical pages, from 1, on which nothing could be read, amid others with text."""
+    pages_by_ocr: tuple[int, ...] = ()
+    """Physical pages, from 1, whose text was recognised from a picture."""

@@ -5,16 +5,49 @@ from collections.abc import Sequence
 
 from ingest.text import collapse, fold
 
-_ENTRY_LABELS = ("codigo", "version", "emision", "pagina")
-_EMPTY_PAGE = re.compile(r"pagina:\D*")
+_HEADER = re.compile(r"(?:codigo|clave)\s*:")
+_ENTRY_LABELS = (
+    "codigo", "clave", "version", "revision", "edicion", "emision", "pagina", "hoja"
+)  # fmt: skip
+_EMPTY_PAGE = re.compile(r"(?:pagina|hoja):\D*")
 _LOGO_STARTS = ("gobierno", "ayuntamiento", "municipio")
 
 
 def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The rows of a table as lines with tabs between cells, or as a header block if it is one."""
-    if any(fold(cell).startswith("codigo:") for row in rows for cell in row):
+    """The rows of a table as lines with tabs between cells, or as a header block if it is one.
+
+    A line end in a cell parts its entries (items, paragraphs). Those of the last cell of a row with
+    no more than two filled ones, such as a label and what it is the label of, are rows of their
+    own, whose other cells are empty; elsewhere they are joined. A tab in a cell is that of a table
+    inside the cell, whose rows are then rows of their own too.
+    """
+    if any(_HEADER.match(fold(cell)) for row in rows for cell in row):
         return header_lines(rows)
-    return ["", *("\t".join(collapse(cell) for cell in row) for row in rows), ""]
+    return ["", *(line for row in rows for line in _row_lines(row)), ""]
+
+
+def _row_lines(row: Sequence[str]) -> list[str]:
+    """The line of a row, and those of the further entries of its last cell."""
+    if any("\t" in cell for cell in row):
+        return _rows_inside(row)
+    cells = list(row)
+    last = max((at for at, cell in enumerate(cells) if cell.strip()), default=-1)
+    more: list[str] = []
+    if last >= 0 and sum(bool(cell.strip()) for cell in cells) <= 2:
+        cells[last], *more = [part for part in cells[last].split("\n") if part.strip()]
+    first = "\t".join(collapse(cell) for cell in cells)
+    return [first, *("\t" * last + collapse(part) for part in more)]
+
+
+def _rows_inside(row: Sequence[str]) -> list[str]:
+    """The lines of a row with tables in its cells: cell by cell, each entry in its column."""
+    lines = []
+    for at, cell in enumerate(row):
+        for entry in cell.split("\n"):
+            inner = "\t".join(collapse(part) for part in entry.split("\t"))
+            if inner.strip():
+                lines.append("\t" * at + inner)
+    return lines
 
 
 def header_lines(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -28,7 +61,7 @@ def header_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     for row in rows:
         for at, cell in enumerate(row):
             if fold(cell).startswith(_ENTRY_LABELS):
-                entries.append("\t".join(collapse(part) for part in row[at:]))
+                entries.append("\t".join(collapse(part) for part in row[at:] if part.strip()))
                 break
             if fold(cell).startswith(_LOGO_STARTS):
                 logo = cell.split("\n")

@@ -1,17 +1,15 @@
 """Plain text files: bytes in, clean Unicode text out."""
 
 import codecs
-import re
-import unicodedata
 from pathlib import Path
 
 from ingest.errors import SourceNotFoundError, UnreadableSourceError
+from ingest.limits import Limits
+from ingest.readers.base import SourceText
+from ingest.readers.printed import clean_text
 
-_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
-_LINE_END = re.compile("\r\n?|\u2028|\u2029|\x0b|\x85")
 
-
-def read_txt(path: Path) -> str:
+def read_txt(path: Path, limits: Limits) -> SourceText:  # noqa: ARG001 (as all readers)
     """The text of a file in UTF-8 (or UTF-16 with its mark); stray bytes are taken as cp1252.
 
     Raises `SourceNotFoundError` where it can't be opened, `UnreadableSourceError` where it is
@@ -28,7 +26,7 @@ def read_txt(path: Path) -> str:
         raise UnreadableSourceError(
             f"El archivo «{path.name}» está vacío: indique el archivo con el texto del manual."
         )
-    return text
+    return SourceText(path.name, text)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -41,15 +39,6 @@ def decode(data: bytes, name: str) -> str:
             f"El archivo «{name}» no es de texto: guarde el manual como .txt, .pdf o .docx."
         )
     return data.decode("utf-8-sig", errors=_CP1252)
-
-
-def clean_text(text: str) -> str:
-    """Text in NFC, with "\\n" for every line end, without control characters.
-
-    Tabs, form feeds and no-break spaces stay.
-    """
-    text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text))
-    return _UNWANTED.sub("", text)
 
 
 def _decode_stray_bytes(error: UnicodeError) -> tuple[str, int]:

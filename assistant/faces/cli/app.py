@@ -34,11 +34,20 @@ def ingerir(
     forzar: Annotated[
         bool, typer.Option("--forzar", help="Vuelve a ingerir aunque el archivo no haya cambiado.")
     ] = False,
+    codigo: Annotated[
+        str, typer.Option("--codigo", help="El código de un manual que no lo trae impreso.")
+    ] = "",
+    revisar: Annotated[
+        bool, typer.Option("--revisar", help="Muestra qué se leería, sin indexar nada.")
+    ] = False,
 ) -> None:
     """Lee manuales y prepara su índice."""
-    from assistant.faces.cli import indexing
+    from assistant.faces.cli import indexing, reviewing
 
-    indexing.ingest(rutas or [], load_settings(), force=forzar)
+    if revisar:
+        reviewing.show_reviews(rutas or [], load_settings(), code=codigo)
+    else:
+        indexing.ingest(rutas or [], load_settings(), force=forzar, code=codigo)
 
 
 @app.command()

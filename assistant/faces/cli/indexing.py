@@ -35,21 +35,27 @@ class NothingToIngestError(AsistenteError):
     """No file was named and the folder holds none."""
 
 
-def ingest(paths: Sequence[Path], settings: Settings, *, force: bool = False) -> None:
+class OneCodeError(AsistenteError):
+    """A code was given for several files."""
+
+
+def ingest(
+    paths: Sequence[Path], settings: Settings, *, force: bool = False, code: str = ""
+) -> None:
     """Ingest files, with a progress bar, and show what came of each.
 
-    A file that can't be read does not keep the others from being ingested; the exit status is
+    A `code` goes before the one that a file prints; it is for one file. A file that can't be read does not keep the others from being ingested; the exit status is
     then 1.
     """
     console = Console()
-    files = list(paths) or _files_in(settings.manuals_dir)
+    files = files_to_read(paths, settings, code)
     store = open_store(settings.data_dir, settings.chroma_url)
     model = _prepared(settings, console)
     summaries = []
     failed = False
     for path in files:
         try:
-            summaries.append(_ingest_one(path, store, model, console, force=force))
+            summaries.append(_ingest_one(path, store, model, console, force=force, code=code))
         except AsistenteError as error:
             failed = True
             print_error(str(error), Console(stderr=True))
@@ -57,6 +63,14 @@ def ingest(paths: Sequence[Path], settings: Settings, *, force: bool = False) ->
         _show_summaries(summaries, console)
     if failed:
         raise SystemExit(1)
+
+
+def files_to_read(paths: Sequence[Path], settings: Settings, code: str) -> list[Path]:
+    """The files that were named, or all of the folder. Raises OneCodeError, NothingToIngestError."""
+    files = list(paths) or _files_in(settings.manuals_dir)
+    if code and len(files) > 1:
+        raise OneCodeError("Con «--codigo» indique un solo archivo: es el código de un manual.")
+    return files
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -83,7 +97,7 @@ def _prepared(settings: Settings, console: Console) -> Path:
 
 
 def _ingest_one(
-    path: Path, store: ManualStore, model: Path, console: Console, *, force: bool
+    path: Path, store: ManualStore, model: Path, console: Console, *, force: bool, code: str
 ) -> "IngestSummary":
     from ingest.indexing import index_manual
 
@@ -109,7 +123,7 @@ def _ingest_one(
             progress.update(task, description=description, completed=step.done, total=step.total)
 
         name = read_prepared(model).name
-        return index_manual(path, store, name, embeddings, show, force=force)
+        return index_manual(path, store, name, embeddings, show, force=force, code=code)
 
 
 def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> None:

@@ -1,0 +1,1 @@
+"""Label wordings and words of other countries, as TOML."""

@@ -1,0 +1,1 @@
+"""A made-up manual as a file of each format."""

@@ -1,0 +1,77 @@
+"""Units in a chapter whose title says that it lists functions: a heading each, and a list under it.
+
+"6. ATRIBUCIONES POR ÁREA" → "6.1 Dirección General" → "- Autorizar …". No label is printed with the
+units themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.chapters import ChapterHeading
+from ingest.labels import Tagged
+from ingest.layouts.words import Kind, Words
+from ingest.text import fold
+from ingest.units import Style, UnitStart, headed_at, sets_apart
+
+_FEWEST = 2
+_SHARE_NAMED = 0.8
+"""Share of headings in one style that must begin like a unit's name, where the style says little."""
+
+
+def find_listed(
+    tags: Sequence[Tagged],
+    open_lines: Sequence[bool],
+    chapters: Sequence[ChapterHeading],
+    words: Words,
+) -> list[UnitStart]:
+    """The units of such chapters, in order; their headings look alike, and a list follows each."""
+    ends = [*(chapter.at for chapter in chapters[1:]), len(tags)]
+    found: list[UnitStart] = []
+    for chapter, end in zip(chapters, ends, strict=False):
+        if words.names_functions.search(fold(chapter.title)):
+            found += _in_chapter(tags, open_lines, chapter, end, words)
+    return found
+
+
+def _in_chapter(
+    tags: Sequence[Tagged],
+    open_lines: Sequence[bool],
+    chapter: ChapterHeading,
+    end: int,
+    words: Words,
+) -> list[UnitStart]:
+    styles: defaultdict[Style, list[int]] = defaultdict(list)
+    for at in range(chapter.at + chapter.size, end - 1):
+        if open_lines[at] and tags[at].may_head and _list_below(tags, at, end):
+            styles[tags[at].style].append(at)
+    named = {
+        style: [at for at in places if _is_named(tags[at], words)]
+        for style, places in styles.items()
+    }
+    sure = [style for style in styles if sets_apart(style) or
+            len(named[style]) >= _SHARE_NAMED * len(styles[style])]  # fmt: skip
+    best = max(sure, key=lambda style: len(styles[style]), default=None)
+    if best is None or len(styles[best]) < _FEWEST:
+        return []
+    places = styles[best]
+    headings = [at for at in range(chapter.at + chapter.size, end) if open_lines[at]
+                and tags[at].may_head and tags[at].style == best]  # fmt: skip
+    units: list[UnitStart] = []
+    for at in places:
+        unit = headed_at(tags, at, end)
+        unit.end = next((place for place in headings if place > at), end)
+        units.append(unit)
+    return units
+
+
+def _list_below(tags: Sequence[Tagged], at: int, end: int) -> bool:
+    """Whether a list, or a sentence that introduces one, follows a heading."""
+    below = tags[at + 1]
+    if below.marks and not below.may_head:
+        return True
+    introduced = below.line.text.endswith(":") and at + 2 < end and bool(tags[at + 2].marks)
+    return introduced and not below.hit(Kind.OTHER)
+
+
+def _is_named(tag: Tagged, words: Words) -> bool:
+    return words.is_unit(tag.mark.text if tag.mark else tag.line.text)

@@ -1,0 +1,87 @@
+"""DOCX files: their text in the layout of the plain text files, one form feed between pages.
+
+Where pages end is decided by whoever renders the file. What the file itself tells is used: page
+breaks that were put in, and those that the word processor noted down when it last saved it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from ingest.errors import ReaderNotInstalledError, SourceNotFoundError, UnreadableSourceError
+from ingest.limits import Limits
+from ingest.readers.base import SourceText
+from ingest.readers.docx.package import check_package
+from ingest.readers.headings import marked_source
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+
+def read_docx(path: Path, limits: Limits) -> SourceText:
+    """The text of a DOCX file, with its headings by style.
+
+    Raises `ReaderNotInstalledError` without the extra `docx`, `SourceNotFoundError` where the file
+    can't be opened, `SourceTooBigError` where it unpacks to too much, `UnreadableSourceError` where
+    it is no DOCX or has no text.
+    """
+    try:
+        import docx
+        from docx.opc.exceptions import PackageNotFoundError
+    except ImportError as error:
+        raise ReaderNotInstalledError(
+            "Para leer DOCX falta instalar un complemento: "
+            "pip install 'asistente-del-manual[docx]'."
+        ) from error
+    try:
+        check_package(path, limits)
+        with path.open("rb") as file:
+            document = docx.Document(file)
+    except OSError as error:
+        raise SourceNotFoundError(
+            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
+        ) from error
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        raise UnreadableSourceError(
+            f"No se pudo leer «{path.name}»: no es un DOCX válido; guárdelo de nuevo desde Word."
+        ) from error
+    source = marked_source(path.name, _document_lines(document))
+    if not source.text.strip():
+        raise UnreadableSourceError(
+            f"El archivo «{path.name}» está vacío: indique el archivo con el texto del manual."
+        )
+    return source
+
+
+def _document_lines(document: "Document") -> Iterator[str]:
+    """The lines of the document, with form feeds and the page header at the start of pages."""
+    from ingest.readers.docx.body import BodyReader
+    from ingest.readers.docx.numbering import Numbering
+    from ingest.readers.docx.styles import Styles
+    from ingest.readers.docx.tokens import BREAK, BREAKS, SAVED_BREAK
+
+    styles = Styles(_part(document, "styles"))
+    numbering = Numbering(_part(document, "numbering"), styles)
+    headers = BodyReader(styles, Numbering(None, styles), page_fields=False)
+    section = document.sections[0]
+    header = [line for line in headers.lines(section.header._element) if line not in BREAKS]
+    if not section.different_first_page_header_footer:
+        yield from header
+    fresh = True
+    """Nothing is printed on the page yet."""
+    for line in BodyReader(styles, numbering).lines(document.element.body):
+        if line == BREAK or (line == SAVED_BREAK and not fresh):
+            yield from (BREAK, *header)
+            fresh = True
+        elif line != SAVED_BREAK:
+            yield line
+            fresh = fresh and not line.strip()
+
+
+def _part(document: "Document", kind: str) -> Any:
+    """The root element of a part of the document, or None where it has none."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
+            return getattr(relation.target_part, "element", None)
+    return None

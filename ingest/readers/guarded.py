@@ -1,0 +1,92 @@
+"""Reading in a process of its own, that may take so much time and memory and no more.
+
+A library that reads PDF or DOCX may hang, eat all memory or crash on a hostile file. Then only the
+child dies, and whoever waits for it gets an error with one sentence.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ingest import errors
+from ingest.errors import IngestError, SourceNotFoundError
+from ingest.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.base import SourceText
+from ingest.readers.reading import check_source, damaged, read_source, too_much
+
+_HARMLESS = (".txt",)
+"""Read in this process: nothing in them is unpacked or interpreted."""
+_PATIENCE = 4
+"""Times the allowed computing time after which the child is not waited for any more: the machine
+may be busy with other things."""
+_ROOT = Path(__file__).parents[2]
+
+
+def read_guarded(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceText:
+    """The text of a source file, as `read_source` gives it, within the limits.
+
+    Raises an `IngestError`, and nothing else.
+    """
+    check_source(path, limits)
+    if path.suffix.lower() in _HARMLESS:
+        return read_source(path, limits)
+    command = [sys.executable, "-m", "ingest.readers.child", str(path), json.dumps(asdict(limits))]
+    environment = {**os.environ, "PYTHONPATH": _python_path(), "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    ) as child:
+        try:
+            told, _ = child.communicate(timeout=limits.seconds * _PATIENCE + limits.ocr_seconds)
+        except subprocess.TimeoutExpired as error:
+            raise too_much(path, limits) from error
+        finally:
+            _end(child)
+    return _result(path, limits, told, child.returncode)
+
+
+def _python_path() -> str:
+    before = os.environ.get("PYTHONPATH")
+    return os.pathsep.join([str(_ROOT), before] if before else [str(_ROOT)])
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """Ends the child and what it started, whether or not it ended by itself."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        child.kill()
+
+
+def _result(path: Path, limits: Limits, told: bytes, status: int) -> SourceText:
+    """What the child told, as a text or as the error that it met."""
+    if status in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise too_much(path, limits)
+    if status:
+        raise damaged(path)
+    message: dict[str, Any] = json.loads(told)
+    if "error" in message:
+        raise _error(message["error"], message["message"])
+    headings = {int(line): level for line, level in message["headings"].items()}
+    return SourceText(
+        message["name"],
+        message["text"],
+        headings,
+        tuple(message["pages_without_text"]),
+        tuple(message["pages_by_ocr"]),
+    )
+
+
+def _error(name: str, message: str) -> IngestError:
+    kind = getattr(errors, name, IngestError)
+    is_error = isinstance(kind, type) and issubclass(kind, IngestError)
+    return kind(message) if is_error else SourceNotFoundError(message)

@@ -1,0 +1,150 @@
+"""The rows of a flow as lines of the text layout: wrapped lines joined, paragraphs apart."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from ingest.readers.items import starts_item
+from ingest.readers.pdf.order import Block, Cell, Flow, Row
+from ingest.readers.pdf.segments import Segment, joined
+from ingest.text import ends_sentence, starts_lower
+
+_PARAGRAPH_GAP = 0.45
+"""Share of a line's height that is left free above it where a new paragraph begins, at least."""
+_WIDER = 1.2
+"""Times the usual gap between wrapped lines from which a gap is a paragraph's: texts in which
+all lines stand far apart have their own."""
+_WIDEST = 2.0
+"""Gap, in heights of a line, from which no text is one paragraph's any more."""
+_INDENT = 0.8
+"""Share of a line's height by which a paragraph's first line is set in."""
+_OTHER_SIZE = 1.25
+"""Ratio of heights from which two lines are not of one paragraph: a heading, a note."""
+_ALIGNED = 4.0
+"""Points by which lines of one cell may begin apart."""
+_EVEN_END = 2.0
+"""Points by which the ends of justified lines may differ."""
+_RAGGED = 0.15
+"""Share of a column's width by which a full line may end before it."""
+_FULL = 0.6
+"""Share of its column that a line fills at least which goes on in the next one."""
+_LEADER = re.compile(r"[.…_·]{3,}\s*\d*$")
+"""The end of an entry in a table of contents."""
+
+
+def flow_lines(flow: Flow, margin: float) -> Iterator[str]:
+    """The lines of a flow, with a blank line before each paragraph, table and box.
+
+    `margin` is where lines end on the right that have nothing beside them.
+    """
+    lines = [r.cells[0].segments[0] for r in flow.rows if isinstance(r, Row) and _is_line(r)]
+    end = _right_edge(lines)
+    if end is None:
+        end = math.inf if flow.is_column else max([margin, *(s.area.x1 for s in lines)])
+    usual = _usual_gap(lines, end)
+    pending: Row | None = None
+    above: Row | Block | None = None
+    for row in flow.rows:
+        if isinstance(row, Row) and isinstance(above, Row) and pending is not None:
+            cell = _goes_on(pending, above, row, end, usual)
+            if cell is not None:
+                cell.segments.append(row.cells[0].segments[0])
+                above = row
+                continue
+        if pending is not None:
+            yield _text(pending)
+            pending = None
+        if isinstance(row, Block):
+            yield from ("", *row.lines, "")
+        else:
+            if not isinstance(above, Row) or _gap(above, row) > usual:
+                yield ""
+            pending = Row([Cell(list(cell.segments)) for cell in row.cells])
+        above = row
+    if pending is not None:
+        yield _text(pending)
+
+
+def _right_edge(lines: Sequence[Segment]) -> float | None:
+    """Where the lines end on the right, if it is seen from them: three end there, or most do."""
+    ends = sorted((line.area.x1 for line in lines), reverse=True)
+    for first, third in zip(ends, ends[2:], strict=False):
+        if first - third <= _EVEN_END:
+            return first
+    if len(lines) < 3:
+        return None
+    width = ends[0] - min(line.area.x0 for line in lines)
+    full = sum(ends[0] - end <= _RAGGED * width for end in ends)
+    return ends[0] if full >= len(lines) / 2 else None
+
+
+def _text(row: Row) -> str:
+    return "\t".join(joined(cell.segments) for cell in row.cells)
+
+
+def _is_line(row: Row) -> bool:
+    return len(row.cells) == 1 and len(row.cells[0].segments) == 1
+
+
+def _gap(above: Row, below: Row) -> float:
+    """The free height between two rows, as a share of the lower one's line."""
+    height = below.cells[0].segments[0].area.height
+    return (below.area.top - above.area.bottom) / max(height, 1.0)
+
+
+def _usual_gap(lines: Sequence[Segment], margin: float) -> float:
+    """The gap up to which lines are of one paragraph, from those that are surely wrapped."""
+    gaps = [
+        (b.area.top - a.area.bottom) / max(b.area.height, 1.0)
+        for a, b in pairwise(lines)
+        if _has_no_room(a, b, margin) and starts_lower(b.text) and not starts_item(b.text)
+    ]
+    close = [gap for gap in gaps if 0 <= gap < _WIDEST]
+    return max(_PARAGRAPH_GAP, _WIDER * median(close) if len(close) > 1 else 0.0)
+
+
+def _has_no_room(line: Segment, following: Segment, margin: float) -> bool:
+    """Whether the first word of the line below found no room in this one."""
+    first = following.words[0].area
+    return line.is_broken or line.area.x1 + first.height / 4 + first.width > margin
+
+
+def _goes_on(pending: Row, above: Row, row: Row, margin: float, usual: float) -> Cell | None:
+    """The cell of the row before that this row goes on with, or None."""
+    if not _is_line(row) or _gap(above, row) > usual:
+        return None
+    line = row.cells[0].segments[0]
+    if starts_item(line.text):
+        return None
+    if len(pending.cells) == 1:
+        last = pending.cells[0].segments[-1]
+        wrapped = _has_no_room(last, line, margin) or _is_mid_sentence(last, line, margin)
+        wrapped = wrapped and not _LEADER.search(last.text)
+        return pending.cells[0] if wrapped and not _is_other(pending.cells[0], line) else None
+    for cell in pending.cells[:0:-1]:
+        if abs(cell.segments[-1].area.x0 - line.area.x0) <= _ALIGNED:
+            return cell
+    return None
+
+
+def _is_mid_sentence(line: Segment, following: Segment, margin: float) -> bool:
+    """Whether a full line of several words goes on in small letters: it was broken by hand."""
+    full = line.area.width >= _FULL * (margin - line.area.x0)
+    return (
+        full
+        and len(line.words) > 3
+        and starts_lower(following.text)
+        and not ends_sentence(line.text)
+    )
+
+
+def _is_other(cell: Cell, line: Segment) -> bool:
+    """Whether a line that could be wrapped begins a paragraph of its own."""
+    last = cell.segments[-1]
+    sizes = sorted((last.area.height, line.area.height))
+    if sizes[1] > _OTHER_SIZE * max(sizes[0], 1.0):
+        return True
+    indented = line.area.x0 - last.area.x0 > _INDENT * line.area.height
+    return indented and ends_sentence(last.text) and len(cell.segments) > 1

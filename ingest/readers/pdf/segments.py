@@ -1,0 +1,113 @@
+"""Words into segments: the runs of words on a line that belong together."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from ingest.readers.hyphens import JOINT
+from ingest.readers.pdf.frame import Area, Word, around
+
+_SAME_LINE = 0.5
+"""Share of the lower one's height by which two words overlap that stand on one line."""
+_GAP = 0.9
+"""Free space, in heights of the text, that parts two cells or columns."""
+_SPACED_GAP = 6.0
+"""The same where a space is printed between the words: justified text stretches it."""
+_EVEN = 1.15
+"""Ratio of the widest gap of a line to its narrowest one up to which they are the same."""
+_CORE = 0.25
+"""Share of a line's height, above and below, in which it may overlap its neighbours."""
+
+
+class Segment:
+    """Words that follow each other on one line without a gap that parts cells or columns."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+
+    @cached_property
+    def area(self) -> Area:
+        return around(word.area for word in self.words)
+
+    @cached_property
+    def core(self) -> Area:
+        """The area without the slack above and below the letters."""
+        area = self.area
+        slack = area.height * _CORE
+        return Area(area.x0, area.top + slack, area.x1, area.bottom - slack)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def is_broken(self) -> bool:
+        """It ends in a hyphen that goes on in the next line."""
+        return self.words[-1].broken
+
+
+def joined(segments: Iterable[Segment]) -> str:
+    """The text of lines that go on in each other, with a `JOINT` wherever a word is broken."""
+    text = ""
+    glue = ""
+    for segment in segments:
+        text += glue + segment.text
+        glue = JOINT if segment.is_broken else " "
+    return text + glue.strip(" ")
+
+
+def find_segments(words: Sequence[Word]) -> list[Segment]:
+    """The segments of a region, from top to bottom and left to right."""
+    segments: list[Segment] = []
+    for line in _lines(words):
+        segments += _cut(line)
+    return segments
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """The words by the line that they stand on, each line from left to right."""
+    lines: list[list[Word]] = []
+    spans: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda w: (w.area.top + w.area.bottom, w.area.x0)):
+        area = word.area
+        for at in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
+            top, bottom = spans[at]
+            shared = min(bottom, area.bottom) - max(top, area.top)
+            if shared >= _SAME_LINE * min(bottom - top, area.height):
+                lines[at].append(word)
+                break
+        else:
+            lines.append([word])
+            spans.append((area.top, area.bottom))
+    for line in lines:
+        line.sort(key=lambda w: w.area.x0)
+    return lines
+
+
+def _cut(line: Sequence[Word]) -> list[Segment]:
+    """A line cut at the gaps that part cells or columns."""
+    size = median(word.area.height for word in line)
+    gaps = [b.area.x0 - a.area.x1 for a, b in pairwise(line)]
+    spaced = [_is_spaced(before, word) for before, word in pairwise(line)]
+    justified = not any(spaced) and _is_justified(line, gaps)
+    pieces: list[list[Word]] = [[line[0]]]
+    for word, gap, is_spaced in zip(line[1:], gaps, spaced, strict=True):
+        if gap > size * (_SPACED_GAP if is_spaced or justified else _GAP):
+            pieces.append([])
+        pieces[-1].append(word)
+    return [Segment(piece) for piece in pieces]
+
+
+def _is_spaced(before: Word, word: Word) -> bool:
+    """Whether the file has a space between two words, so that they are of one line of text."""
+    return word.spaced and word.place == before.place + 1
+
+
+def _is_justified(line: Sequence[Word], gaps: Sequence[float]) -> bool:
+    """Whether the gaps of a line are all the same: the words were spread over its width.
+
+    Some programs place each word by itself, without a space between.
+    """
+    between = gaps[1:] if len(line[0].text) == 1 else gaps
+    return len(between) > 1 and max(between) <= _EVEN * min(between)

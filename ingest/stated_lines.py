@@ -1,0 +1,89 @@
+"""Reporting lines that running text states: "Depende directamente de la Dirección General"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.layouts.words import Kind, Words
+from ingest.text import fold
+
+_SENTENCES = re.compile(r"(?<=\.)\s+(?=[^a-záéíóúñ])")
+_ARTICLE = re.compile(r"(?:(?:el|la|los|las|l)\s+|l\s+(?=a\b))+", re.I)
+_END = re.compile(
+    r"\s*(?:(?<!\b[a-z]{2})(?<!\b[a-z]{3})\.|[;:]|,(?=\s)|$|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
+    r"(?:tiene|ejerce|supervisa|coordina|es|esta|mantiene|reporta|rinde|cuenta)\b)"
+)
+_LATEST = 120
+"""How far into a sentence it may say so: after the name of the unit itself."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A reporting line that a sentence states; `name` is a part of the sentence."""
+
+    kind: Kind
+    name: str
+    sentence: str
+
+
+def find_stated(text: str, words: Words, titles: frozenset[str]) -> Iterator[Stated]:
+    """The reporting lines in a text, of each kind the first; `titles` are folded known names."""
+    seen: set[Kind] = set()
+    for sentence in _SENTENCES.split(text):
+        for stated in _in_sentence(sentence, words, titles):
+            if stated.kind not in seen:
+                seen.add(stated.kind)
+                yield stated
+
+
+def begins_statement(text: str, words: Words) -> bool:
+    """Whether a text begins with a reporting line, or with a unit's name and then one."""
+    folded = fold(text)
+    starts = [pattern.search(folded, 0, _LATEST) for pattern in words.sentences.values()]
+    starts.append(words.no_reports.search(folded, 0, _LATEST))
+    return any(
+        match is not None and (match.start() == 0 or words.is_unit(text)) for match in starts
+    )
+
+
+def _in_sentence(sentence: str, words: Words, titles: frozenset[str]) -> Iterator[Stated]:
+    folded = fold(sentence)
+    none = words.no_reports.search(folded)
+    if none and none.start() <= _LATEST:
+        yield Stated(Kind.DIRECT_REPORTS, sentence[none.start() : none.end()].strip(), sentence)
+    for kind, pattern in words.sentences.items():
+        match = pattern.search(folded, 0, _LATEST)
+        if not match or (none and kind is Kind.DIRECT_REPORTS):
+            continue
+        if re.search(r"\b(?:que|no|quien|cual(?:es)?)\s+$", folded[: match.start()]):
+            continue
+        start = match.end()
+        article = _ARTICLE.match(sentence, start)
+        start = article.end() if article else start
+        end = _name_end(folded, start, titles) if kind is Kind.REPORTS_TO else _list_end(folded, start)
+        name = sentence[start:end].strip(" ,")
+        listed = ":" in folded[match.start() : match.end()] or name[:1].isdigit()
+        named = words.is_unit(name) or fold(name) in titles
+        if kind is Kind.DIRECT_REPORTS and not (listed or named):
+            continue
+        if name and (listed or name[:1].isupper() or named):
+            yield Stated(kind, name, sentence)
+
+
+def _name_end(folded: str, start: int, titles: frozenset[str]) -> int:
+    """Where a name ends: a known one where it ends, another at a comma or a full stop."""
+    known = [
+        len(title)
+        for title in titles
+        if folded.startswith(title, start)
+        and not folded[start + len(title) : start + len(title) + 1].isalnum()
+    ]
+    if known:
+        return start + max(known)
+    match = _END.search(folded, start)
+    return match.start() if match else len(folded)
+
+
+def _list_end(folded: str, start: int) -> int:
+    end = folded.find(".", start)
+    return end if end >= 0 else len(folded)

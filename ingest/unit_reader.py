@@ -1,0 +1,321 @@
+"""A unit read: its lines in, the typed Position and its passages out, whatever its layout."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.model import Passage, PassageKind, Position, Printed
+from ingest.function_lists import FunctionList
+from ingest.labels import TITLES, Hit, Tagged
+from ingest.layouts.marks import WORDED, read_marks
+from ingest.layouts.words import Kind, Words
+from ingest.lines import Line, WarningLog
+from ingest.objective import read_objective
+from ingest.prose import read_passages
+from ingest.stated_lines import Stated, begins_statement, find_stated
+from ingest.text import collapse, is_cut_short, is_upper_case, starts_lower
+from ingest.units import CORE, UnitStart
+
+_FIELDS = {
+    Kind.FUNCTIONAL_TITLE: "functional_title",
+    Kind.NOMINAL_TITLE: "nominal_title",
+    Kind.SECRETARIA: "secretaria",
+    Kind.DIRECCION: "direccion",
+    Kind.AREA: "area",
+    Kind.REPORTS_TO: "reports_to",
+    Kind.DIRECT_REPORTS: "direct_reports_printed",
+    Kind.OBJECTIVE: "objective",
+    Kind.VALUE: "value",
+    Kind.TYPE: "type",
+    Kind.DATE: "date",
+}
+_BULLETS = re.compile(r"[•·●▪◦■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\s*")
+_FULL_LINE = 75
+"""From so many letters on a line may well have been wrapped."""
+_CODE_VALUE = re.compile(r"[A-Z0-9][\w./ -]{0,19}")
+
+
+@dataclass(frozen=True)
+class UnitRead:
+    """What a unit's lines say."""
+
+    position: Position
+    reports: tuple[str, ...]
+    """The lines of "Subordinados", each an enumeration or an entry."""
+    passages: tuple[Passage, ...]
+    end: int
+    """Where its text ends among the lines; what follows, up to the next unit, is none of its."""
+    code: str = ""
+    """The number that a form prints in a row of its own."""
+
+
+@dataclass
+class _Reading:
+    """A unit as far as it is read."""
+
+    words: Words
+    titles: frozenset[str]
+    fields: dict[Kind, Printed] = field(default_factory=dict)
+    reports: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    lists: FunctionList | None = None
+    in_list: bool = False
+    heading: Printed | None = None
+    open_field: Kind | None = None
+    """The field that a row without a label goes on with."""
+    prose: list[Line] = field(default_factory=list)
+
+    def set_field(self, kind: Kind, value: str, page: int, row: str) -> None:
+        """Sets a field, or goes on with it."""
+        value = _BULLETS.sub("", value.strip(), count=1) if _BULLETS.match(value) else value.strip()
+        known = self.fields.get(kind)
+        if known and known.text and kind in TITLES:
+            return
+        text = " ".join(part for part in (known.text if known else "", value) if part)
+        whole = collapse(f"{known.row} {row}") if known and known.row != row else row
+        page = known.page if known and known.text else page
+        self.fields[kind] = Printed(text=text, page=page, row=whole)
+        if kind is Kind.DIRECT_REPORTS and value:
+            self._add_report(value)
+
+    def _add_report(self, value: str) -> None:
+        """Another line of the field: an entry of its own, or the rest of the line above."""
+        bulleted = [piece.strip() for piece in _BULLETS.split(value) if piece.strip()]
+        if len(bulleted) > 1:
+            self.reports += bulleted
+            return
+        last = self.reports[-1] if self.reports else ""
+        wrapped = last and (
+            any(sign in last for sign in ",;")
+            or is_cut_short(last)
+            or starts_lower(value)
+            or len(last) >= _FULL_LINE
+        )
+        if wrapped:
+            self.reports[-1] = f"{last} {value}"
+        else:
+            self.reports.append(value)
+
+    def flush(self) -> None:
+        """The running text gathered so far, as passages; reporting lines that it states."""
+        made = read_passages(self.prose)
+        self.prose = []
+        for passage in made:
+            for stated in find_stated(passage.text, self.words, self.titles):
+                self.state(stated, passage.page)
+        self.passages += made
+
+    def state(self, stated: Stated, page: int) -> None:
+        if stated.kind not in self.fields:
+            self.set_field(stated.kind, stated.name, page, stated.sentence)
+
+    def add(self, line: Line, kind: PassageKind, text: str, of: Kind | None = None) -> None:
+        name = _FIELDS.get(of) if of else None
+        self.passages.append(
+            Passage(text=text, page=line.page, line=line.number, kind=kind, field=name)
+        )
+
+
+def read_unit(
+    unit: UnitStart,
+    tags: Sequence[Tagged],
+    words: Words,
+    titles: frozenset[str],
+    log: WarningLog,
+    *,
+    opens_with: Hit | None = None,
+) -> UnitRead:
+    """The position that a unit's lines describe, and the passages of all of them.
+
+    `titles` are the folded names of the manual's units. Direct reports are left to the caller.
+    With `opens_with`, the list of functions begins right under the heading, which has its label
+    elsewhere.
+    """
+    reading = _Reading(words, titles)
+    if opens_with:
+        reading.lists = FunctionList(words, reading.passages)
+        reading.in_list = True
+    at = unit.at + unit.heading
+    if unit.heading == 0 and tags[unit.at].hit(*TITLES) is None and not tags[unit.at].hits:
+        at = unit.at
+    last_label = max((place for place, hit in unit.hits if hit.kind in CORE), default=at)
+    end = unit.end
+    while at < unit.end:
+        if at > last_label and _begins_something_else(reading, tags, at):
+            end = at
+            break
+        at = _read_line(reading, tags, at, unit.end)
+    reading.flush()
+    functions = reading.lists.functions if reading.lists else []
+    values = {_FIELDS[kind]: printed for kind, printed in reading.fields.items() if kind in _FIELDS}
+    code = reading.fields.get(Kind.CODE)
+    position = Position(
+        number=unit.number,
+        title=unit.title,
+        page=tags[unit.at].line.page,
+        functions=tuple(functions),
+        functions_heading=reading.heading,
+        **values,  # type: ignore[arg-type]
+    )
+    printed_code = code.text if code and _CODE_VALUE.fullmatch(code.text) else ""
+    return UnitRead(
+        position, tuple(reading.reports), tuple(reading.passages), end, printed_code
+    )
+
+
+def _begins_something_else(reading: _Reading, tags: Sequence[Tagged], at: int) -> bool:
+    """Whether a heading of something that is not of the unit stands at a place after its labels."""
+    tag = tags[at]
+    if tag.ends_list or not tag.may_head:
+        return False
+    if tag.mark and tag.mark.sign in WORDED:
+        return True
+    in_list = reading.in_list and reading.lists is not None
+    if in_list and not tag.line.level and tag.mark and not is_upper_case(tag.mark.text):
+        return False
+    body = tag.mark.text if tag.mark else tag.line.text
+    return bool(tag.line.level) or (tag.line.stands_off and is_upper_case(body))
+
+
+def _read_line(reading: _Reading, tags: Sequence[Tagged], at: int, end: int) -> int:
+    """Reads the line at a place, or several that belong together; gives the next place."""
+    tag = tags[at]
+    if tag.rest_of_label:
+        reading.add(tag.line, PassageKind.FIELD, tag.line.text)
+    elif tag.hits:
+        if tag.hits[0].kind is Kind.OBJECTIVE and Kind.OBJECTIVE not in reading.fields:
+            return _read_objective(reading, tags, at, end)
+        _read_labelled(reading, tag)
+    elif tag.ends_list and begins_statement(tag.line.text, reading.words):
+        reading.in_list, reading.open_field = False, None
+        reading.prose.append(tag.line)
+    elif tag.ends_list:
+        reading.flush()
+        reading.in_list, reading.open_field = False, None
+        reading.add(tag.line, PassageKind.FIELD, tag.line.text)
+    elif reading.in_list and reading.lists and reading.lists.take(tag):
+        return at + 1
+    elif reading.open_field and _continues_field(reading, tag):
+        _continue_field(reading, tag)
+    else:
+        reading.in_list = False
+        reading.open_field = None
+        reading.prose.append(tag.line)
+    return at + 1
+
+
+def _read_labelled(reading: _Reading, tag: Tagged) -> None:
+    reading.flush()
+    reading.in_list, reading.open_field = False, None
+    functions = tag.hit(Kind.FUNCTIONS)
+    if functions and tag.hits[0] is functions:
+        _open_list(reading, tag, functions)
+        return
+    line = tag.line
+    for hit in tag.hits:
+        row = collapse(f"{hit.printed} {hit.value}")
+        if hit.kind is Kind.ORGANISATION:
+            for stated in find_stated(hit.value, reading.words, reading.titles):
+                reading.state(stated, line.page)
+        else:
+            value = _stated_value(reading, line, hit) or hit.value
+            reading.set_field(hit.kind, value, line.page, row)
+    last = tag.hits[-1].kind
+    reading.open_field = last if last in _FIELDS else None
+    stated_by = next((hit.kind for hit in tag.hits if hit.kind in _FIELDS), None)
+    reading.add(line, PassageKind.FIELD, line.text, stated_by)
+
+
+def _stated_value(reading: _Reading, line: Line, hit: Hit) -> str:
+    """The name in a sentence that is a row too: "Depende del Concejo, ejerce autoridad sobre …"."""
+    if hit.kind not in (Kind.REPORTS_TO, Kind.DIRECT_REPORTS) or ":" in hit.printed:
+        return ""
+    if len(line.cells) > 1:
+        return ""
+    stated = find_stated(line.text, reading.words, reading.titles)
+    return next((each.name for each in stated if each.kind is hit.kind), "")
+
+
+def _open_list(reading: _Reading, tag: Tagged, hit: Hit) -> None:
+    """A list of functions begins, or another one of the same unit."""
+    if reading.lists is None:
+        reading.lists = FunctionList(reading.words, reading.passages)
+    lists = reading.lists
+    lists.begin()
+    reading.in_list = True
+    line = tag.line
+    label = line.text
+    if hit.value:
+        label = line.text[: len(line.text) - len(hit.value)].rstrip()
+    if reading.heading is None:
+        reading.heading = Printed(text=label, page=line.page)
+    reading.add(line, PassageKind.BOILERPLATE, label)
+    if hit.value:
+        value = replace(line, cells=(hit.value,))
+        lists.take(replace(tag, line=value, hits=(), marks=read_marks(hit.value)))
+
+
+def _continues_field(reading: _Reading, tag: Tagged) -> bool:
+    """Whether a line without a label goes on with the field above it."""
+    line = tag.line
+    known = reading.fields.get(reading.open_field) if reading.open_field else None
+    empty = known is None or not known.text
+    if not line.cells[0]:
+        return True
+    if line.level:
+        return False
+    if empty:
+        return True
+    beside = reading.passages and reading.passages[-1].kind is PassageKind.FIELD
+    return bool(beside) and line.gap == 0 and not line.opens_page and len(line.cells) == 1
+
+
+def _continue_field(reading: _Reading, tag: Tagged) -> None:
+    kind = reading.open_field
+    if kind is None:
+        return
+    line = tag.line
+    known = reading.fields.get(kind)
+    stated = [] if known and known.text else find_stated(line.text, reading.words, reading.titles)
+    for each in stated:
+        if each.kind is kind:
+            reading.set_field(kind, each.name, line.page, collapse(f"{line.text}"))
+            break
+    else:
+        value = line.text
+        row = collapse(f"{known.row if known else ''} {value}")
+        if known:
+            reading.fields[kind] = known.model_copy(update={"row": row})
+        page = line.page
+        reading.set_field(kind, value, page, row)
+    reading.passages.append(
+        Passage(text=line.text, page=line.page, line=line.number, kind=PassageKind.FIELD,
+                continues=True, field=_FIELDS.get(kind))
+    )  # fmt: skip
+
+
+def _read_objective(reading: _Reading, tags: Sequence[Tagged], at: int, end: int) -> int:
+    """The objective, from its label to the next label, list or heading."""
+    reading.flush()
+    reading.in_list, reading.open_field = False, None
+    last = at + 1
+    while last < end and not tags[last].ends_list and not _heads_off(tags, last, at):
+        begun = last > at + 1 or tags[at].hits[0].value
+        if begun and begins_statement(tags[last].line.text, reading.words):
+            break
+        last += 1
+    objective, passages = read_objective([tag.line for tag in tags[at:last]], tags[at].hits[0].value)
+    reading.passages += passages
+    if objective:
+        reading.fields[Kind.OBJECTIVE] = objective
+    elif len(tags[at:last]) == 1:
+        reading.fields.pop(Kind.OBJECTIVE, None)
+    return last
+
+
+def _heads_off(tags: Sequence[Tagged], at: int, label: int) -> bool:
+    """Whether a heading stands at a place below the objective, with text between them."""
+    tag = tags[at]
+    if tag.line.level or (tag.mark and tag.mark.sign in WORDED):
+        return True
+    return at > label + 1 and tag.may_head and tag.line.stands_off and is_upper_case(tag.line.text)
