@@ -32,7 +32,11 @@ def ingerir(
         typer.Argument(help="Archivos de manuales; si no se da ninguno, todos los de la carpeta."),
     ] = None,
     forzar: Annotated[
-        bool, typer.Option("--forzar", help="Vuelve a ingerir aunque el archivo no haya cambiado.")
+        bool,
+        typer.Option(
+            "--forzar",
+            help="Vuelve a ingerir aunque el archivo no haya cambiado, o el índice pierda con él.",
+        ),
     ] = False,
 ) -> None:
     """Lee manuales y prepara su índice."""

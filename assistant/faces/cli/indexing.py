@@ -25,8 +25,8 @@ from corpus.store import ManualStore, open_store
 if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings
     from ingest.indexing import IngestProgress, IngestSummary
+    from ingest.limits import Limits
 
-_SUFFIXES = {".txt", ".pdf", ".docx"}
 _MOST_WARNINGS = 20
 _COLUMNS = ("Págs.", "Caps.", "Puestos", "Func.", "Fragm.", "Avisos", "Seg.")
 
@@ -42,6 +42,7 @@ def ingest(paths: Sequence[Path], settings: Settings, *, force: bool = False) ->
     then 1.
     """
     console = Console()
+    limits = _limits(settings)
     files = list(paths) or _files_in(settings.manuals_dir)
     store = open_store(settings.data_dir, settings.chroma_url)
     model = _prepared(settings, console)
@@ -49,7 +50,7 @@ def ingest(paths: Sequence[Path], settings: Settings, *, force: bool = False) ->
     failed = False
     for path in files:
         try:
-            summaries.append(_ingest_one(path, store, model, console, force=force))
+            summaries.append(_ingest_one(path, store, model, console, limits, force=force))
         except AsistenteError as error:
             failed = True
             print_error(str(error), Console(stderr=True))
@@ -60,10 +61,13 @@ def ingest(paths: Sequence[Path], settings: Settings, *, force: bool = False) ->
 
 
 def _files_in(folder: Path) -> list[Path]:
-    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in _SUFFIXES)
+    from ingest.readers import SUFFIXES
+
+    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES)
     if not found:
         raise NothingToIngestError(
-            f"No hay manuales en «{folder}»; ponga ahí archivos .txt, .pdf o .docx, o diga cuáles."
+            f"No hay manuales en «{folder}»; ponga ahí archivos .txt, .pdf, .docx, .md o .html, o "
+            "diga cuáles."
         )
     return found
 
@@ -83,7 +87,13 @@ def _prepared(settings: Settings, console: Console) -> Path:
 
 
 def _ingest_one(
-    path: Path, store: ManualStore, model: Path, console: Console, *, force: bool
+    path: Path,
+    store: ManualStore,
+    model: Path,
+    console: Console,
+    limits: "Limits",
+    *,
+    force: bool,
 ) -> "IngestSummary":
     from ingest.indexing import index_manual
 
@@ -109,7 +119,20 @@ def _ingest_one(
             progress.update(task, description=description, completed=step.done, total=step.total)
 
         name = read_prepared(model).name
-        return index_manual(path, store, name, embeddings, show, force=force)
+        return index_manual(path, store, name, embeddings, show, force=force, limits=limits)
+
+
+def _limits(settings: Settings) -> "Limits":
+    from ingest.limits import MEGABYTE, Limits
+
+    return Limits(
+        file_bytes=settings.source_max_mb * MEGABYTE,
+        unpacked_bytes=settings.source_max_unpacked_mb * MEGABYTE,
+        pages=settings.source_max_pages,
+        seconds=settings.source_max_seconds,
+        memory_bytes=settings.source_max_memory_mb * MEGABYTE,
+        ocr_seconds=settings.ocr_max_seconds,
+    )
 
 
 def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> None:
