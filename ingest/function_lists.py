@@ -53,9 +53,7 @@ class FunctionList:
                 return False
         return True
 
-    def _take_piece(
-        self, line: Line, text: str, tag: Tagged, marks: Sequence[Mark]
-    ) -> bool:
+    def _take_piece(self, line: Line, text: str, tag: Tagged, marks: Sequence[Mark]) -> bool:
         mark = self._item(marks)
         if mark:
             self._add_function(line, mark)
@@ -159,9 +157,7 @@ class FunctionList:
         else:
             self._add(line, text, PassageKind.FUNCTION, continues=True)
 
-    def _add(
-        self, line: Line, text: str, kind: PassageKind, *, continues: bool = False
-    ) -> None:
+    def _add(self, line: Line, text: str, kind: PassageKind, *, continues: bool = False) -> None:
         function = self.functions[-1].number if kind is PassageKind.FUNCTION else None
         self.passages.append(
             Passage(text=text, page=line.page, line=line.number, kind=kind, function=function,

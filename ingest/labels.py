@@ -73,7 +73,9 @@ class Tagged:
         text = self.line.text
         if self.line.level:
             return True
-        if self.ends_list or sum(1 for cell in self.line.cells if cell) != _cells_of(self.mark, self.line):
+        if self.ends_list or sum(1 for cell in self.line.cells if cell) != _cells_of(
+            self.mark, self.line
+        ):
             return False
         if self.mark and self.mark.sign in WORDED and not self.mark.text:
             return True
@@ -101,9 +103,7 @@ def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
     """The lines with their labels and signs."""
     marks = [marks_of_row(line.cells) for line in lines]
     hits = [find_labels(line, words) for line in lines]
-    hits = [
-        found or _lead(lines, marks, at, words) for at, found in enumerate(hits)
-    ]
+    hits = [found or _lead(lines, marks, at, words) for at, found in enumerate(hits)]
     rests = _wrapped_labels(lines, hits, words)
     hits = _without_chapters(lines, marks, hits)
     learned = _learned(lines, hits)
@@ -113,9 +113,7 @@ def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
     ]
 
 
-def _wrapped_labels(
-    lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Words
-) -> set[int]:
+def _wrapped_labels(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Words) -> set[int]:
     """Reads the labels that the next line ends, into the hits; gives the places of those ends."""
     rests: set[int] = set()
     for at in range(len(lines) - 1):
@@ -180,6 +178,7 @@ def _without_chapters(
     A label comes again and again in the same print; a chapter's title has a sign, or a level of the
     source, that no other label of its kind has.
     """
+
     def print_of(at: int, hit: Hit) -> tuple[Kind, Sign | None, int]:
         return (hit.kind, marks[at][0].sign if marks[at] else None, lines[at].level)
 
@@ -313,9 +312,7 @@ def _is_short_title(text: str) -> bool:
     return plain and len(text.split()) <= _SHORT_TITLE
 
 
-def _begins_list(
-    lines: Sequence[Line], marks: Sequence[tuple[Mark, ...]], at: int
-) -> bool:
+def _begins_list(lines: Sequence[Line], marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
     """Whether an item of a list stands at a place, or the text of one."""
     if at >= len(lines):
         return False

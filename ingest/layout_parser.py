@@ -110,14 +110,18 @@ def _units(
     for unit in labelled:
         for at in range(unit.at, _content_end(unit, bare)):
             taken[at] = True
-    open_lines = [not (busy or contents.start <= at < contents.end) for at, busy in enumerate(taken)]
+    open_lines = [
+        not (busy or contents.start <= at < contents.end) for at, busy in enumerate(taken)
+    ]
     chapters = find_chapters(tags, open_lines, contents, words)
     regulated: list[UnitStart] = []
     if articles:
         free = [_up_to(a, labelled) for a in articles if not taken[a.at]]
         for each in find_regulated(free, chapters, words, len(tags)):
             size = each.chapter.size if each.chapter else 0
-            number = each.chapter.number if each.chapter else f"Art. {each.articles[0].mark.address}"
+            number = (
+                each.chapter.number if each.chapter else f"Art. {each.articles[0].mark.address}"
+            )
             regulated.append(UnitStart(each.at, size, each.title, number, each.end, []))
             for at in range(each.at, each.end):
                 taken[at] = True
@@ -141,8 +145,10 @@ def _up_to(article: Article, units: Sequence[UnitStart]) -> Article:
 
 def _is_regulation(tags: Sequence[Tagged], articles: Sequence[Article]) -> bool:
     """Whether nearly all text stands in articles: then they say what the units are."""
-    return bool(articles) and (len(tags) - articles[0].at) >= _REGULATED * len(tags) and (
-        articles[-1].at - articles[0].at >= _REGULATED * (len(tags) - articles[0].at)
+    return (
+        bool(articles)
+        and (len(tags) - articles[0].at) >= _REGULATED * len(tags)
+        and (articles[-1].at - articles[0].at >= _REGULATED * (len(tags) - articles[0].at))
     )
 
 
@@ -280,7 +286,11 @@ class _Writer:
         number, printed = self._address(piece.number, parent, piece.title)
         if kind in (SectionKind.CHAPTER, SectionKind.UNNUMBERED):
             self._chapter = number if kind is SectionKind.CHAPTER or piece.number == "" else None
-        if kind is SectionKind.UNNUMBERED and piece.at == self._contents.start and self._contents.end:
+        if (
+            kind is SectionKind.UNNUMBERED
+            and piece.at == self._contents.start
+            and self._contents.end
+        ):
             self._chapter = None
         heading = tuple(tag.line for tag in self._tags[piece.at : piece.at + piece.size])
         lines = self._tags[piece.at + piece.size : end]
@@ -359,4 +369,3 @@ def _heading_passages(lines: Sequence[Line]) -> tuple[Passage, ...]:
                         kind=PassageKind.HEADING)
             )  # fmt: skip
     return tuple(made)
-

@@ -51,7 +51,6 @@ from ingest.sheets import cut_sheets, has_sheets
 from ingest.text import fold
 from ingest.unit_lists import find_lists, read_units
 
-
 _FEWEST_HEADINGS = 2
 _MUCH_MORE = 1.25
 """How many times what the form's reader finds another must find to be believed: the form's knows
@@ -350,6 +349,6 @@ def _code(
     if not named:
         raise NotAManualError(
             f"«{source.name}» no trae código impreso y su nombre no sirve para uno: dé uno con "
-            "«--codigo», o «codigo = \"…\"» en el archivo de ajustes."
+            '«--codigo», o «codigo = "…"» en el archivo de ajustes.'
         )
     return named, "el nombre del archivo"

@@ -60,7 +60,11 @@ def _in_sentence(sentence: str, words: Words, titles: frozenset[str]) -> Iterato
         start = match.end()
         article = _ARTICLE.match(sentence, start)
         start = article.end() if article else start
-        end = _name_end(folded, start, titles) if kind is Kind.REPORTS_TO else _list_end(folded, start)
+        end = (
+            _name_end(folded, start, titles)
+            if kind is Kind.REPORTS_TO
+            else _list_end(folded, start)
+        )
         name = sentence[start:end].strip(" ,")
         listed = ":" in folded[match.start() : match.end()] or name[:1].isdigit()
         named = words.is_unit(name) or fold(name) in titles

@@ -158,9 +158,7 @@ def read_unit(
         **values,  # type: ignore[arg-type]
     )
     printed_code = code.text if code and _CODE_VALUE.fullmatch(code.text) else ""
-    return UnitRead(
-        position, tuple(reading.reports), tuple(reading.passages), end, printed_code
-    )
+    return UnitRead(position, tuple(reading.reports), tuple(reading.passages), end, printed_code)
 
 
 def _begins_something_else(reading: _Reading, tags: Sequence[Tagged], at: int) -> bool:
@@ -304,7 +302,9 @@ def _read_objective(reading: _Reading, tags: Sequence[Tagged], at: int, end: int
         if begun and begins_statement(tags[last].line.text, reading.words):
             break
         last += 1
-    objective, passages = read_objective([tag.line for tag in tags[at:last]], tags[at].hits[0].value)
+    objective, passages = read_objective(
+        [tag.line for tag in tags[at:last]], tags[at].hits[0].value
+    )
     reading.passages += passages
     if objective:
         reading.fields[Kind.OBJECTIVE] = objective

@@ -61,7 +61,9 @@ def find_units(tags: Sequence[Tagged], words: Words) -> list[UnitStart]:
 
     A stretch with labels but no name, and a name without labels that say more, are no units.
     """
-    hits = [(at, hit) for at, tag in enumerate(tags) for hit in tag.hits if hit.kind is not Kind.OTHER]
+    hits = [
+        (at, hit) for at, tag in enumerate(tags) for hit in tag.hits if hit.kind is not Kind.OTHER
+    ]
     if not hits:
         return []
     forms = _form_starts(tags, hits)
@@ -360,8 +362,10 @@ def headed_at(tags: Sequence[Tagged], place: int, before: int) -> UnitStart:
     ):
         first -= 1
     last = place
-    while last + 1 < before and last - first < _HEADING_LINES - 1 and _is_one_heading(
-        tags[last], tags[last + 1]
+    while (
+        last + 1 < before
+        and last - first < _HEADING_LINES - 1
+        and _is_one_heading(tags[last], tags[last + 1])
     ):
         last += 1
     mark = tags[first].mark

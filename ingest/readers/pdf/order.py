@@ -226,9 +226,8 @@ def _follow(
     left, right = gutter
     end = start
     for at in range(start, len(bands)):
-        middle = (left + right) / 2
-        before = [i.area.x1 for i in bands[at] if i.area.x0 < middle]
-        after = [i.area.x0 for i in bands[at] if i.area.x0 >= middle]
+        before = [i.area.x1 for i in bands[at] if i.area.x0 < left]
+        after = [i.area.x0 for i in bands[at] if i.area.x0 >= left]
         narrowed = (max([left, *before]), min([right, *after]))
         if narrowed[1] - narrowed[0] < _GUTTER:
             break

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ingest.readers.hyphens import JOINT
 from ingest.readers.items import starts_item
 from ingest.readers.layout import table_lines
-from ingest.readers.pdf.frame import Area, PrintedPage, Word
+from ingest.readers.pdf.frame import Area, PrintedPage, Word, Words
 from ingest.readers.pdf.order import Block, Cell, Flow, Item, Row, reading_order
 from ingest.readers.pdf.paragraphs import flow_lines
 from ingest.readers.pdf.segments import Segment, find_segments, joined
@@ -18,6 +18,8 @@ _TOUCH = 1.5
 """Points by which rows of cells may overlap."""
 _MARK = 1.6
 """Height of a shade, in heights of the text on it, up to which it marks a line."""
+_MOST_SHAPES = 1_000
+"""Boxes and shades that are considered, the largest ones."""
 _WHOLE_PAGE = 0.95
 """Share of the page from which a box is its frame or its background."""
 
@@ -47,7 +49,8 @@ def _rows(table: RuledTable, words: Sequence[Word]) -> list[list[str]]:
 
     A cell that goes down over several rows is empty in those below its first.
     """
-    left = list(words)
+    held = Words(words)
+    taken: set[int] = set()
     cells = [cell for row in table.rows for cell in row]
     rows: list[list[str]] = []
     for row in table.rows:
@@ -55,8 +58,8 @@ def _rows(table: RuledTable, words: Sequence[Word]) -> list[list[str]]:
             cell.x0: "" for cell in cells if cell.top < row[0].top < cell.bottom - _TOUCH
         }
         for cell in row:
-            inside = [word for word in left if cell.holds(word.area)]
-            left = [word for word in left if not cell.holds(word.area)]
+            inside = [word for word in held.inside(cell) if word.place not in taken]
+            taken.update(word.place for word in inside)
             texts[cell.x0] = _cell_text(inside, cell)
         rows.append([texts[x0] for x0 in sorted(texts)])
     return [row for row in rows if any(row)]
@@ -89,15 +92,22 @@ def _goes_on(above: Segment, line: Segment, cell: Area) -> bool:
 def _boxes(page: PrintedPage) -> list[Area]:
     """The boxes of the page, the smallest first, without those that frame all of it."""
     whole = _WHOLE_PAGE * page.width * page.height
-    shades = [shade for shade in page.shades if not _marks_a_line(shade, page.words)]
-    areas = dict.fromkeys(Area(*map(round, area)) for area in (*page.boxes, *shades))
-    boxes = [box for box in areas if box.width * box.height < whole]
-    return sorted(boxes, key=lambda box: box.width * box.height)[:_MOST_BOXES]
+    words = Words(page.words)
+    largest = sorted((*page.boxes, *page.shades), key=_size, reverse=True)[:_MOST_SHAPES]
+    shades = set(page.shades)
+    kept = [box for box in largest if box not in shades or not _marks_a_line(box, words)]
+    areas = dict.fromkeys(Area(*map(round, area)) for area in kept)
+    boxes = [box for box in areas if _size(box) < whole]
+    return sorted(boxes, key=_size)[:_MOST_BOXES]
 
 
-def _marks_a_line(shade: Area, words: Sequence[Word]) -> bool:
+def _size(area: Area) -> float:
+    return area.width * area.height
+
+
+def _marks_a_line(shade: Area, words: Words) -> bool:
     """Whether a shade is no higher than a line of text: that of a heading, of marked words."""
-    heights = [word.area.height for word in words if shade.holds(word.area)]
+    heights = [word.area.height for word in words.inside(shade)]
     return bool(heights) and shade.height < _MARK * max(heights)
 
 

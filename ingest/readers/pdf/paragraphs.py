@@ -126,7 +126,18 @@ def _goes_on(pending: Row, above: Row, row: Row, margin: float, usual: float) ->
     for cell in pending.cells[:0:-1]:
         if abs(cell.segments[-1].area.x0 - line.area.x0) <= _ALIGNED:
             return cell
-    return None
+    return pending.cells[-1] if _returns(pending, line, margin) else None
+
+
+def _returns(pending: Row, line: Segment, margin: float) -> bool:
+    """Whether a line goes on below the number of an item whose first line is set in."""
+    number, *text = pending.cells
+    return (
+        len(text) == 1
+        and starts_item(f"{joined(number.segments)} x")
+        and abs(number.area.x0 - line.area.x0) <= _ALIGNED
+        and _has_no_room(text[0].segments[-1], line, margin)
+    )
 
 
 def _is_mid_sentence(line: Segment, following: Segment, margin: float) -> bool:

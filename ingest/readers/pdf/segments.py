@@ -8,6 +8,8 @@ from statistics import median
 from ingest.readers.hyphens import JOINT
 from ingest.readers.pdf.frame import Area, Word, around
 
+_SOFT_HYPHEN = "\u00ad"
+_HYPHENS = f"-\u2010{_SOFT_HYPHEN}"
 _SAME_LINE = 0.5
 """Share of the lower one's height by which two words overlap that stand on one line."""
 _GAP = 0.9
@@ -43,8 +45,10 @@ class Segment:
 
     @property
     def is_broken(self) -> bool:
-        """It ends in a hyphen that goes on in the next line."""
-        return self.words[-1].broken
+        """It ends in a hyphen after which a word may go on in the next line."""
+        last = self.words[-1]
+        text = last.text
+        return last.broken or (len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalnum())
 
 
 def joined(segments: Iterable[Segment]) -> str:
@@ -53,7 +57,11 @@ def joined(segments: Iterable[Segment]) -> str:
     glue = ""
     for segment in segments:
         text += glue + segment.text
-        glue = JOINT if segment.is_broken else " "
+        glue = " "
+        if segment.is_broken:
+            soft = text.endswith(_SOFT_HYPHEN)
+            text = text.rstrip(_HYPHENS)
+            glue = "" if soft else JOINT
     return text + glue.strip(" ")
 
 
