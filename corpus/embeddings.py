@@ -5,6 +5,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +21,29 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Vector = NDArray[np.float32]
+NAME_MASKS = ("X", "Y", "Z", "W")
+"""What stands for the names in a text that is read: the first name, the second, …"""
 
+_VECTOR, _ASPECTS, _SAFETY = "vector", "aspects", "safety"
+"""The outputs of a graph."""
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 """Unicode categories that carry no text: control, format, surrogate."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one run of the model tells of a question.
+
+    The log probabilities are calibrated, in the order of the labels in the model's facts; they are
+    empty for a model that has no heads.
+    """
+
+    vector: Vector
+    """For the search: what `query_vector` gives."""
+    aspects: Vector
+    """Log probabilities of what is asked, (aspects,)."""
+    safety: Vector
+    """Log probabilities of whether it needs care, (safety,)."""
 
 
 class OnnxEmbeddings(Embeddings):
@@ -76,6 +97,13 @@ class OnnxEmbeddings(Embeddings):
         self.load()
         return self._embed(self._facts.query_prompt + visible(text))
 
+    def read(self, text: str) -> Reading:
+        """All that the model tells of a question, whose names are masked by `NAME_MASKS`."""
+        self.load()
+        told = self._told(self._facts.query_prompt + visible(text))
+        nothing = np.empty(0, np.float32)
+        return Reading(told[_VECTOR], told.get(_ASPECTS, nothing), told.get(_SAFETY, nothing))
+
     def passage_vectors(
         self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None
     ) -> Vector:
@@ -102,9 +130,13 @@ class OnnxEmbeddings(Embeddings):
         return pieces
 
     def _embed(self, text: str) -> Vector:
+        return self._told(text)[_VECTOR]
+
+    def _told(self, text: str) -> dict[str, Vector]:
+        """By the names of the graph's outputs."""
         ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-        vector: Vector = self._session.run(None, {"input_ids": ids})[0]
-        return vector
+        outputs = self._session.run(None, {"input_ids": ids})
+        return dict(zip(self._outputs, outputs, strict=True))
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -114,6 +146,10 @@ class OnnxEmbeddings(Embeddings):
         tokenizer.no_padding()
         tokenizer.enable_truncation(self._facts.max_tokens)
         return tokenizer
+
+    @cached_property
+    def _outputs(self) -> list[str]:
+        return [output.name for output in self._session.get_outputs()]
 
     @cached_property
     def _session(self) -> "InferenceSession":

@@ -47,6 +47,10 @@ class PreparedModel(Record):
     """True if the pieces of other scripts were taken out of the vocabulary."""
     quantised: bool
     """True for int8 weights, False for float32."""
+    aspects: tuple[str, ...] = ()
+    """What can be asked, in the order of the served probabilities; only the default model tells."""
+    safety: tuple[str, ...] = ()
+    """Whether a question needs care, likewise: "emergency", "accusation" or "ordinary"."""
 
 
 def prepared_folder(data_dir: Path, model: str = DEFAULT_MODEL) -> Path:

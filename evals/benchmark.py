@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from assistant.core import open_assistant
-from assistant.settings import Settings, load_settings
+from assistant.asking.core import open_assistant
+from assistant.running.settings import Settings, load_settings
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Manual
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.answer import Citation
-from assistant.knowledge import Knowledge
+from assistant.answering.answer import Citation
+from assistant.answering.knowledge import Knowledge
 from assistant.writing.passages import Passage, numbered_passages
 from assistant.writing.reply import Sentence
 from corpus.errors import AsistenteError

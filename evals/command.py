@@ -111,7 +111,7 @@ def evaluate(
 def _evaluated(*, quick: bool, xquad: Path | None, generated: int) -> "Report":
     from rich.console import Console
 
-    from assistant.settings import load_settings
+    from assistant.running.settings import load_settings
 
     _require("evals", *_MEASURING)
     from evals.evaluation import QUICK, Extent, evaluate_all
@@ -152,7 +152,7 @@ def _evaluate_llm(
 ) -> None:
     from rich.console import Console
 
-    from assistant.settings import load_settings
+    from assistant.running.settings import load_settings
 
     _require("evals", *_MEASURING)
     _require("llm", "cachetools", "langchain", "pybreaker")

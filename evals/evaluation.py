@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from assistant.settings import Settings
+from assistant.running.settings import Settings
 from evals.experiment import (
     Exam,
     as_question_sets,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from evals.gold import judge
 from evals.gold_sets import GoldSet, Split
 from evals.methods.base import MethodKind, MethodName, Reply

@@ -15,13 +15,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.topical import fitting
-from assistant.conversation import NOTHING
-from assistant.core import open_assistant
-from assistant.library import OpenManual
+from assistant.asking.core import open_assistant
+from assistant.asking.library import OpenManual
 from assistant.retrieval.hybrid import Hit
-from assistant.settings import load_settings
+from assistant.running.settings import load_settings
+from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import clean_question
 from assistant.understanding.types import Expected, Intent
 from corpus.finetuning.pairs_file import PAIRS_FOLDER, read_pairs_file

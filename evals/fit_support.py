@@ -15,9 +15,9 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from assistant.knowledge import Knowledge
+from assistant.answering.knowledge import Knowledge
 from assistant.retrieval.thesaurus import Thesaurus, default_thesaurus
-from assistant.settings import Settings, load_settings
+from assistant.running.settings import Settings, load_settings
 from assistant.writing.claims import Claim
 from assistant.writing.grounding import Fault, faults
 from assistant.writing.judge import Judge, Verdict, embedding_similarity

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answer import Answer, AnswerKind
+from assistant.answering.answer import Answer, AnswerKind
 from corpus.spanish import fold
 
 GOLD_FOLDER = Path(__file__).parent / "gold"

@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 
-from assistant.settings import load_settings
+from assistant.running.settings import load_settings
 from corpus.embeddings import OnnxEmbeddings
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from corpus.store import open_store
@@ -131,7 +131,7 @@ def _serving(folder: Path, workers: int) -> Iterator[tuple[str, int]]:
         "ASISTENTE_WORKERS": str(workers),
         "PYTHONUNBUFFERED": "1",
     }
-    command = [sys.executable, "-c", "from assistant.cli import main; main()", "servir"]
+    command = [sys.executable, "-c", "from assistant.faces.cli import main; main()", "servir"]
     process = subprocess.Popen(
         [*command, "--port", "0"],
         env={**os.environ, **ours},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from corpus.errors import AsistenteError
 from evals.gold import GoldQuestion, Verdict
 from evals.gold_sets import Split

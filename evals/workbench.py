@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.conversation import ConversationStore, MemoryConversations
-from assistant.core import Assistant
-from assistant.library import Library, OpenManual
+from assistant.asking.conversation import ConversationStore, MemoryConversations
+from assistant.asking.core import Assistant
+from assistant.asking.library import Library, OpenManual
 from assistant.retrieval.thesaurus import default_thesaurus
-from assistant.settings import Settings
+from assistant.running.settings import Settings
 from corpus.catalog import IndexedManual
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Chunk, Manual

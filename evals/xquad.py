@@ -17,7 +17,7 @@ from assistant.retrieval.hybrid import HybridSearch, standardised
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.terms import topic_terms
 from assistant.retrieval.thesaurus import default_thesaurus
-from assistant.understanding.tokens import tokenize
+from assistant.structure.tokens import tokenize
 from corpus.errors import AsistenteError
 from corpus.model import Chunk, ChunkKind
 from evals.methods.chunk_search import plain_bm25

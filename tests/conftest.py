@@ -20,9 +20,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
-from assistant.core import Assistant, open_assistant
-from assistant.knowledge import Knowledge
-from assistant.settings import Settings
+from assistant.answering.knowledge import Knowledge
+from assistant.asking.core import Assistant, open_assistant
+from assistant.running.settings import Settings
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import (
     Chunk,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from assistant.cli.app import app
-from assistant.settings import Settings
+from assistant.faces.cli.app import app
+from assistant.running.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

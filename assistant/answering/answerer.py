@@ -17,9 +17,11 @@ from assistant.answering import (
 from assistant.answering.clarify import which_position, whose
 from assistant.answering.courtesy import courtesy
 from assistant.answering.draft import Draft
-from assistant.answering.refusal import no_such_unit, not_in_manual
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.printed import without_unit
+from assistant.answering.refusal import not_in_manual
 from assistant.answering.topical import responsible
-from assistant.knowledge import Knowledge
+from assistant.answering.unread import structure_unread
 from assistant.retrieval.hybrid import Hit
 from assistant.understanding.types import ABOUT_ONE_POSITION, SMALLTALK, Intent, Understanding
 
@@ -76,16 +78,18 @@ def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Dr
 def _opened(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """What stands in the way of an exact answer: a name that is unknown or may mean several."""
     needed = _NEEDS.get(asked.intent, 1 if asked.intent in ABOUT_ONE_POSITION else 0)
+    if needed and not knowledge.manual.positions:
+        return structure_unread(knowledge)
     if asked.unknown and not asked.positions and not asked.sections:
         named = unsheeted.without_sheet(asked.unknown, asked, knowledge)
-        return named or no_such_unit(asked.unknown, knowledge)
+        return named or without_unit(asked.unknown, knowledge)
     if not needed:
         return None
     if asked.ambiguous is not None and len(asked.positions) < needed:
         return which_position(asked, asked.ambiguous)
     first = asked.mentions[0] if asked.mentions else None
     if first is not None and not first.exact:
-        return no_such_unit(first.text, knowledge)
+        return without_unit(first.text, knowledge)
     if len(asked.positions) < needed:
         return whose(asked, knowledge)
     return None

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.draft import Draft, Evidence
-from assistant.answering.reporting import finish, told_superior
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.reporting import bosses_not_read, finish, told_superior
+from assistant.answering.unread import unread
 from assistant.answering.wording import (
     PLURALS,
     capital,
@@ -14,9 +16,8 @@ from assistant.answering.wording import (
     to_the,
     unstopped,
 )
-from assistant.knowledge import Knowledge
-from assistant.naming import Name, Rank
-from assistant.orgchart import End, Line
+from assistant.structure.naming import Name, Rank
+from assistant.structure.orgchart import End, Line
 from assistant.understanding.types import Understanding
 from corpus.model import Position
 from corpus.spanish import joined, words
@@ -28,14 +29,20 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(knowledge.manual)
     stated = position.direct_reports_printed
     told = knowledge.discrepancies.of_reports(position, evidence)
-    if stated is None or not position.direct_reports:
-        mark = (
-            evidence.row(position, stated) if stated else evidence.heading(evidence.sheet(position))
+    if stated is None:
+        if not told:
+            return unread("los puestos que le reportan", position, knowledge)
+        lead = (
+            f"En la cédula {of_the(numbered(position))} no pude leer los puestos que le reportan."
         )
-        says = f": dice «{stated.text}»" if stated and stated.text else ""
+        return finish(position, [lead, *told], evidence, skip="direct_reports")
+    if not position.direct_reports:
+        mark = evidence.row(position, stated)
         said = [
-            f"Según su cédula, a {the(numbered(position))} no le reporta ningún puesto{says} "
-            f"{mark}."
+            f"Según su cédula, a {the(numbered(position))} no le reporta ningún puesto: dice "
+            f"«{stated.text}» {mark}."
+            if not stated.applies
+            else f"La cédula {of_the(numbered(position))} lo dice así: «{stated.text}» {mark}."
         ]
         return finish(position, said + told, evidence, skip="direct_reports")
     mark = evidence.row(position, stated)
@@ -80,6 +87,7 @@ def all_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         line = knowledge.chart.boss_line(node.position) if node.position else None
         if line is not None and node.position is not None:
             said.append(f"- {numbered(node.position)}: le reporta {told_superior(line, evidence)}")
+    said.append(bosses_not_read(knowledge))
     return finish(position, said, evidence)
 
 

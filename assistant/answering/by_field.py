@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import numbered, plural
-from assistant.knowledge import Knowledge
-from assistant.naming import Name
+from assistant.structure.naming import Name
 from assistant.understanding.types import Understanding
 from corpus.model import Position, Printed
 from corpus.spanish import fold, stem, words

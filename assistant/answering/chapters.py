@@ -1,9 +1,9 @@
 """Answers from the chapters around the sheets: what they say, verbatim."""
 
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, plural
-from assistant.knowledge import Knowledge
-from assistant.naming import same_word
+from assistant.structure.naming import same_word
 from assistant.understanding.types import Understanding
 from corpus.model import Passage, PassageKind, Section, SectionKind, heading_of
 from corpus.spanish import STOPWORDS

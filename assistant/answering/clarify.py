@@ -1,11 +1,11 @@
 """Asks back what a question leaves open, with the readings to choose from."""
 
-from assistant.answer import AnswerKind
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, question_back
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.sheets import FIELD_NAMES
 from assistant.answering.wording import numbered, of_the, the, to_the
-from assistant.knowledge import Knowledge
-from assistant.understanding.types import Intent, Mention, Understanding
+from assistant.structure.mention import Mention
+from assistant.understanding.types import Intent, Understanding
 from corpus.model import Position
 
 _MOST_READINGS = 8
@@ -30,7 +30,7 @@ def which_position(asked: Understanding, mention: Mention) -> Draft:
         ]
     )
     readings = tuple(reading(asked, p) for p in shown)
-    return Draft(text, AnswerKind.CLARIFY, suggestions=readings, grounded=False)
+    return question_back(text, readings)
 
 
 def whose(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -44,7 +44,7 @@ def whose(asked: Understanding, knowledge: Knowledge) -> Draft:
     )
     step = max(1, len(positions) // 4)
     readings = tuple(reading(asked, p) for p in positions[::step][:4])
-    return Draft(text, AnswerKind.CLARIFY, suggestions=readings, grounded=False)
+    return question_back(text, readings)
 
 
 def reading(asked: Understanding, position: Position) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from assistant.answering.draft import Draft, Evidence, paragraphs
-from assistant.answering.sheets import suggestions_for
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.suggestions import suggestions_for
 from assistant.answering.wording import capital, numbered, of_the, plural, the, unstopped
-from assistant.knowledge import Knowledge
 from assistant.understanding.types import Understanding
 from corpus.model import Function, Position
 from corpus.spanish import fold

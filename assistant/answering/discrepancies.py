@@ -2,8 +2,8 @@
 
 from assistant.answering.draft import Evidence
 from assistant.answering.wording import of_the, the
-from assistant.naming import NameIndex
-from assistant.orgchart import End, Line, OrgChart
+from assistant.structure.naming import NameIndex
+from assistant.structure.orgchart import End, Line, OrgChart
 from corpus.model import Manual, NumberedTitle, Passage, Position, Section, SectionKind
 from corpus.spanish import joined, words
 

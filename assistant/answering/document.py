@@ -3,8 +3,9 @@
 import re
 
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.unread import structure_unread
 from assistant.answering.wording import capital, plural, the
-from assistant.knowledge import Knowledge
 from assistant.understanding.types import Understanding
 from corpus.model import Manual, PassageKind, Position
 
@@ -69,6 +70,8 @@ def _changes(manual: Manual, evidence: Evidence | None = None) -> Draft | None:
 
 def contradictions(asked: Understanding, knowledge: Knowledge) -> Draft:
     """Where the manual contradicts itself: about the positions named, or overall."""
+    if not knowledge.manual.positions:
+        return structure_unread(knowledge)
     evidence = Evidence(knowledge.manual)
     positions: tuple[Position, ...] = asked.positions or knowledge.manual.positions
     found: list[str] = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assistant.answer import AnswerKind, Citation
+from assistant.answering.answer import AnswerKind, Citation, Reason
 from corpus.model import Function, Manual, Passage, PassageKind, Position, Printed, Section
 from corpus.spanish import fold
 
@@ -23,6 +23,20 @@ class Draft:
     rewritable: bool = False
     """Whether a language model may answer in its place, from the passages that it quotes and
     others as good."""
+    reason: Reason | None = None
+    """Why it is no plain answer; None for one."""
+
+
+def refusal(text: str, reason: Reason, suggestions: Iterable[str] = ()) -> Draft:
+    """A reply that states nothing of the manual but why there is no answer."""
+    kind = AnswerKind.ABSTAIN
+    return Draft(text, kind, suggestions=tuple(suggestions), grounded=False, reason=reason)
+
+
+def question_back(text: str, readings: Iterable[str], reason: Reason = Reason.AMBIGUOUS) -> Draft:
+    """A question back, with the readings to choose from."""
+    kind = AnswerKind.CLARIFY
+    return Draft(text, kind, suggestions=tuple(readings), grounded=False, reason=reason)
 
 
 def mark(citation: Citation) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Citation
+from assistant.answering.answer import Citation
 from assistant.answering.draft import Evidence
 from assistant.answering.topical import fitting
 from assistant.retrieval.confidence import evidence_strength

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from assistant.answering.chapters import body, shared_words
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import plural
-from assistant.knowledge import Knowledge
 from assistant.understanding.types import Understanding
 from corpus.model import Manual, Passage, Section, SectionKind, heading_of
 from corpus.spanish import content_words, fold, words

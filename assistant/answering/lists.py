@@ -6,7 +6,10 @@ from assistant.answering.below import direct_reports
 from assistant.answering.by_field import by_field
 from assistant.answering.clarify import place, which_position
 from assistant.answering.draft import Draft, Evidence, paragraphs
-from assistant.answering.sheets import functions, suggestions_for
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.sheets import functions
+from assistant.answering.suggestions import suggestions_for
+from assistant.answering.unread import not_all_read, structure_unread
 from assistant.answering.wording import (
     PLURALS,
     numbered,
@@ -15,9 +18,9 @@ from assistant.answering.wording import (
     the,
     unstopped,
 )
-from assistant.knowledge import Knowledge
-from assistant.naming import Name, Rank
-from assistant.understanding.types import Mention, Understanding
+from assistant.structure.mention import Mention
+from assistant.structure.naming import Name, Rank
+from assistant.understanding.types import Understanding
 from corpus.model import Position, SectionKind, heading_of
 from corpus.spanish import fold, joined
 
@@ -34,17 +37,22 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         if asked.counted == "functions":
             return functions(asked, knowledge)
         return _count_reports(asked, knowledge)
+    if not manual.positions and asked.counted != "chapters":
+        return structure_unread(knowledge)
     if asked.counted == "positions" or asked.counted == "reports":
         return _count_positions(asked.rank, knowledge)
     if asked.counted == "functions":
         total = sum(len(p.functions) for p in manual.positions)
         sheets = plural(len(manual.positions), "cédula", "cédulas")
         most = max(manual.positions, key=lambda p: len(p.functions))
+        if not most.functions:
+            return structure_unread(knowledge)
         mark = evidence.function(most, most.functions[-1])
         text = (
             f"Entre las {sheets} del manual suman {total} funciones; la que más tiene es "
             f"{the(numbered(most))}, con {len(most.functions)} {mark}."
         )
+        text = paragraphs([text, _not_read(True, knowledge)])
         return Draft(text, citations=tuple(evidence.citations))
     if asked.counted == "chapters":
         chapters = [s for s in manual.sections if s.kind is SectionKind.CHAPTER]
@@ -97,6 +105,8 @@ def _count_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
 
 def _count_positions(rank: Rank | None, knowledge: Knowledge) -> Draft:
     manual = knowledge.manual
+    if not manual.positions:
+        return structure_unread(knowledge)
     evidence = Evidence(manual)
     chosen = [p for p in manual.positions if rank is None or _rank(p) is rank]
     if rank is None:
@@ -167,6 +177,8 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     if asked.rank is not None:
         return _count_positions(asked.rank, knowledge)
     manual = knowledge.manual
+    if not manual.positions:
+        return structure_unread(knowledge)
     evidence = Evidence(manual)
     lines = [f"El manual tiene cédula de {plural(len(manual.positions), 'puesto', 'puestos')}:"]
     lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in manual.positions]
@@ -183,7 +195,7 @@ def superlative(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     }
     shown = {number: count for number, count in counts.items() if count}
     if not shown:
-        return None
+        return structure_unread(knowledge)
     best = (min if fewest else max)(shown.values())
     chosen = [p for p in knowledge.manual.positions if counts[p.number] == best]
     evidence = Evidence(knowledge.manual)
@@ -201,10 +213,21 @@ def superlative(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     lead = (
         f"Según las cédulas, con {order} {'funciones' if of_functions else 'personal a su cargo'}"
     )
-    text = f"{lead} ({what}) aparece {joined(lines)}."
+    text = paragraphs(
+        [f"{lead} ({what}) aparece {joined(lines)}.", _not_read(of_functions, knowledge)]
+    )
     return Draft(
         text, citations=tuple(evidence.citations), positions=tuple(p.number for p in chosen)
     )
+
+
+def _not_read(of_functions: bool, knowledge: Knowledge) -> str:
+    positions = knowledge.manual.positions
+    if of_functions:
+        missing = [p for p in positions if not p.functions and p.functions_heading is None]
+        return not_all_read("las funciones", missing, knowledge)
+    missing = [p for p in positions if p.direct_reports_printed is None]
+    return not_all_read("los puestos que le reportan", missing, knowledge)
 
 
 def _posts(position: Position) -> int:
@@ -214,6 +237,8 @@ def _posts(position: Position) -> int:
 def of_level(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """The positions at a level of the numbering: "2.1" is at the second."""
     positions = knowledge.manual.positions
+    if not positions:
+        return structure_unread(knowledge)
     deepest = max((p.level for p in positions), default=0)
     level = deepest if asked.number == -1 else asked.number or 1
     evidence = Evidence(knowledge.manual)

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from assistant.answering.chapters import shared_words
 from assistant.answering.draft import Draft, Evidence, paragraphs
-from assistant.answering.refusal import no_such_unit, not_in_manual
-from assistant.knowledge import Knowledge
-from assistant.naming import same_word
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.printed import without_unit
+from assistant.answering.refusal import not_in_manual
+from assistant.structure.naming import same_word
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Manual, Officer, Passage, Section
 from corpus.spanish import STOPWORDS, fold, words
@@ -33,7 +34,7 @@ def officer(asked: Understanding, knowledge: Knowledge) -> Draft:
     if not chosen:
         missing = next((m.text for m in asked.mentions if not m.candidates), None)
         if missing is not None:
-            return no_such_unit(missing, knowledge)
+            return without_unit(missing, knowledge)
         return not_in_manual(replace(asked, expected=Expected.PERSON), knowledge)
     return Draft(paragraphs(_told(chosen, evidence)), citations=tuple(evidence.citations))
 

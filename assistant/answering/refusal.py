@@ -1,10 +1,11 @@
 """Says in one sentence that the manual does not say, and what it does."""
 
-from assistant.answer import AnswerKind
-from assistant.answering.courtesy import examples
-from assistant.answering.draft import Draft
+from assistant.answering.answer import Reason
+from assistant.answering.draft import Draft, refusal
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.suggestions import examples
+from assistant.answering.texts import said
 from assistant.answering.wording import numbered, of_the, the
-from assistant.knowledge import Knowledge
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Position
 from corpus.spanish import joined
@@ -19,12 +20,11 @@ _WHAT = {
     Expected.PLACE: "esa ubicación",
     Expected.AMOUNT: "esa cantidad",
     Expected.PERSON: "el nombre de esa persona",
-    Expected.OPINION: "opiniones ni valoraciones",
-    Expected.FUTURE: "qué pasará más adelante",
     Expected.VACANCY: "si hay vacantes ni cómo se contrata",
     Expected.SECRET: "claves ni contraseñas",
     Expected.LAW_TEXT: "el texto de las leyes y reglamentos, sólo los enlista",
 }
+_OUT_OF_SCOPE = {Expected.OPINION, Expected.FUTURE}
 
 
 def not_in_manual(
@@ -32,16 +32,6 @@ def not_in_manual(
 ) -> Draft:
     """The manual does not say what is asked; `related` is a position near the topic."""
     manual = knowledge.manual
-    what = _WHAT.get(asked.expected)
-    says = (
-        f"El manual {manual.code} no dice {what}"
-        if what
-        else f"El manual {manual.code} no dice nada que responda a eso"
-    )
-    help_ = (
-        f"trata de la organización {of_the(manual.dependency)}: funciones, objetivos, líneas de "
-        "reporte y áreas responsables."
-    )
     if related is not None:
         suggestions = (
             f"¿Cuáles son las funciones {of_the(numbered(related))}?",
@@ -49,7 +39,15 @@ def not_in_manual(
         )
     else:
         suggestions = examples(manual)
-    return Draft(f"{says}; {help_}", AnswerKind.ABSTAIN, suggestions=suggestions, grounded=False)
+    if asked.expected in _OUT_OF_SCOPE:
+        return refusal(said("refusal", "out_of_scope", manual), Reason.OUT_OF_SCOPE, suggestions)
+    what = _WHAT.get(asked.expected)
+    text = (
+        said("refusal", "not_in_manual", manual, what=what)
+        if what
+        else said("refusal", "nothing_found", manual)
+    )
+    return refusal(text, Reason.NOT_IN_MANUAL, suggestions)
 
 
 def no_such_unit(unknown: str, knowledge: Knowledge) -> Draft:
@@ -62,6 +60,4 @@ def no_such_unit(unknown: str, knowledge: Knowledge) -> Draft:
         several = "Los nombres más parecidos son" if len(near) > 1 else "El más parecido es"
         text += f" {several} {names}."
     suggestions = tuple(f"¿Qué dice la cédula {of_the(numbered(p))}?" for p in near)
-    return Draft(
-        text, AnswerKind.ABSTAIN, suggestions=suggestions or examples(manual), grounded=False
-    )
+    return refusal(text, Reason.NOT_IN_MANUAL, suggestions or examples(manual))

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
-from assistant.answering.sheets import suggestions_for
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.suggestions import suggestions_for
+from assistant.answering.unread import not_all_read, open_end, unread
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the
-from assistant.knowledge import Knowledge
-from assistant.orgchart import Line, Node
+from assistant.structure.orgchart import Line, Node
 from assistant.understanding.types import Understanding
 from corpus.model import Position
 from corpus.spanish import words
@@ -19,7 +20,7 @@ def reports_to(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(knowledge.manual)
     line = knowledge.chart.boss_line(position)
     if line is None:
-        return finish(position, [_no_boss(position, evidence)], evidence)
+        return no_boss(position, knowledge)
     lines = [_step(line, numbered(position), evidence)]
     lines += knowledge.discrepancies.of_boss(position, evidence)
     return finish(position, lines, evidence, skip="reports_to")
@@ -31,7 +32,7 @@ def boss_of_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(knowledge.manual)
     lines = knowledge.chart.chain(position)
     if not lines:
-        return finish(position, [_no_boss(position, evidence)], evidence)
+        return no_boss(position, knowledge)
     first = lines[0]
     said = [_step(first, numbered(position), evidence)]
     if len(lines) > 1:
@@ -48,7 +49,7 @@ def chain(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(knowledge.manual)
     lines = knowledge.chart.chain(position)
     if not lines:
-        return finish(position, [_no_boss(position, evidence)], evidence)
+        return no_boss(position, knowledge)
     said = [f"La cadena de mando {of_the(numbered(position))}, de abajo hacia arriba, es:"]
     for step, line in enumerate(lines, 1):
         said.append(f"{step}. {_step(line, line.report.title, evidence)}")
@@ -57,6 +58,10 @@ def chain(asked: Understanding, knowledge: Knowledge) -> Draft:
         said.append("Ahí el manual se cierra en círculo: las cédulas se nombran unas a otras.")
     elif last.external:
         said.append(_chart_ends(last))
+    elif open_end(lines, position) is not None:
+        said.append(
+            f"Hasta ahí pude leer: en la cédula {of_the(last.title)} no, a quién le reporta."
+        )
     said += knowledge.discrepancies.of_boss(position, evidence)
     return finish(position, said, evidence)
 
@@ -76,6 +81,9 @@ def reports_check(asked: Understanding, knowledge: Knowledge) -> Draft:
             if lines:
                 said.append(_step(lines[0], numbered(report), evidence))
             return finish(report, said, evidence)
+        top = open_end(lines, report)
+        if top is not None:
+            return no_boss(top, knowledge)
         said = [f"No. {_own_boss(report, lines, evidence)}"]
         said += knowledge.discrepancies.of_boss(report, evidence)
         return finish(report, said, evidence)
@@ -115,6 +123,9 @@ def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
     above = [one.number, *(line.superior.id for line in first)]
     shared = next((i for i in [other.number, *(x.superior.id for x in second)] if i in above), None)
     if shared is None:
+        top = open_end(first, one) or open_end(second, other)
+        if top is not None:
+            return no_boss(top, knowledge)
         said = [
             f"Según sus cédulas, {the(numbered(one))} y {the(numbered(other))} no tienen un "
             "superior común."
@@ -143,7 +154,7 @@ def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(knowledge.manual)
     line = knowledge.chart.boss_line(position)
     if line is None:
-        return finish(position, [_no_boss(position, evidence)], evidence)
+        return no_boss(position, knowledge)
     said = [_step(line, numbered(position), evidence)]
     superior = line.superior.position
     siblings = [
@@ -157,6 +168,7 @@ def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
         said.append(f"- {capital(the(numbered(other)))} también {told_superior(own, evidence)}.")
     if not siblings:
         said.append("Ninguna otra cédula nombra al mismo superior.")
+        said.append(bosses_not_read(knowledge))
     elif superior is not None:
         said.insert(
             1, f"Con el mismo superior hay {plural(len(siblings), 'puesto más', 'puestos más')}:"
@@ -201,15 +213,33 @@ def told_superior(line: Line, evidence: Evidence) -> str:
 
 
 def _own_boss(report: Position, lines: list[Line], evidence: Evidence) -> str:
-    if not lines:
-        return _no_boss(report, evidence)
-    return _step(lines[0], numbered(report), evidence)
+    if lines:
+        return _step(lines[0], numbered(report), evidence)
+    return _names_nobody(report, evidence) if report.reports_to else ""
 
 
-def _no_boss(position: Position, evidence: Evidence) -> str:
+def no_boss(position: Position, knowledge: Knowledge) -> Draft:
+    """A position above which nobody is printed: denied only where the sheet prints it so."""
+    if position.reports_to is None:
+        return unread("a quién le reporta", position, knowledge)
+    evidence = Evidence(knowledge.manual)
+    return finish(position, [_names_nobody(position, evidence)], evidence)
+
+
+def bosses_not_read(knowledge: Knowledge) -> str:
+    """A warning where some sheets' superiors could not be read; else empty."""
+    unread_in = (p for p in knowledge.manual.positions if p.reports_to is None)
+    return not_all_read("a quién le reportan", unread_in, knowledge)
+
+
+def _names_nobody(position: Position, evidence: Evidence) -> str:
     stated = position.reports_to
-    mark = evidence.row(position, stated) if stated else evidence.heading(evidence.sheet(position))
-    return f"La cédula {of_the(numbered(position))} no nombra un puesto al que le reporte {mark}."
+    if stated is None:
+        raise LookupError(position.number)
+    return (
+        f"La cédula {of_the(numbered(position))} no nombra un puesto al que le reporte: dice "
+        f"«{stated.text}» {evidence.row(position, stated)}."
+    )
 
 
 def _chart_ends(node: Node) -> str:

@@ -2,10 +2,12 @@
 
 from itertools import groupby
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.suggestions import suggestions_for
+from assistant.answering.unread import unread
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
-from assistant.knowledge import Knowledge
 from assistant.understanding.types import Understanding
 from corpus.model import Function, Position, Printed
 
@@ -26,12 +28,7 @@ def functions(asked: Understanding, knowledge: Knowledge) -> Draft:
     position = asked.positions[0]
     evidence = Evidence(knowledge.manual)
     if not position.functions:
-        heading = evidence.heading(evidence.sheet(position))
-        return _of(
-            position,
-            f"La cédula {of_the(numbered(position))} no enlista funciones {heading}.",
-            evidence,
-        )
+        return no_functions(position, knowledge)
     count = plural(len(position.functions), "función", "funciones")
     lines = [f"{capital(the(numbered(position)))} tiene {count} según su cédula:"]
     for _, on_page in groupby(position.functions, key=lambda f: f.page):
@@ -47,14 +44,11 @@ def function(asked: Understanding, knowledge: Knowledge) -> Draft:
     """One numbered function."""
     position = asked.positions[0]
     evidence = Evidence(knowledge.manual)
+    if not position.functions:
+        return no_functions(position, knowledge)
     found = _numbered_function(position, asked.number)
     if found is None:
-        last = position.functions[-1] if position.functions else None
-        mark = (
-            evidence.function(position, last)
-            if last
-            else evidence.heading(evidence.sheet(position))
-        )
+        mark = evidence.function(position, position.functions[-1])
         count = plural(len(position.functions), "función", "funciones")
         text = (
             f"{capital(the(numbered(position)))} no tiene una función {asked.number}: su cédula "
@@ -63,6 +57,20 @@ def function(asked: Understanding, knowledge: Knowledge) -> Draft:
         return _of(position, text, evidence)
     mark = evidence.function(position, found)
     text = f"La función {found.number} {of_the(numbered(position))} es: «{found.text}» {mark}."
+    return _of(position, text, evidence)
+
+
+def no_functions(position: Position, knowledge: Knowledge) -> Draft:
+    """A sheet without functions: denied only where its list of them was found, and is empty."""
+    heading = position.functions_heading
+    if heading is None:
+        return unread("las funciones", position, knowledge)
+    evidence = Evidence(knowledge.manual)
+    mark = evidence.cite(evidence.sheet(position), heading.text, heading.page)
+    text = (
+        f"La cédula {of_the(numbered(position))} no enlista funciones: bajo «{heading.text}» no "
+        f"hay ninguna impresa {mark}."
+    )
     return _of(position, text, evidence)
 
 
@@ -77,13 +85,14 @@ def objective(asked: Understanding, knowledge: Knowledge) -> Draft:
     position = asked.positions[0]
     evidence = Evidence(knowledge.manual)
     stated = position.objective
-    if stated is None or not stated.applies:
-        heading = evidence.heading(evidence.sheet(position))
-        return _of(
-            position,
-            f"La cédula {of_the(numbered(position))} no dice su objetivo {heading}.",
-            evidence,
+    if stated is None:
+        return unread("el objetivo", position, knowledge)
+    if not stated.applies:
+        text = (
+            f"La cédula {of_the(numbered(position))} no dice su objetivo: en su lugar está impreso "
+            f"«{stated.text}» {evidence.row(position, stated)}."
         )
+        return _of(position, text, evidence)
     mark = evidence.cite(evidence.sheet(position), stated.text, stated.page)
     text = f"El objetivo general {of_the(numbered(position))} es: «{stated.text}» {mark}."
     return _of(position, text, evidence, skip="objective")
@@ -97,9 +106,7 @@ def field(asked: Understanding, knowledge: Knowledge) -> Draft:
     stated: Printed | None = getattr(position, name)
     label = FIELD_NAMES[name]
     if stated is None:
-        heading = evidence.heading(evidence.sheet(position))
-        text = f"La cédula {of_the(numbered(position))} no dice {label} {heading}."
-        return _of(position, text, evidence)
+        return unread(label, position, knowledge)
     mark = evidence.row(position, stated)
     if not stated.applies:
         text = (
@@ -183,16 +190,3 @@ def _of(position: Position, text: str, evidence: Evidence, skip: str = "") -> Dr
         suggestions_for(position, skip),
         (position.number,),
     )
-
-
-def suggestions_for(position: Position, skip: str = "") -> tuple[str, ...]:
-    """Questions that one may want to ask next about a position."""
-    offered = {
-        "functions": f"¿Cuáles son las funciones {of_the(numbered(position))}?",
-        "reports_to": f"¿A quién le reporta {the(numbered(position))}?",
-        "direct_reports": f"¿Quién le reporta {to_the(numbered(position))}?",
-        "objective": f"¿Cuál es el objetivo {of_the(numbered(position))}?",
-    }
-    if not position.direct_reports:
-        offered.pop("direct_reports")
-    return tuple(question for key, question in offered.items() if key != skip)[:3]

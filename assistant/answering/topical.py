@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
-from assistant.answering.sheets import suggestions_for
+from assistant.answering.suggestions import suggestions_for
 from assistant.answering.wording import numbered, of_the, the
-from assistant.knowledge import Knowledge
 from assistant.retrieval.confidence import evidence_strength
 from assistant.retrieval.hybrid import Hit
-from assistant.understanding.types import Expected, Mention, Understanding
+from assistant.structure.mention import Mention
+from assistant.understanding.types import Expected, Understanding
 from corpus.model import Chunk, ChunkKind, Manual, PassageKind, Position
 from corpus.spanish import STOPWORDS, fold, joined, stem, words
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from assistant.answer import AnswerKind
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.answer import Reason
+from assistant.answering.draft import Draft, Evidence, paragraphs, refusal
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, numbered, the
-from assistant.knowledge import Knowledge
-from assistant.understanding.posts import post_stems
+from assistant.structure.posts import post_stems
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Position
 from corpus.spanish import fold, joined, words
@@ -30,7 +30,7 @@ def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draf
     if asked.intent in _ONLY_A_SHEET_TELLS:
         of = joined(f"{p.title} ({p.number})" for p in naming)
         text = f"{start}, así que no dice eso; sólo lo nombran las cédulas de {of}."
-        return Draft(text, AnswerKind.ABSTAIN, grounded=False)
+        return refusal(text, Reason.NOT_IN_MANUAL)
     evidence = Evidence(knowledge.manual)
     lines = [
         f"- {capital(the(numbered(position)))} {joined(_told(name, position, evidence))}"

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.naming import Name, Rank
+from assistant.structure.naming import Name, Rank
 from corpus.model import Position
 from corpus.spanish import fold
 

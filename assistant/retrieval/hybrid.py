@@ -12,7 +12,7 @@ from pydantic import ConfigDict
 
 from assistant.retrieval.lexical import LexicalIndex, Scores
 from assistant.retrieval.terms import Term, topic_terms
-from assistant.understanding.tokens import tokenize
+from assistant.structure.tokens import tokenize
 from corpus.model import Chunk, Record
 
 DENSE_CANDIDATES = 60

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.understanding.tokens import Token
+from assistant.structure.tokens import Token
 
 _ASKING = """
     quien quienes que cual cuales donde cuando como cuanto cuantos

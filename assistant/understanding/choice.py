@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.naming import NameIndex, rank_word
+from assistant.structure.mention import Mention
+from assistant.structure.mentions import find_mentions, find_rankless
+from assistant.structure.naming import NameIndex, rank_word
+from assistant.structure.tokens import Token, tokenize
 from assistant.understanding import intents
-from assistant.understanding.mentions import find_mentions, find_rankless
 from assistant.understanding.sections import named_numbers
-from assistant.understanding.tokens import Token, tokenize
-from assistant.understanding.types import Mention, Understanding
+from assistant.understanding.types import Understanding
 from corpus.model import Position
 from corpus.spanish import fold
 

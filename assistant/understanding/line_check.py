@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
-from assistant.naming import NameIndex, rank_word
-from assistant.understanding.mentions import find_rankless
+from assistant.structure.mention import Mention
+from assistant.structure.mentions import find_rankless
+from assistant.structure.naming import NameIndex, rank_word
 from assistant.understanding.reading import Reading, frame
-from assistant.understanding.types import Intent, Mention, Understanding
+from assistant.understanding.types import Intent, Understanding
 
 _ASKS = re.compile(
     r"\b(?:quien|quienes|cual|cuales|cuanto|cuantos|cuantas|(?:a|de|en) que|"

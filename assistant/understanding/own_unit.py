@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from assistant.naming import NameIndex, rank_word
-from assistant.understanding.mentions import find_rankless
+from assistant.structure.mention import Mention
+from assistant.structure.mentions import find_rankless
+from assistant.structure.naming import NameIndex, rank_word
+from assistant.structure.tokens import BREAKING_WORDS, Token
 from assistant.understanding.reading import frame
-from assistant.understanding.tokens import BREAKING_WORDS, Token
-from assistant.understanding.types import Mention
 
 _SAYS_WHERE = re.compile(
     r"\b(?:soy|somos|trabajo|trabajamos|laboro|laboramos|estoy|estamos|pertenezco|chambeo|"

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.conversation import Focus
 from assistant.lexicon import load
-from assistant.naming import NameIndex, Rank
+from assistant.structure.mention import Mention
+from assistant.structure.mentions import find_mentions, narrowed_by_each_other
+from assistant.structure.naming import NameIndex, Rank
+from assistant.structure.posts import Posts
+from assistant.structure.tokens import Token, tokenize
 from assistant.understanding import intents
-from assistant.understanding.mentions import find_mentions, narrowed_by_each_other
-from assistant.understanding.posts import Posts
+from assistant.understanding.focus import Focus
 from assistant.understanding.sections import named_numbers, titled_sections
-from assistant.understanding.tokens import Token, tokenize
-from assistant.understanding.types import Intent, Mention, Understanding
+from assistant.understanding.types import Intent, Understanding
 from corpus.model import Manual, Position, Section
 from corpus.spanish import fold, words
 

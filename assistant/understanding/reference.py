@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.conversation import Focus
-from assistant.naming import NameIndex, Rank
+from assistant.structure.mention import Mention
+from assistant.structure.naming import NameIndex, Rank
+from assistant.understanding.focus import Focus
 from assistant.understanding.reading import is_bare
-from assistant.understanding.types import Mention, Understanding
+from assistant.understanding.types import Understanding
 from corpus.model import Manual, Position, Section
 from corpus.spanish import fold
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.understanding.tokens import Token
+from assistant.structure.tokens import Token
 from corpus.model import Manual, Section, SectionKind
 from corpus.spanish import STOPWORDS, fold, stem, words
 

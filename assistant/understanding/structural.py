@@ -5,14 +5,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.naming import NameIndex, Rank, rank_word
+from assistant.structure.mention import Mention
+from assistant.structure.mentions import find_rankless
+from assistant.structure.naming import NameIndex, Rank, rank_word
 from assistant.understanding import intents
 from assistant.understanding.intents import IntentPattern
-from assistant.understanding.mentions import find_rankless
 from assistant.understanding.own_unit import own_unit
 from assistant.understanding.reading import Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
-from assistant.understanding.types import ABOUT_ONE_POSITION, Intent, Mention, Understanding
+from assistant.understanding.types import ABOUT_ONE_POSITION, Intent, Understanding
 
 _ORDINAL_LEVELS = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
 _COUNTED = (

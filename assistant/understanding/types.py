@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.naming import Rank
+from assistant.structure.mention import Mention
+from assistant.structure.naming import Rank
 from corpus.model import Position, Section
 
 
@@ -121,22 +122,6 @@ ATTRIBUTES = frozenset(
     }
 )
 """What such a manual hardly ever says: asked of a position, it is no structural question."""
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name of a position in a question, and the sheets that it may mean."""
-
-    text: str
-    start: int
-    """Index of the first word."""
-    end: int
-    """Index after the last word."""
-    rank: Rank | None
-    candidates: tuple[Position, ...]
-    """One sheet, several equally likely ones, or none: the manual has no such position."""
-    exact: bool = True
-    """False where a word of the mention is in none of the candidate's names."""
 
 
 @dataclass(frozen=True)

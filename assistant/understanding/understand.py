@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
-from assistant.conversation import NOTHING, Focus
-from assistant.naming import NameIndex, rank_word
+from assistant.structure.mention import Mention
+from assistant.structure.mentions import find_rankless
+from assistant.structure.naming import NameIndex, rank_word
 from assistant.understanding import intents
 from assistant.understanding.choice import chosen
+from assistant.understanding.focus import NOTHING, Focus
 from assistant.understanding.line_check import LineChecks
-from assistant.understanding.mentions import find_rankless
 from assistant.understanding.own_unit import own_unit
 from assistant.understanding.reading import Reader, Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
@@ -20,13 +21,7 @@ from assistant.understanding.smalltalk import (
 )
 from assistant.understanding.spelling import Speller
 from assistant.understanding.structural import StructuralQuestions
-from assistant.understanding.types import (
-    ABOUT_ONE_POSITION,
-    ATTRIBUTES,
-    Intent,
-    Mention,
-    Understanding,
-)
+from assistant.understanding.types import ABOUT_ONE_POSITION, ATTRIBUTES, Intent, Understanding
 from corpus.model import Manual
 from corpus.spanish import fold, words
 

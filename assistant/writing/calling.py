@@ -14,7 +14,7 @@ import pybreaker
 import structlog
 from langchain_core.messages import AIMessageChunk
 
-from assistant.events import StoppedError
+from assistant.running.events import StoppedError
 
 log = structlog.get_logger("asistente")
 

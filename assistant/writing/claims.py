@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.knowledge import Knowledge
-from assistant.understanding.mentions import find_mentions
-from assistant.understanding.tokens import Token, tokenize
-from assistant.understanding.types import Mention
+from assistant.answering.knowledge import Knowledge
+from assistant.structure.mention import Mention
+from assistant.structure.mentions import find_mentions
+from assistant.structure.tokens import Token, tokenize
 from assistant.writing.passages import Passage
 from corpus.model import Position
 from corpus.spanish import words

@@ -11,9 +11,9 @@ from enum import StrEnum
 from functools import cache
 
 from assistant import lexicon
-from assistant.naming import rank_word
 from assistant.retrieval.terms import ASKING
-from assistant.understanding.types import Mention
+from assistant.structure.mention import Mention
+from assistant.structure.naming import rank_word
 from assistant.writing.claims import Claim, quoted
 from assistant.writing.reporting_claims import line_holds, states_a_line
 from corpus.model import Manual, Position

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from cachetools import LRUCache
 
-from assistant.knowledge import Knowledge
+from assistant.answering.knowledge import Knowledge
 from assistant.retrieval.thesaurus import Thesaurus
 from assistant.writing.claims import Claim
 from assistant.writing.grounding import Fault, faults

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableSequence
 
-from assistant.settings import Settings
+from assistant.running.settings import Settings
 from corpus.errors import AsistenteError
 
 if TYPE_CHECKING:

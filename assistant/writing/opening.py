@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from assistant.settings import Settings
+from assistant.running.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.retrieval.thesaurus import Thesaurus

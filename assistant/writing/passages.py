@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import AnswerKind, Citation
+from assistant.answering.answer import AnswerKind, Citation
 from assistant.answering.draft import Draft, mark
 from assistant.answering.evident import evident
-from assistant.knowledge import Knowledge
-from assistant.privacy import mask_personal_data
-from assistant.turn import Turn
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.turn import Turn
+from assistant.running.privacy import mask_personal_data
 from assistant.understanding.smalltalk import split_injection
 from assistant.understanding.types import Expected, Intent, Understanding
 from corpus.model import Manual

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.answer import Citation
+from assistant.answering.answer import Citation
 from assistant.writing.grounding import Fault
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.understanding.types import Mention
+from assistant.structure.mention import Mention
 from assistant.writing.claims import Claim
 from corpus.model import Position
 from corpus.spanish import fold, words

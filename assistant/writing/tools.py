@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.runnables import RunnableConfig
 
-from assistant.answer import Citation
+from assistant.answering.answer import Citation
 from assistant.answering.draft import Evidence
-from assistant.finding import PositionError, find_position
-from assistant.knowledge import Knowledge
+from assistant.answering.finding import PositionError, find_position
+from assistant.answering.knowledge import Knowledge
 from assistant.writing.passages import Assignment, Passage, numbered_passages
 from assistant.writing.prompt import load_prompt
 from corpus.model import Position

@@ -17,13 +17,13 @@ from cachetools import TTLCache
 from langchain_core.callbacks import dispatch_custom_event
 from langchain_core.runnables import RunnableConfig
 
-from assistant.answer import AnswerKind, Citation
+from assistant.answering.answer import AnswerKind, Citation
 from assistant.answering.draft import Draft, mark
-from assistant.events import SENTENCE, WRITING
-from assistant.knowledge import Knowledge
-from assistant.turn import Turn
-from assistant.understanding.mentions import find_mentions
-from assistant.understanding.tokens import tokenize
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.turn import Turn
+from assistant.running.events import SENTENCE, WRITING
+from assistant.structure.mentions import find_mentions
+from assistant.structure.tokens import tokenize
 from assistant.writing.calling import CallError, ModelCaller, Source, Trouble, Usage
 from assistant.writing.grounding import Fault
 from assistant.writing.judge import Judge, NewJudge, Verdict

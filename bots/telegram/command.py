@@ -28,8 +28,8 @@ def telegram(
     """Pone en marcha el bot de Telegram."""
     import asyncio
 
-    from assistant.logs import configure_logs
-    from assistant.settings import load_settings
+    from assistant.running.logs import configure_logs
+    from assistant.running.settings import load_settings
     from bots.telegram.running import poll, token_of
 
     settings = load_settings()
@@ -40,7 +40,7 @@ def telegram(
             raise WithoutWebhookError
         asyncio.run(poll(settings))
         return
-    from assistant.cli.serving import serve
+    from assistant.faces.cli.serving import serve
 
     served = "app_with_api_from_environment" if con_api else "webhook_app_from_environment"
     serve(settings, None, None, factory=f"bots.telegram.webhook:{served}")

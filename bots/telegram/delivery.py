@@ -16,8 +16,8 @@ import structlog
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from assistant.serving.threads import Threads
-from assistant.storage import DatabaseError, Inbox
+from assistant.faces.serving.threads import Threads
+from assistant.running.storage import DatabaseError, Inbox
 from bots.telegram.identity import Identity
 
 log = structlog.get_logger("asistente.telegram")

@@ -5,13 +5,13 @@ from collections import OrderedDict
 
 from telegram import Bot
 
-from assistant.charting import chart_png
-from assistant.induction.pdf import pack_pdf
-from assistant.serving.services import ServiceDesk, Services
-from assistant.serving.threads import Threads
-from assistant.settings import Settings
-from assistant.storage import ScreenBook
-from assistant.throttling import Throttle
+from assistant.faces.serving.services import ServiceDesk, Services
+from assistant.faces.serving.threads import Threads
+from assistant.reports.charting import chart_png
+from assistant.reports.induction.pdf import pack_pdf
+from assistant.running.settings import Settings
+from assistant.running.storage import ScreenBook
+from assistant.running.throttling import Throttle
 from bots.telegram.identity import Identity
 from bots.telegram.markup import bold, plain
 from bots.telegram.messenger import Messenger, Where

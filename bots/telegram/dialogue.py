@@ -14,13 +14,13 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
-from assistant.answer import Answer, AnswerKind
-from assistant.privacy import mask_personal_data
-from assistant.serving.answer_log import log_answer
-from assistant.serving.services import Services
-from assistant.serving.steps import StepListener
-from assistant.storage import Feedback, Thumbs
-from assistant.throttling import TooManyRequestsError
+from assistant.answering.answer import Answer, AnswerKind
+from assistant.faces.serving.answer_log import log_answer
+from assistant.faces.serving.services import Services
+from assistant.faces.serving.steps import StepListener
+from assistant.running.privacy import mask_personal_data
+from assistant.running.storage import Feedback, Thumbs
+from assistant.running.throttling import TooManyRequestsError
 from bots.telegram.addressing import (
     command_of,
     is_addressed,

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Citation
+from assistant.answering.answer import Citation
+from assistant.answering.finding import PositionError, UnknownPositionError, find_position
 from assistant.answering.topical import fitting
 from assistant.answering.wording import numbered
-from assistant.conversation import NOTHING
-from assistant.finding import PositionError, UnknownPositionError, find_position
-from assistant.library import Library, OpenManual
+from assistant.asking.library import Library, OpenManual
 from assistant.retrieval.confidence import evidence_strength
+from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import QuestionError, clean_question
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, plain
 from bots.telegram.views.answers import place_label

@@ -27,9 +27,9 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.ext import AIORateLimiter
 
-from assistant.serving.threads import Threads
-from assistant.storage import ScreenBook
-from assistant.throttling import Throttle
+from assistant.faces.serving.threads import Threads
+from assistant.running.storage import ScreenBook
+from assistant.running.throttling import Throttle
 from bots.telegram.identity import Identity
 from bots.telegram.markup import html
 from bots.telegram.screens import AnyScreen, read_screen, write_screen

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.finding import PositionError, UnknownPositionError, find_position
-from assistant.library import Library, OpenManual
+from assistant.answering.finding import PositionError, UnknownPositionError, find_position
+from assistant.asking.library import Library, OpenManual
 from corpus.errors import AsistenteError
 from corpus.model import Position, Section, heading_of
 from corpus.spanish import fold, joined

@@ -15,13 +15,13 @@ from telegram import BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from assistant.core import Assistant
-from assistant.serving.services import ServiceDesk
-from assistant.serving.threads import Threads, threads_for
-from assistant.serving.upkeep import beside, forget_old, warm_up
-from assistant.settings import Settings
-from assistant.storage import Inbox, ScreenBook, open_database
-from assistant.throttling import Throttle
+from assistant.asking.core import Assistant
+from assistant.faces.serving.services import ServiceDesk
+from assistant.faces.serving.threads import Threads, threads_for
+from assistant.faces.serving.upkeep import beside, forget_old, warm_up
+from assistant.running.settings import Settings
+from assistant.running.storage import Inbox, ScreenBook, open_database
+from assistant.running.throttling import Throttle
 from bots.telegram.delivery import InOrder, UpdateQueue
 from bots.telegram.desk import Desk
 from bots.telegram.dialogue import Dialogue, handlers_of

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 
 
 class Screen(BaseModel):

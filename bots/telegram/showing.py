@@ -1,8 +1,8 @@
 """A screen as it looks: looks up in the manuals what the screen is about."""
 
-from assistant.induction import InductionPack, induction_pack
-from assistant.knowledge import Knowledge
-from assistant.library import Library
+from assistant.answering.knowledge import Knowledge
+from assistant.asking.library import Library
+from assistant.reports.induction import InductionPack, induction_pack
 from bots.telegram.screens import (
     AnswerScreen,
     AnyScreen,

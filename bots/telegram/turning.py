@@ -7,7 +7,7 @@ Pure: nothing is sent or kept here.
 
 from dataclasses import dataclass
 
-from assistant.storage import Thumbs
+from assistant.running.storage import Thumbs
 from bots.telegram.screens import (
     AnswerScreen,
     AnyScreen,

@@ -13,11 +13,11 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from telegram.error import TelegramError
 
-from assistant.api import create_app
-from assistant.api.body import BodyLimit
-from assistant.api.deps import Shared
-from assistant.logs import configure_logs
-from assistant.settings import Settings, load_settings
+from assistant.faces.api import create_app
+from assistant.faces.api.body import BodyLimit
+from assistant.faces.api.deps import Shared
+from assistant.running.logs import configure_logs
+from assistant.running.settings import Settings, load_settings
 from bots.telegram.desk import Desk
 from bots.telegram.running import UPDATES, Running, backed, desk_of, running
 from corpus.errors import AsistenteError

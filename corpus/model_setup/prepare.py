@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model_setup import onnx_export
-from corpus.model_setup.encoder import ModelCannotBeServedError, facts_of, load_encoder
+from corpus.model_setup.encoder import ModelCannotBeServedError, facts_of, heads_of, load_encoder
 from corpus.model_setup.quiet import quiet
 from corpus.prepared_model import (
     DEFAULT_MODEL,
@@ -73,7 +73,7 @@ def _prepare(model: str, scratch: Path, on_progress: OnProgress) -> Path:
     on_progress("Exportando el modelo a ONNX…")
     exported = _folder_without_graph(scratch / "float32", encoder, facts)
     try:
-        onnx_export.export(encoder, exported / GRAPH_FILE)
+        onnx_export.export(encoder, exported / GRAPH_FILE, heads_of(model))
     except (RuntimeError, TypeError, KeyError, ValueError) as error:
         raise ModelCannotBeServedError.because(model, "no se deja exportar a ONNX") from error
     if _agreement(exported, encoder) < _FLOAT_AGREEMENT:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assistant.answer import Citation
-from assistant.knowledge import Knowledge
+from assistant.answering.answer import Citation
+from assistant.answering.knowledge import Knowledge
 from assistant.retrieval.thesaurus import default_thesaurus
-from assistant.settings import Settings
+from assistant.running.settings import Settings
 from assistant.writing.calling import ModelCaller
 from assistant.writing.judge import Judge, NewJudge, embedding_similarity
 from assistant.writing.model import LanguageModel, open_model

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.answer import Answer, AnswerKind
+from assistant.answering.answer import Answer, AnswerKind
 from assistant.answering.draft import mark
-from assistant.conversation import MemoryConversations, new_conversation_id
-from assistant.events import SENTENCE, WRITING
+from assistant.asking.conversation import MemoryConversations, new_conversation_id
+from assistant.running.events import SENTENCE, WRITING
 from assistant.writing.record import JudgedSentence, WritingRecord, WrittenPart
 from assistant.writing.writer import Writer
 from evals.gold import GoldQuestion

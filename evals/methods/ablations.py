@@ -10,18 +10,18 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.answering.answerer import STRUCTURAL
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.topical import responsible
-from assistant.chain import build_chain, retrieved
-from assistant.conversation import Focus
-from assistant.knowledge import Knowledge
-from assistant.library import OpenManual
-from assistant.naming import NameIndex
+from assistant.answering.turn import Turn
+from assistant.asking.chain import build_chain, retrieved
+from assistant.asking.library import OpenManual
 from assistant.retrieval.hybrid import Hit, HybridRetriever, as_document, standardised
 from assistant.retrieval.terms import Term, topic_terms
-from assistant.turn import Turn
-from assistant.understanding.tokens import tokenize
+from assistant.structure.naming import NameIndex
+from assistant.structure.tokens import tokenize
+from assistant.understanding.focus import Focus
 from assistant.understanding.types import ABOUT_ONE_POSITION, Expected, Intent, Understanding
 from assistant.understanding.understand import Interpreter
 from corpus.model import Manual

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 from evals.gold import GoldQuestion
 from evals.workbench import Source, Workbench
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer import Citation
+from assistant.answering.answer import Citation
 from corpus.model import Chunk
 from corpus.spanish import stems
 from evals.methods.base import Method

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from uuid import uuid4
 
-from assistant.answer import Citation
+from assistant.answering.answer import Citation
 from corpus.model import Manual, Passage, Section
 from evals.methods.base import Method
 from evals.methods.passages import FirstPassage, Found

@@ -6,11 +6,11 @@ from typing import Any
 
 from langchain_core.callbacks import BaseCallbackHandler
 
-from assistant.answer import Answer, AnswerKind
+from assistant.answering.answer import Answer, AnswerKind
 from assistant.answering.topical import fitting
-from assistant.conversation import new_conversation_id
+from assistant.answering.turn import Turn
+from assistant.asking.conversation import new_conversation_id
 from assistant.retrieval.confidence import evidence_log_odds
-from assistant.turn import Turn
 from assistant.understanding.types import Intent
 from evals.gold import GoldQuestion
 from evals.methods.base import Method, Reply

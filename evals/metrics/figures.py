@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from evals.metrics.bootstrap import Estimate, ratio, statistic
 from evals.metrics.marks import Marks
 from evals.metrics.needs import Ranked

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answering.answer import Answer, AnswerKind, Citation
 from corpus.model import Manual
 from evals.gold import GoldQuestion, judge, plain
 from evals.methods.base import Reply

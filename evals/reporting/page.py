@@ -8,7 +8,7 @@ import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from evals.gold import GoldQuestion
 from evals.methods.catalog import NEVER_REFUSES
 from evals.metrics.figures import Figures, Metric

@@ -1,6 +1,6 @@
 """How figures are called and written in Spanish."""
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from assistant.writing.grounding import Fault
 from assistant.writing.record import Outcome as WritingOutcome
 from evals.gold import Persona

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from evals.gold_sets import Split
 from evals.report_model import Outcome, Report
 

@@ -5,8 +5,8 @@ import json
 import sys
 from pathlib import Path
 
-from assistant.core import open_assistant
-from assistant.settings import load_settings
+from assistant.asking.core import open_assistant
+from assistant.running.settings import load_settings
 
 _STATUS = Path("/proc/self/status")
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-_ASISTENTE = (sys.executable, "-c", "from assistant.cli import main; main()")
+_ASISTENTE = (sys.executable, "-c", "from assistant.faces.cli import main; main()")
 _AT_REST = (sys.executable, "-m", "evals.speed.at_rest")
 
 

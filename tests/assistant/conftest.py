@@ -14,12 +14,12 @@ from typing import Any, cast
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.chain import build_chain
-from assistant.conversation import MemoryConversations
-from assistant.core import Assistant
-from assistant.knowledge import Knowledge
-from assistant.library import Library, OpenManual
+from assistant.answering.answer import Answer
+from assistant.answering.knowledge import Knowledge
+from assistant.asking.chain import build_chain
+from assistant.asking.conversation import MemoryConversations
+from assistant.asking.core import Assistant
+from assistant.asking.library import Library, OpenManual
 from assistant.retrieval.hybrid import HybridRetriever
 from corpus.catalog import IndexedManual
 from corpus.model import Manual

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answering.answer import Answer, AnswerKind, Citation
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Manual
 from evals.experiment import method_report

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import Settings
+from assistant.running.settings import Settings
 from corpus.model import Manual
 from corpus.spanish import fold
 from evals.benchmark import Figures, main

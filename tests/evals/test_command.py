@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant.answer import AnswerKind
-from assistant.cli.app import app
+from assistant.answering.answer import AnswerKind
+from assistant.faces.cli.app import app
 from evals.report_model import read_report, report_json
 from tests.evals.conftest import AnswerOf, GoldOf, ReportOf
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from evals.comparison import compare, mcnemar
 from tests.evals.conftest import AnswerOf, GoldOf, ReportOf
 

@@ -1,6 +1,6 @@
 """What came of the sets: outcomes, and the figures by group."""
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from evals.experiment import with_unrefused
 from evals.metrics.figures import Metric
 from tests.evals.conftest import AnswerOf, GoldOf, ReportOf

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from assistant.knowledge import Knowledge
+from assistant.answering.knowledge import Knowledge
 from assistant.retrieval.thesaurus import default_thesaurus
-from assistant.settings import load_settings
+from assistant.running.settings import load_settings
 from assistant.writing.judge import Judge, embedding_similarity
 from assistant.writing.support import SupportModel
 from corpus.embeddings import OnnxEmbeddings

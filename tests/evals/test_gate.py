@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assistant.answer import AnswerKind
-from assistant.settings import Settings
+from assistant.answering.answer import AnswerKind
+from assistant.running.settings import Settings
 from evals.evaluation import QUICK, evaluate_all
 from evals.gate import (
     REFERENCE,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import AnswerKind
-from assistant.settings import Settings
+from assistant.answering.answer import AnswerKind
+from assistant.running.settings import Settings
 from corpus.model import Manual
 from corpus.spanish import fold
 from evals.gold import GOLD_FOLDER, GoldQuestion

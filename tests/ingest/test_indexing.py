@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.catalog import FORMAT
 from corpus.embeddings import OnnxEmbeddings
 from corpus.store import ManualStore, open_store
 from ingest import IngestError
@@ -138,7 +139,7 @@ def test_an_index_in_an_old_format_asks_for_a_new_index(
         with pytest.raises(FactoryCalledError):
             again()
     finally:
-        catalog.update(CODE, metadatas={"format": 1})
+        catalog.update(CODE, metadatas={"format": FORMAT})
 
 
 @pytest.mark.parametrize("name", ["no-hay.txt", "vacio.txt", "carpeta"])

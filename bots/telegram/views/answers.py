@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
-from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answering.answer import Answer, AnswerKind, Citation
 from assistant.answering.wording import capital
-from assistant.views.answer_text import Block, Chip, Inline, Said, blocks
+from assistant.render.answer_text import Block, Chip, Inline, Said, blocks
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, pages
 from bots.telegram.screens import AnswerScreen
 from bots.telegram.view import Button, Row, Verb, View, pager, rows_of

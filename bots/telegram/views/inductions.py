@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from assistant.induction import InductionPack, Part, QuizQuestion, Statement
-from assistant.induction.html import letter
-from assistant.induction.pack import PartKind
-from assistant.views.answer_text import inline
+from assistant.render.answer_text import inline
+from assistant.reports.induction import InductionPack, Part, QuizQuestion, Statement
+from assistant.reports.induction.html import letter
+from assistant.reports.induction.pack import PartKind
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, pages, plain
 from bots.telegram.screens import InductionScreen, QuizScreen
 from bots.telegram.view import Button, Row, Verb, View

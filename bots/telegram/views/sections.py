@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.views.reading import Piece, ShownPassage, shown
+from assistant.render.reading import Piece, ShownPassage, shown
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, pages, plain
 from bots.telegram.screens import PassageScreen, SectionScreen
 from bots.telegram.view import Button, Row, Verb, View, pager

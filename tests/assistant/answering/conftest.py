@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.core import Assistant
-from assistant.knowledge import Knowledge
+from assistant.answering.answer import Answer
+from assistant.answering.knowledge import Knowledge
+from assistant.asking.core import Assistant
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer import Answer, AnswerKind
+from assistant.answering.answer import Answer, AnswerKind
 
 Tell = Callable[..., Answer]
 

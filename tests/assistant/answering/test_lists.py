@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answering.answer import Answer
 
 Tell = Callable[..., Answer]
 

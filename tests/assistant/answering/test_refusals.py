@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer import Answer, AnswerKind
+from assistant.answering.answer import Answer, AnswerKind, Reason
 
 Ask = Callable[..., Answer]
 
@@ -153,7 +153,6 @@ def test_a_refusal_does_not_end_the_conversation(ask: Ask) -> None:
         ("¿Quién eres?", "no una persona"),
         ("¿qué puedes hacer?", "funciones"),
         ("eres un inútil", "Lamento"),
-        ("¿eh?", "No entendí"),
     ],
 )
 def test_turns_that_ask_nothing_get_their_own_words(ask: Ask, said: str, told: str) -> None:
@@ -161,3 +160,11 @@ def test_turns_that_ask_nothing_get_their_own_words(ask: Ask, said: str, told: s
     assert answer.kind is AnswerKind.ANSWER
     assert answer.citations == []
     assert told in answer.answer
+
+
+def test_what_is_not_understood_is_no_denial(ask: Ask) -> None:
+    answer = ask("¿eh?")
+    assert answer.kind is AnswerKind.ABSTAIN
+    assert answer.reason is Reason.NOT_UNDERSTOOD
+    assert answer.answer.startswith("No entendí")
+    assert "no dice" not in answer.answer

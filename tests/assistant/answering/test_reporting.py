@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, AnswerKind
-from assistant.knowledge import Knowledge
+from assistant.answering.answer import Answer, AnswerKind
+from assistant.answering.knowledge import Knowledge
 
 Tell = Callable[..., Answer]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, AnswerKind
-from assistant.core import Assistant
-from assistant.knowledge import Knowledge
+from assistant.answering.answer import Answer, AnswerKind
+from assistant.answering.knowledge import Knowledge
+from assistant.asking.core import Assistant
 
 Tell = Callable[..., Answer]
 

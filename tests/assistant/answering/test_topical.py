@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer import Answer, AnswerKind
-from assistant.knowledge import Knowledge
+from assistant.answering.answer import Answer, AnswerKind
+from assistant.answering.knowledge import Knowledge
 
 Ask = Callable[..., Answer]
 

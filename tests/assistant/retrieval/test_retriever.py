@@ -7,7 +7,7 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from assistant.library import Library, OpenManual
+from assistant.asking.library import Library, OpenManual
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.thesaurus import default_thesaurus
 from corpus.embeddings import OnnxEmbeddings

@@ -8,7 +8,7 @@ import pytest
 from assistant.lexicon import load_all
 from assistant.retrieval.terms import topic_terms
 from assistant.retrieval.thesaurus import Group, Phrase, Thesaurus, default_thesaurus, phrase
-from assistant.understanding.tokens import tokenize
+from assistant.structure.tokens import tokenize
 from corpus.spanish import STOPWORDS, stems, words
 
 FILES = load_all("synonyms")

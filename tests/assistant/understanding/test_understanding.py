@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.conversation import NOTHING, Focus
-from assistant.knowledge import Knowledge
-from assistant.naming import Rank
+from assistant.answering.knowledge import Knowledge
+from assistant.structure.naming import Rank
+from assistant.understanding.focus import NOTHING, Focus
 from assistant.understanding.types import Intent, Understanding
 
 

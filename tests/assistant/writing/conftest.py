@@ -7,14 +7,14 @@ from typing import cast
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.chain import build_chain
-from assistant.conversation import MemoryConversations
-from assistant.core import Assistant
-from assistant.library import Library, OpenManual
+from assistant.answering.answer import Answer
+from assistant.asking.chain import build_chain
+from assistant.asking.conversation import MemoryConversations
+from assistant.asking.core import Assistant
+from assistant.asking.library import Library, OpenManual
+from assistant.faces.serving.steps import StepListener
 from assistant.retrieval.thesaurus import default_thesaurus
-from assistant.serving.steps import StepListener
-from assistant.settings import Settings
+from assistant.running.settings import Settings
 from assistant.writing.opening import open_writer
 from assistant.writing.record import WritingRecord, WrittenPart
 from corpus.embeddings import OnnxEmbeddings

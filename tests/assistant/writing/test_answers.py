@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answer import AnswerKind
-from assistant.core import Assistant
-from assistant.events import StoppedError
-from assistant.knowledge import Knowledge
-from assistant.serving.steps import StepListener
-from assistant.verification import holds
+from assistant.answering.answer import AnswerKind
+from assistant.answering.knowledge import Knowledge
+from assistant.asking.core import Assistant
+from assistant.asking.verification import holds
+from assistant.faces.serving.steps import StepListener
+from assistant.running.events import StoppedError
 from assistant.writing.grounding import Fault
 from assistant.writing.record import Outcome, WrittenPart
 from tests.assistant.writing.conftest import WritingAssistant, faithful, passages_in

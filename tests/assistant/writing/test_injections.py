@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.core import open_assistant
-from assistant.knowledge import Knowledge
-from assistant.settings import Settings
-from assistant.verification import holds
+from assistant.answering.answer import Answer
+from assistant.answering.knowledge import Knowledge
+from assistant.asking.core import open_assistant
+from assistant.asking.verification import holds
+from assistant.running.settings import Settings
 from assistant.writing.prompt import load_prompt
 from corpus.embeddings import OnnxEmbeddings
 from corpus.store import open_store

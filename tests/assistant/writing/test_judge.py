@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.answer import Citation
-from assistant.knowledge import Knowledge
+from assistant.answering.answer import Citation
+from assistant.answering.knowledge import Knowledge
 from assistant.retrieval.thesaurus import default_thesaurus
 from assistant.writing.grounding import Fault
 from assistant.writing.judge import Judge, embedding_similarity

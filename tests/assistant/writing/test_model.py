@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli.indexing import show_state
-from assistant.core import open_assistant
-from assistant.settings import Settings
+from assistant.asking.core import open_assistant
+from assistant.faces.cli.indexing import show_state
+from assistant.running.settings import Settings
 from assistant.writing.model import LanguageModelError, open_model
 from tests.assistant.writing.model_server import MODEL, ModelServer, Says, refused
 

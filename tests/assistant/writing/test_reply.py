@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Citation
+from assistant.answering.answer import Citation
 from assistant.writing.passages import numbered_passages
 from assistant.writing.reply import NOT_GIVEN, Completeness, ReplyReader, Sentence
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from assistant.core import Assistant
-from assistant.logs import configure_logs
-from assistant.settings import Settings
+from assistant.asking.core import Assistant
+from assistant.running.logs import configure_logs
+from assistant.running.settings import Settings
 from bots.telegram.running import poll_until
 from bots.telegram.screens import AnyScreen
 from bots.telegram.showing import view_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.core import Assistant
-from assistant.library import Library
+from assistant.asking.core import Assistant
+from assistant.asking.library import Library
 from bots.telegram.inline import offers
 from bots.telegram.markup import text
 from bots.telegram.places import (

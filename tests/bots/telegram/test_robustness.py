@@ -13,9 +13,9 @@ from typing import Any, cast
 
 import pytest
 
-from assistant.answer import Answer
-from assistant.core import Assistant
-from assistant.storage import open_database
+from assistant.answering.answer import Answer
+from assistant.asking.core import Assistant
+from assistant.running.storage import open_database
 from bots.telegram.running import TokenError
 from tests.bots.telegram.bot_api.people import Person
 from tests.bots.telegram.bot_api.server import TelegramServer
@@ -252,7 +252,7 @@ def process(telegram: TelegramServer, data: Path) -> Iterator["subprocess.Popen[
         "ASISTENTE_TELEGRAM_API_URL": telegram.base_url.removesuffix("/bot"),
         "ASISTENTE_TELEGRAM_RATE_LIMIT": "no",
     }
-    command = "from assistant.cli import main; main()"
+    command = "from assistant.faces.cli import main; main()"
     running = subprocess.Popen(
         [sys.executable, "-c", command, "telegram"], env={**os.environ, **settings}
     )

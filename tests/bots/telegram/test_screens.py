@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from assistant.answer import Answer, AnswerKind
-from assistant.core import Assistant
+from assistant.answering.answer import Answer, AnswerKind
+from assistant.asking.core import Assistant
 from bots.telegram.markup import LONGEST_MESSAGE, html, length, text
 from bots.telegram.messenger import button_data, read_button
 from bots.telegram.screens import (

@@ -12,8 +12,8 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.cli.serving import server_config
-from assistant.settings import Settings
+from assistant.faces.cli.serving import server_config
+from assistant.running.settings import Settings
 from bots.telegram.identity import Identity
 from bots.telegram.webhook import SECRET_HEADER, create_app_with_api, create_webhook_app
 from tests.bots.telegram.bot_api.people import Person

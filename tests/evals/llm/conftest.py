@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assistant.settings import Settings
+from assistant.running.settings import Settings
 from evals.generated_manuals import generate
 from evals.gold import GoldQuestion
 from evals.llm.evaluation import LlmExtent, evaluate_llm

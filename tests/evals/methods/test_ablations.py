@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from evals.generated_manuals import generate, questions
 from evals.gold import GoldQuestion, judge
 from evals.methods.base import Method

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from evals.metrics.figures import Metric, figures
 from evals.metrics.marks import Marks
 

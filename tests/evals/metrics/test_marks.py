@@ -1,6 +1,6 @@
 """What is measured of one answer."""
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from corpus.model import Manual
 from evals.gold import GoldQuestion
 from evals.methods.base import Reply

@@ -6,7 +6,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from assistant.answer import AnswerKind
+from assistant.answering.answer import AnswerKind
 from evals.gold import Persona
 from evals.metrics.figures import Metric
 from evals.report_model import Report

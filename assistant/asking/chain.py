@@ -1,0 +1,96 @@
+"""The way of a question, as one LangChain runnable: the steps stand in `build_chain`."""
+
+import logging
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+
+from assistant.answering.answer import Citation
+from assistant.answering.answerer import draft, needs_retrieval
+from assistant.answering.evident import evident
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.refusal import not_in_manual
+from assistant.answering.turn import Turn
+from assistant.asking.verification import verified
+from assistant.retrieval.hybrid import Hit, HybridRetriever
+from assistant.retrieval.terms import topic_terms
+from assistant.structure.tokens import tokenize
+from assistant.understanding.focus import NOTHING
+from assistant.understanding.question import clean_question
+from assistant.understanding.types import Understanding
+
+if TYPE_CHECKING:
+    from assistant.writing.writer import Writer
+
+log = logging.getLogger(__name__)
+
+_LONGEST_SEARCH = 300
+"""Characters of what a model may search for."""
+
+
+def build_chain(
+    knowledge: Knowledge, retriever: HybridRetriever, writer: "Writer | None" = None
+) -> Runnable[Turn, Turn]:
+    """Understand, retrieve, answer, verify: a turn in, the same turn with a verified draft out.
+
+    With a writer, a language model puts the draft in its own words before it is verified.
+    """
+
+    def understand(turn: Turn) -> Turn:
+        understood = knowledge.interpreter.understand(turn.question, turn.focus)
+        return replace(turn, understanding=understood)
+
+    def retrieve(turn: Turn) -> Turn:
+        asked = _understood(turn)
+        if not needs_retrieval(asked):
+            return turn
+        return replace(turn, hits=retrieved(asked, retriever))
+
+    def answer(turn: Turn) -> Turn:
+        return replace(turn, draft=draft(_understood(turn), turn.hits, knowledge))
+
+    def write(turn: Turn, config: RunnableConfig) -> Turn:
+        if writer is None or not turn.shown:
+            return turn
+        return replace(turn, draft=writer.write(turn, knowledge, search, config))
+
+    def search(question: str) -> list[Citation]:
+        asked = knowledge.interpreter.understand(clean_question(question, _LONGEST_SEARCH), NOTHING)
+        return evident(asked, retrieved(asked, retriever), knowledge.manual)
+
+    def verify(turn: Turn) -> Turn:
+        if turn.draft is None:
+            raise ValueError("nothing was drafted")
+        passed, broken = verified(turn.draft, knowledge.manual)
+        if passed is None:
+            log.error("draft withheld: %d citations do not hold", len(broken))
+            passed = not_in_manual(_understood(turn), knowledge)
+        return replace(turn, draft=passed)
+
+    steps: list[Runnable[Turn, Turn]] = [
+        RunnableLambda(understand, name="understand"),
+        RunnableLambda(retrieve, name="retrieve"),
+        RunnableLambda(answer, name="answer"),
+        *([RunnableLambda(write, name="write")] if writer else []),
+        RunnableLambda(verify, name="verify"),
+    ]
+    return reduce(or_, steps)
+
+
+def retrieved(asked: Understanding, retriever: HybridRetriever) -> tuple[Hit, ...]:
+    """What is found for a question on a topic; the names of positions in it are no topic."""
+    tokens = tokenize(asked.question)
+    told = (*asked.mentions, *((asked.within,) if asked.within else ()))
+    named = {i for m in told for i in range(m.start, m.end)}
+    terms = topic_terms(tokens, frozenset(named)) or topic_terms(tokens)
+    documents = retriever.invoke(asked.question, terms=terms)
+    return tuple(d.metadata["hit"] for d in documents)
+
+
+def _understood(turn: Turn) -> Understanding:
+    if turn.understanding is None:
+        raise ValueError("the question was not understood first")
+    return turn.understanding

@@ -1,0 +1,244 @@
+"""The core that terminal, API and bot call: a question in, a cited answer out."""
+
+import asyncio
+import contextlib
+import re
+import secrets
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.runnables import RunnableConfig
+
+from assistant.answering.answer import Answer, AnswerKind, Citation
+from assistant.answering.turn import Turn
+from assistant.asking.conversation import (
+    ConversationStore,
+    MemoryConversations,
+    new_conversation_id,
+)
+from assistant.asking.selection import Chosen, choose_manual, placed_by_reply, which_manual
+from assistant.running.settings import Settings, load_settings
+from assistant.understanding.focus import NOTHING, Focus
+from assistant.understanding.question import QuestionError, clean_question
+
+if TYPE_CHECKING:
+    from assistant.answering.draft import Draft
+    from assistant.asking.library import Library, OpenManual
+
+_MOST_SPOKEN_OF = 6
+"""How many positions a conversation remembers."""
+_WORD = re.compile(r"\s*\S+\s*")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the answer's text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """The end of a streamed answer: the whole of it."""
+
+    answer: Answer
+
+
+AnswerEvent = Token | Citation | Done
+"""What a streamed answer consists of, in this order."""
+
+
+class Assistant:
+    """Answers questions on the indexed manuals. Safe for threads."""
+
+    def __init__(
+        self, library: "Library", conversations: ConversationStore, question_limit: int
+    ) -> None:
+        self._library = library
+        self._conversations = conversations
+        self._limit = question_limit
+
+    @property
+    def library(self) -> "Library":
+        """The manuals that it answers from."""
+        return self._library
+
+    def ask(
+        self,
+        question: str,
+        conversation_id: str | None = None,
+        manual: str | None = None,
+        listener: BaseCallbackHandler | None = None,
+    ) -> Answer:
+        """Answer one question, as the next turn of a conversation if one is given.
+
+        `manual` is a manual's code; without it the question itself tells which one it is about.
+        `listener` is told of every step of the chain, by its name; it may stop the work by raising.
+        Raises QuestionError for a question that can't be taken, NoIndexError where nothing is
+        indexed, and StoreUnreachableError.
+        """
+        cleaned = clean_question(question, self._limit)
+        conversation = conversation_id or new_conversation_id()
+        focus = self._conversations.load(conversation_id) if conversation_id else NOTHING
+        draft, focus = self._answered(cleaned, focus, manual, listener)
+        self._conversations.save(conversation, focus)
+        return _as_answer(draft, conversation)
+
+    def ask_after(
+        self,
+        history: Sequence[str],
+        question: str,
+        manual: str | None = None,
+        listener: BaseCallbackHandler | None = None,
+    ) -> Answer:
+        """Answer a question that earlier ones, oldest first, complete; nothing is kept of them.
+
+        What could not be asked is left out of the history. Raises as `ask` does.
+        """
+        cleaned = clean_question(question, self._limit)
+        focus = NOTHING
+        for earlier in history:
+            with contextlib.suppress(QuestionError):
+                asked = clean_question(earlier, self._limit)
+                _, focus = self._answered(asked, focus, manual, listener, shown=False)
+        draft, _ = self._answered(cleaned, focus, manual, listener)
+        return _as_answer(draft, new_conversation_id())
+
+    def answers(self, question: str, manual: str) -> bool:
+        """Whether it has an answer, which is not shown: a language model is not asked for it.
+
+        Raises as `ask` does.
+        """
+        cleaned = clean_question(question, self._limit)
+        draft, _ = self._answered(cleaned, NOTHING, manual, shown=False)
+        return draft.kind is AnswerKind.ANSWER
+
+    async def aask(
+        self, question: str, conversation_id: str | None = None, manual: str | None = None
+    ) -> Answer:
+        """`ask` without blocking the event loop."""
+        return await asyncio.to_thread(self.ask, question, conversation_id, manual)
+
+    def batch(self, questions: Sequence[str], manual: str | None = None) -> list[Answer]:
+        """Answer unrelated questions, in order."""
+        return [self.ask(question, manual=manual) for question in questions]
+
+    def stream(
+        self, question: str, conversation_id: str | None = None, manual: str | None = None
+    ) -> Iterator[AnswerEvent]:
+        """The answer piece by piece: its text, its citations, and at the end the whole.
+
+        Nothing is given out before the whole answer is verified.
+        """
+        yield from events_of(self.ask(question, conversation_id, manual))
+
+    async def astream(
+        self, question: str, conversation_id: str | None = None, manual: str | None = None
+    ) -> AsyncIterator[AnswerEvent]:
+        """`stream` without blocking the event loop."""
+        answer = await self.aask(question, conversation_id, manual)
+        for event in events_of(answer):
+            yield event
+
+    def forget(self, conversation_id: str) -> None:
+        """Erase a conversation."""
+        self._conversations.forget(conversation_id)
+
+    def _answered(
+        self,
+        question: str,
+        focus: Focus,
+        manual: str | None,
+        listener: BaseCallbackHandler | None = None,
+        *,
+        shown: bool = True,
+    ) -> "tuple[Draft, Focus]":
+        if manual is not None:
+            opened: OpenManual | None = self._library.manual(manual)
+        else:
+            manuals = self._library.manuals()
+            question, focus, opened = placed_by_reply(question, focus, manuals)
+            chosen = Chosen(opened) if opened else choose_manual(question, focus, manuals)
+            opened = chosen.manual
+            if opened is None:
+                return which_manual(question, chosen.candidates), replace(focus, unplaced=question)
+        if opened is None:
+            raise AssertionError("a manual was chosen")
+        own = focus if focus.manual in (None, opened.record.code) else Focus()
+        config: RunnableConfig = {"callbacks": [listener]} if listener else {}
+        turn = opened.chain.invoke(Turn(question, own, shown), config)
+        if turn.draft is None:
+            raise AssertionError("the chain drafts an answer")
+        return turn.draft, _next_focus(own, turn, opened.record.code)
+
+
+def events_of(answer: Answer, said: str = "") -> Iterator[AnswerEvent]:
+    """A verified answer piece by piece; `said` is what of its text was given out already."""
+    yield from tokens_of(answer.answer.removeprefix(said))
+    yield from answer.citations
+    yield Done(answer)
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """A text word by word."""
+    return (Token(match[0]) for match in _WORD.finditer(text))
+
+
+def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
+    """What the next turn may refer back to. A refusal leaves nothing new."""
+    asked, draft = turn.understanding, turn.draft
+    if asked is None or draft is None:
+        return focus
+    if draft.kind is AnswerKind.CLARIFY:
+        return replace(focus, pending=asked, manual=manual, unplaced=None)
+    if draft.kind is AnswerKind.ABSTAIN or not draft.citations:
+        return replace(focus, pending=None, manual=manual, unplaced=None)
+    named = [p.number for p in asked.positions]
+    spoken_of = dict.fromkeys([*draft.positions, *named, *focus.positions])
+    return Focus(asked, tuple(spoken_of)[:_MOST_SPOKEN_OF], None, manual)
+
+
+def _as_answer(draft: "Draft", conversation_id: str) -> Answer:
+    return Answer(
+        answer=draft.text,
+        kind=draft.kind,
+        reason=draft.reason,
+        citations=list(draft.citations),
+        suggestions=list(draft.suggestions),
+        conversation_id=conversation_id,
+        answer_id=secrets.token_urlsafe(12),
+    )
+
+
+def open_assistant(settings: Settings | None = None) -> Assistant:
+    """The assistant over the index that the settings name, by default those of the environment;
+    conversations stay in memory.
+
+    Raises what `open_library` does; what is wrong with the index itself shows with the first
+    question.
+    """
+    settings = settings or load_settings()
+    return Assistant(open_library(settings), MemoryConversations(), settings.question_limit)
+
+
+def open_library(settings: Settings) -> "Library":
+    """The indexed manuals that the settings name.
+
+    Raises ModelNotPreparedError and StoreUnreachableError.
+    """
+    # heavy imports stand here, so that importing the core costs nothing
+    from assistant.asking.library import Library
+    from assistant.retrieval.thesaurus import default_thesaurus
+    from assistant.writing.opening import open_writer
+    from corpus.embeddings import OnnxEmbeddings
+    from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
+    from corpus.store import open_store
+
+    store = open_store(settings.data_dir, settings.chroma_url)
+    model = settings.embedding_model or DEFAULT_MODEL
+    embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
+    thesaurus = default_thesaurus()
+    writer = open_writer(settings, embeddings, thesaurus)
+    return Library(store, embeddings, thesaurus, writer=writer)

@@ -1,0 +1,123 @@
+"""The indexed manuals, opened for questions; follows the index when it is made anew."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from langchain_core.runnables import Runnable
+
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.turn import Turn
+from assistant.asking.chain import build_chain, retrieved
+from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
+from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.thesaurus import Thesaurus
+from assistant.understanding.types import Understanding
+from corpus.catalog import IndexedManual, IndexReplacedError, no_index
+from corpus.prepared_model import DEFAULT_MODEL
+from corpus.store import ManualStore
+
+if TYPE_CHECKING:
+    from assistant.writing.writer import Writer
+    from corpus.embeddings import OnnxEmbeddings, Vector
+
+_LOOK_AGAIN = 5.0
+"""Seconds for which the catalog is taken as unchanged."""
+
+
+@dataclass(frozen=True)
+class OpenManual:
+    """One manual, ready for questions."""
+
+    record: IndexedManual
+    knowledge: Knowledge
+    retriever: HybridRetriever
+    chain: Runnable[Turn, Turn]
+
+    def search(self, asked: Understanding) -> tuple[Hit, ...]:
+        """What is found for a question on a topic."""
+        return retrieved(asked, self.retriever)
+
+
+class Library:
+    """Opens each indexed manual once, and again when its index was replaced. Safe for threads."""
+
+    def __init__(
+        self,
+        store: ManualStore,
+        embeddings: "OnnxEmbeddings",
+        thesaurus: Thesaurus,
+        clock: Callable[[], float] = time.monotonic,
+        rebuilt: "Callable[[OpenManual], OpenManual]" = lambda opened: opened,
+        writer: "Writer | None" = None,
+    ) -> None:
+        """`rebuilt` may give an opened manual other parts, as evaluations do that leave one out."""
+        self._store = store
+        self._embeddings = embeddings
+        self._thesaurus = thesaurus
+        self._clock = clock
+        self._rebuilt = rebuilt
+        self._writer = writer
+        self._looked = float("-inf")
+        self._open: dict[str, OpenManual] = {}
+        self._lock = threading.Lock()
+        self._last: tuple[str, Vector | None] = ("", None)
+        self._lock_of_last = threading.Lock()
+
+    def manuals(self) -> list[OpenManual]:
+        """All indexed manuals, by code.
+
+        Raises NoIndexError, ModelMismatchError, OutdatedIndexError, StoreUnreachableError.
+        """
+        with self._lock:
+            if self._clock() - self._looked >= _LOOK_AGAIN:
+                self._refresh()
+            return [self._open[code] for code in sorted(self._open)]
+
+    def manual(self, code: str) -> OpenManual:
+        """One manual by its code, in any case. Raises NoIndexError and what `manuals` does."""
+        wanted = code.strip().casefold()
+        for each in self.manuals():
+            if each.record.code.casefold() == wanted:
+                return each
+        raise no_index(code)
+
+    def _refresh(self) -> None:
+        records = self._store.usable(self._embeddings.name)
+        self._open = {record.code: self._opened(record) for record in records}
+        self._looked = self._clock()
+
+    def _query_vector(self, question: str) -> "Vector":
+        """The question's vector. Each of several manuals is asked, and the chosen one once more."""
+        with self._lock_of_last:
+            asked, vector = self._last
+        if vector is None or asked != question:
+            vector = self._embeddings.query_vector(question)
+            with self._lock_of_last:
+                self._last = question, vector
+        return vector
+
+    def _opened(self, record: IndexedManual) -> OpenManual:
+        known = self._open.get(record.code)
+        if known is not None and known.record.build == record.build:
+            return known
+        chunks = self._store.chunks(record)
+
+        def nearest(question: str, k: int) -> list[tuple[str, float]]:
+            vector = self._query_vector(question)
+            try:
+                return self._store.search(record, vector, k)
+            except IndexReplacedError:
+                self._looked = float("-inf")  # the next question opens the new build
+                raise
+
+        knowledge = Knowledge(self._store.manual(record))
+        lexical = LexicalIndex(chunks, self._thesaurus)
+        default = self._embeddings.facts.model == DEFAULT_MODEL
+        search = HybridSearch(chunks, lexical, nearest, known_scale=default)
+        retriever = HybridRetriever(search=search)
+        chain = build_chain(knowledge, retriever, self._writer)
+        opened = OpenManual(record, knowledge, retriever, chain)
+        return self._rebuilt(opened)

@@ -1,0 +1,91 @@
+"""Answers for the routers: asked on a thread, followed step by step, logged and counted."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+from assistant.answering.answer import Answer
+from assistant.asking.core import AnswerEvent, events_of, tokens_of
+from assistant.faces.api.deps import CheckedQuestion, Shared
+from assistant.faces.serving.answer_log import log_answer
+from assistant.faces.serving.services import Services
+from assistant.faces.serving.steps import StepListener
+from assistant.writing.record import WrittenPart
+
+Ask = Callable[[StepListener], Answer]
+"""Asks the assistant, which tells its steps to the listener."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of an answer begins."""
+
+    name: str
+
+
+def asking(question: CheckedQuestion, services: Services) -> Ask:
+    """Asks a question as a turn of its conversation."""
+
+    def ask(listener: StepListener) -> Answer:
+        return services.assistant.ask(
+            question.text, question.conversation_id, question.manual, listener
+        )
+
+    return ask
+
+
+async def answered(ask: Ask, question: str, endpoint: str, shared: Shared) -> Answer:
+    """The answer, whole. Raises AnswerTimeoutError and what the core does."""
+    metrics = shared.metrics
+    listener = StepListener(timed=metrics.time_step, written=metrics.count_writing)
+    answer = await shared.threads.answer(ask, listener)
+    _record(answer, question, endpoint, shared)
+    return answer
+
+
+async def answered_step_by_step(
+    ask: Ask, question: str, endpoint: str, shared: Shared
+) -> AsyncIterator[Step | AnswerEvent]:
+    """The steps as they begin, and the answer piece by piece: what a language model writes as soon
+    as it is verified, everything else at the end.
+
+    Who stops iterating stops the work. Raises as `answered` does.
+    """
+    loop, news = asyncio.get_running_loop(), asyncio.Queue[_News]()
+    listener = StepListener(
+        told=lambda name: _from_thread(loop, news, name),
+        timed=shared.metrics.time_step,
+        said=lambda part: _from_thread(loop, news, part),
+        written=shared.metrics.count_writing,
+    )
+    work = asyncio.create_task(shared.threads.answer(ask, listener))
+    work.add_done_callback(lambda _: news.put_nowait(None))
+    said = ""
+    try:
+        while (new := await news.get()) is not None:
+            if isinstance(new, WrittenPart):
+                said += new.text
+                for token in tokens_of(new.text):
+                    yield token
+            elif not said:  # what is done of an answer that shows already is nobody's concern
+                yield Step(new)
+        answer = await work
+    finally:
+        work.cancel()
+    _record(answer, question, endpoint, shared)
+    for event in events_of(answer, said):
+        yield event
+
+
+_News = str | WrittenPart | None
+"""A step that begins, a part of the answer, or the end."""
+
+
+def _from_thread(loop: asyncio.AbstractEventLoop, news: asyncio.Queue[_News], new: _News) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(news.put_nowait, new)
+
+
+def _record(answer: Answer, question: str, endpoint: str, shared: Shared) -> None:
+    shared.metrics.count_answer(answer, endpoint)
+    log_answer(answer, question, endpoint, shared.settings)

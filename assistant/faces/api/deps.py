@@ -1,0 +1,80 @@
+"""What the routers share: the services, the threads, the manual of a path, a checked question."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from assistant.asking.library import OpenManual
+from assistant.faces.api.metrics import Metrics
+from assistant.faces.api.models import Question
+from assistant.faces.api.problems import NotFoundError
+from assistant.faces.serving.services import ServiceDesk, Services, find_manual
+from assistant.faces.serving.threads import Threads
+from assistant.running.settings import Settings
+from assistant.understanding.question import clean_question
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What an app makes once, for all of its requests."""
+
+    settings: Settings
+    desk: ServiceDesk
+    threads: Threads
+    metrics: Metrics
+
+
+def _shared(request: Request) -> Shared:
+    shared: Shared = request.app.state.shared
+    return shared
+
+
+SharedDep = Annotated[Shared, Depends(_shared)]
+
+
+async def _services(shared: SharedDep) -> Services:
+    return await shared.desk.services()
+
+
+ServicesDep = Annotated[Services, Depends(_services)]
+
+
+async def opened_manual(code: str, shared: Shared, services: Services) -> OpenManual:
+    """The manual with a code. Raises NotFoundError, and NoIndexError where there is none at all."""
+    found = await shared.threads.run(lambda: find_manual(services.library, code))
+    if found is None:
+        raise NotFoundError(f"El manual «{code[:64]}» no está indexado.")
+    return found
+
+
+async def _manual_of_path(
+    code: Annotated[str, Path(description="Código del manual.", examples=["MO-SIG-01"])],
+    shared: SharedDep,
+    services: ServicesDep,
+) -> OpenManual:
+    return await opened_manual(code, shared, services)
+
+
+ManualDep = Annotated[OpenManual, Depends(_manual_of_path)]
+
+
+@dataclass(frozen=True)
+class CheckedQuestion:
+    """A question that can be asked: not empty, not too long, of a manual that is there."""
+
+    text: str
+    conversation_id: str | None
+    manual: str | None
+
+
+async def _checked(body: Question, shared: SharedDep, services: ServicesDep) -> CheckedQuestion:
+    text = clean_question(body.question, shared.settings.question_limit)
+    if not body.manual:
+        await shared.threads.run(services.library.manuals)  # no index is said before a stream
+        return CheckedQuestion(text, body.conversation_id, None)
+    opened = await opened_manual(body.manual, shared, services)
+    return CheckedQuestion(text, body.conversation_id, opened.record.code)
+
+
+CheckedQuestionDep = Annotated[CheckedQuestion, Depends(_checked)]

@@ -1,0 +1,106 @@
+"""What surrounds every request: its id, the security headers, the log, the metrics."""
+
+import re
+import secrets
+import time
+from collections.abc import Mapping
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.faces.api.metrics import Metrics
+from assistant.faces.api.problems import problem_response
+
+log = structlog.get_logger("asistente.api")
+
+REQUEST_ID = "X-Request-ID"
+_GIVEN_ID = re.compile(r"[\w-]{8,64}", re.ASCII)
+_UNKNOWN_ROUTE = "(ninguna)"
+_UNLOGGED = ("/healthz", "/readyz", "/metrics", "/estatico")
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_HTTPS_ONLY = "max-age=31536000; includeSubDomains"
+
+
+class RequestFrame:
+    """Middleware: the outermost one."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        started, status = time.perf_counter(), 0
+
+        async def framed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers[REQUEST_ID] = request_id
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", _HTTPS_ONLY)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            self._metrics.under_way.inc()
+            try:
+                await self._app(scope, receive, framed)
+            except Exception as error:
+                log.exception("error interno")
+                if not status:
+                    response = problem_response(error, scope["path"], request_id)
+                    await response(scope, receive, framed)
+            finally:
+                self._metrics.under_way.dec()
+                self._record(scope, status, time.perf_counter() - started)
+
+    def _record(self, scope: Scope, status: int, seconds: float) -> None:
+        # the route, not the path: a path may hold a conversation's id
+        route = getattr(scope.get("route"), "path", _UNKNOWN_ROUTE) or "/"
+        method = scope["method"] if route != _UNKNOWN_ROUTE else "-"
+        self._metrics.requests.labels(method, route, status).inc()
+        self._metrics.latency.labels(method, route).observe(seconds)
+        if not scope["path"].startswith(_UNLOGGED):
+            log.info(
+                "solicitud",
+                method=scope["method"],
+                route=route,
+                status=status,
+                ms=round(seconds * 1000, 1),
+            )
+
+
+def _request_id(scope: Scope) -> str:
+    """The id that a proxy has given, or a new one."""
+    given = next((v for k, v in scope["headers"] if k == REQUEST_ID.lower().encode()), b"")
+    text = given.decode("latin-1")
+    return text if _GIVEN_ID.fullmatch(text) else secrets.token_hex(8)

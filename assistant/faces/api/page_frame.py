@@ -1,0 +1,118 @@
+"""What all pages share: templates, static files, and errors told as a page."""
+
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from inspect import isawaitable
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.types import Scope
+
+from assistant.faces.api.problems import current_request_id, problem_of
+from assistant.faces.api.views import addresses
+from assistant.render.answer_text import inline
+from assistant.render.headings import HEADINGS, heading
+from corpus.errors import AsistenteError
+from corpus.model import heading_of
+
+_WEB = Path(__file__).parent / "web"
+_STATIC = _WEB / "static"
+PROGRAMS = ("/api/", "/v1/")
+"""Where programs ask: what goes wrong there is always a problem, never a page."""
+_A_YEAR = "public, max-age=31536000, immutable"
+
+
+def _digest() -> str:
+    """Of all static files: it is part of their address, so that browsers can keep them for ever."""
+    files = sorted(path for path in _STATIC.rglob("*") if path.is_file())
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+_STATIC_ADDRESS = f"/estatico/{_digest()}"
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_WEB / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "headings": HEADINGS,
+        "heading_of_answer": heading,
+        "static": _STATIC_ADDRESS,
+        "heading_of": heading_of,
+        "inline": inline,
+        "section_address": addresses.section_address,
+        "manual_address": addresses.manual_address,
+        "quoted_address": addresses.quoted_address,
+        "passage_address": addresses.passage_address,
+        "chart_address": addresses.chart_address,
+        "induction_address": addresses.induction_address,
+    }
+    return environment
+
+
+_templates = Jinja2Templates(env=_environment())
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A template as a page. Pages are made anew each time, and may be asked about again cheaply."""
+    response = _templates.TemplateResponse(request, template, context, status_code=status)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def install_error_pages(app: FastAPI) -> None:
+    """Tell errors as a page to who reads pages; to all others as they are told now.
+
+    To be called after `install_problems`.
+    """
+    for kind in (AsistenteError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, _told_as_page(app.exception_handlers[kind]))
+
+
+Handler = Callable[[Request, Any], Response | Awaitable[Response]]
+
+
+def _told_as_page(otherwise: Handler) -> Handler:
+    async def handler(request: Request, error: Exception) -> Response:
+        reads_pages = "text/html" in request.headers.get("accept", "")
+        if reads_pages and not request.url.path.startswith(PROGRAMS):
+            return error_page(request, error)
+        told = otherwise(request, error)
+        return await told if isawaitable(told) else told
+
+    return handler
+
+
+def error_page(request: Request, error: Exception) -> HTMLResponse:
+    """What went wrong, said to a person."""
+    problem, headers = problem_of(error, request.url.path, current_request_id())
+    response = page(request, "error.html", problem.status, problem=problem)
+    response.headers.update(headers)
+    return response
+
+
+class _KeptFiles(StaticFiles):
+    """Static files that browsers need not ask for twice: a change changes their address."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code < 400:
+            response.headers["Cache-Control"] = _A_YEAR
+        return response
+
+
+def mount_static(app: FastAPI) -> None:
+    """Serve the static files."""
+    app.mount(_STATIC_ADDRESS, _KeptFiles(directory=_STATIC), name="static")

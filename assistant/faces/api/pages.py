@@ -1,0 +1,289 @@
+"""The pages that the server renders: each has its own address, and can be read without scripts."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from assistant.answering.finding import PositionError, find_position
+from assistant.answering.knowledge import Knowledge
+from assistant.asking.library import OpenManual
+from assistant.faces.api.answering import answered, asking
+from assistant.faces.api.deps import CheckedQuestion, ServicesDep, Shared, SharedDep, opened_manual
+from assistant.faces.api.models import Question
+from assistant.faces.api.page_frame import install_error_pages, mount_static, page
+from assistant.faces.api.routers.manuals import find_section
+from assistant.faces.api.views.addresses import manual_address
+from assistant.faces.api.views.chart import linked_svg, outline
+from assistant.faces.api.views.contents import around, contents, search
+from assistant.faces.api.views.self_check import self_check_of
+from assistant.faces.serving.services import Services
+from assistant.render.answer_text import blocks, unmarked
+from assistant.render.examples import Examples, examples_of
+from assistant.render.reading import shown
+from assistant.reports.induction import induction_pack
+from assistant.understanding.question import QuestionError, clean_question
+from corpus.model import Position
+
+_METHODS = ("get", "post", "delete")
+
+router = APIRouter(include_in_schema=False)
+
+Code = Annotated[str | None, Query(max_length=64)]
+Text = Annotated[str | None, Query(max_length=300)]
+
+
+def install_pages(app: FastAPI) -> None:
+    """Serve the pages, and the files that they need; after `install_problems`."""
+    mount_static(app)
+    app.include_router(router)
+    install_error_pages(app)
+
+
+@router.get("/")
+async def home(request: Request, services: ServicesDep, shared: SharedDep) -> HTMLResponse:
+    """The chat, before anything was asked."""
+    return page(request, "home.html", **await _home(services, shared))
+
+
+@router.post("/preguntar")
+async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep) -> HTMLResponse:
+    """The chat for who has no scripts: the answer to the question of a form."""
+    body = _question(await _form(request))
+    context = await _home(services, shared)
+    try:
+        text = clean_question(body.question, shared.settings.question_limit)
+    except QuestionError as error:
+        context |= {"complaint": str(error), "typed": body.question}
+        return page(request, "home.html", 422, **context)
+    if body.manual is not None:
+        await opened_manual(body.manual, shared, services)
+    question = CheckedQuestion(text, body.conversation_id, body.manual)
+    answer = await answered(asking(question, services), text, "form", shared)
+    context |= {
+        "turn": {
+            "question": text,
+            "answer": answer,
+            "blocks": blocks(answer),
+            "unmarked": unmarked(answer),
+        },
+        "manual": body.manual or "",
+    }
+    return page(request, "home.html", **context)
+
+
+@router.post("/preguntar/borrar")
+async def forget_by_form(request: Request, services: ServicesDep, shared: SharedDep) -> Response:
+    """Erase the conversation of who has no scripts, and begin anew."""
+    forgotten = _question(await _form(request)).conversation_id
+    if forgotten is not None:
+        await shared.threads.run(lambda: services.assistant.forget(forgotten))
+    return RedirectResponse("/", 303)
+
+
+@router.get("/preguntar")
+async def back_to_the_form() -> Response:
+    """Who asks for the answer's page without a question gets the form."""
+    return RedirectResponse("/", 303)
+
+
+@router.get("/manual")
+async def list_manuals(request: Request, services: ServicesDep, shared: SharedDep) -> Response:
+    """The manuals; where there is one, its contents at once."""
+    manuals = await shared.threads.run(services.library.manuals)
+    if len(manuals) == 1:
+        return RedirectResponse(manual_address(manuals[0].record.code), 307)
+    return page(request, "manuals.html", manuals=manuals)
+
+
+@router.get("/manual/{code}")
+async def read_contents(
+    request: Request, code: str, services: ServicesDep, shared: SharedDep, q: Text = None
+) -> HTMLResponse:
+    """The contents of a manual, and where some words stand in it."""
+    opened = await opened_manual(code, shared, services)
+    manual, words = opened.knowledge.manual, (q or "").strip()
+    found = await shared.threads.run(lambda: search(manual, words)) if words else []
+    return page(
+        request,
+        "manual.html",
+        manual=manual,
+        contents=contents(manual),
+        words=words,
+        found=found,
+    )
+
+
+@router.get("/manual/{code}/{number:path}")
+async def read_section(
+    request: Request,
+    code: str,
+    number: str,
+    services: ServicesDep,
+    shared: SharedDep,
+    cita: Annotated[list[Annotated[str, Query(max_length=4000)]] | None, Query()] = None,
+    pagina: str | None = None,
+) -> HTMLResponse:
+    """A section as a page of its own, with the passages that are cited marked."""
+    manual = (await opened_manual(code, shared, services)).knowledge.manual
+    section = find_section(manual, number)
+    at = int(pagina) if pagina and pagina.isdecimal() and len(pagina) < 6 else None
+    view = shown(manual, section, cita or [], at)
+    position = manual.position(section.number)
+    return page(
+        request,
+        "section.html",
+        manual=manual,
+        view=view,
+        position=position,
+        around=around(manual, section),
+    )
+
+
+@router.get("/organigrama")
+async def see_chart(
+    request: Request,
+    services: ServicesDep,
+    shared: SharedDep,
+    manual: Code = None,
+    puesto: Text = None,
+) -> HTMLResponse:
+    """The org chart, or the branch of a position."""
+    manuals, opened = await _chosen(manual, services, shared)
+    knowledge = opened.knowledge
+    around, complaint = await _position(knowledge, puesto, shared)
+    svg = await shared.threads.run(lambda: linked_svg(knowledge, around))
+    return page(
+        request,
+        "chart.html",
+        manuals=manuals,
+        manual=knowledge.manual,
+        around=around,
+        complaint=complaint,
+        typed=puesto or "",
+        svg=Markup(svg),
+        outline=outline(knowledge, around),
+    )
+
+
+@router.get("/induccion")
+async def see_induction(
+    request: Request,
+    services: ServicesDep,
+    shared: SharedDep,
+    manual: Code = None,
+    puesto: Text = None,
+) -> HTMLResponse:
+    """The induction: choose a position, read its pack, mark the self-check."""
+    manuals, opened = await _chosen(manual, services, shared)
+    knowledge = opened.knowledge
+    position, complaint = await _position(knowledge, puesto, shared)
+    context: dict[str, Any] = {
+        "manuals": manuals,
+        "manual": knowledge.manual,
+        "position": position,
+        "complaint": complaint,
+        "typed": puesto or "",
+    }
+    if position is None:
+        return page(request, "induction.html", **context)
+    pack = await shared.threads.run(lambda: induction_pack(position, knowledge))
+    check = self_check_of(pack.quiz, request.query_params)
+    return page(request, "induction_pack.html", pack=pack, check=check, **context)
+
+
+@router.get("/privacidad")
+async def read_privacy(request: Request, shared: SharedDep) -> HTMLResponse:
+    """What is kept, for how long, and how it is erased."""
+    return page(request, "privacy.html", settings=shared.settings)
+
+
+@router.get("/docs")
+async def read_docs(request: Request) -> HTMLResponse:
+    """What programs can ask the server."""
+    return page(request, "docs.html", operations=_operations(request.app))
+
+
+async def _home(services: Services, shared: Shared) -> dict[str, Any]:
+    manuals = await shared.threads.run(services.library.manuals)
+    return {
+        "manuals": manuals,
+        "examples": await shared.threads.run(lambda: _examples(manuals, services)),
+        "limit": shared.settings.question_limit,
+        "retention_days": shared.settings.retention_days,
+        "turn": None,
+        "complaint": None,
+        "typed": "",
+        "manual": "",
+    }
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a form; of a field that is there twice, the last."""
+    body = (await request.body()).decode(errors="replace")
+    return {name: said[-1] for name, said in parse_qs(body).items()}
+
+
+def _question(form: Mapping[str, str]) -> Question:
+    """The question of a form. Raises RequestValidationError."""
+    try:
+        return Question(
+            question=form.get("pregunta", ""),
+            conversation_id=form.get("conversacion") or None,
+            manual=form.get("manual") or None,
+        )
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
+
+
+def _examples(manuals: list[OpenManual], services: Services) -> list[Examples]:
+    """Of each kind of person one group; several manuals take turns."""
+    groups = [examples_of(each, services.assistant) for each in manuals]
+    kinds = dict.fromkeys(each.who for group in groups for each in group)
+    chosen = []
+    for at, who in enumerate(kinds):
+        offered = [each for group in groups for each in group if each.who == who]
+        chosen.append(offered[at % len(offered)])
+    return chosen
+
+
+async def _chosen(
+    code: str | None, services: Services, shared: Shared
+) -> tuple[list[OpenManual], OpenManual]:
+    """All manuals, and the one that was chosen, or the first."""
+    manuals = await shared.threads.run(services.library.manuals)
+    return manuals, await opened_manual(code, shared, services) if code else manuals[0]
+
+
+async def _position(
+    knowledge: Knowledge, name: str | None, shared: Shared
+) -> tuple[Position | None, PositionError | None]:
+    """The position that was named, or what to say of a name that is not clear."""
+    if not (name or "").strip():
+        return None, None
+    try:
+        return await shared.threads.run(lambda: find_position(knowledge, name or "")), None
+    except PositionError as error:
+        return None, error
+
+
+def _operations(app: FastAPI) -> dict[str, list[dict[str, str]]]:
+    """What the API can do, by its tags, from the OpenAPI document."""
+    by_tag: dict[str, list[dict[str, str]]] = {}
+    for path, methods in app.openapi()["paths"].items():
+        for method in _METHODS:
+            if method in methods:
+                told = methods[method]
+                operation = {
+                    "method": method.upper(),
+                    "path": path,
+                    "summary": told["summary"],
+                    "description": told.get("description", ""),
+                }
+                by_tag.setdefault(told["tags"][0], []).append(operation)
+    return by_tag

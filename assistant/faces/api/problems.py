@@ -1,0 +1,257 @@
+"""Errors as people and programs get them: `application/problem+json` (RFC 9457), in Spanish."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from assistant.answering.finding import PositionError, UnknownPositionError
+from assistant.faces.serving.threads import AnswerTimeoutError
+from assistant.running.throttling import TooManyRequestsError
+from assistant.understanding.question import EmptyQuestionError, QuestionError, QuestionTooLongError
+from corpus.catalog import IndexReplacedError
+from corpus.errors import AsistenteError
+
+MEDIA_TYPE = "application/problem+json"
+_URN = "urn:asistente-del-manual:problema:"
+
+
+class ApiError(AsistenteError):
+    """Root of the errors that only exist over HTTP."""
+
+
+class NotFoundError(ApiError):
+    """The index has no such manual, section or position."""
+
+
+class UnauthorizedError(ApiError):
+    """The request brings no key, or a wrong one."""
+
+    def __init__(self) -> None:
+        super().__init__("Falta la clave de acceso, o no es válida; envíela en «Authorization».")
+
+
+class InvalidField(BaseModel):
+    """A field of a request that can't be taken."""
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """What went wrong, as RFC 9457 has it."""
+
+    type: str = Field(examples=[f"{_URN}pregunta-vacia"])
+    title: str = Field(examples=["La pregunta está vacía"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["La pregunta está vacía; escriba qué quiere saber del manual."])
+    instance: str = Field(examples=["/api/ask"])
+    request_id: str = Field(examples=["4f9d1c2ab7e8403d"])
+    errors: list[InvalidField] | None = None
+    """The fields at fault, where it was the request's form."""
+    positions: list[str] | None = None
+    """Numbers of the positions that may be meant, where a name was not clear."""
+
+
+@dataclass(frozen=True)
+class _Sort:
+    """How one sort of error is told."""
+
+    status: HTTPStatus
+    name: str
+    title: str
+    retry_after: int | None = None
+
+
+_UNAVAILABLE = _Sort(
+    HTTPStatus.SERVICE_UNAVAILABLE, "no-disponible", "El asistente no está listo", 10
+)
+_SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
+    (
+        EmptyQuestionError,
+        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "pregunta-vacia", "La pregunta está vacía"),
+    ),
+    (
+        QuestionTooLongError,
+        _Sort(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            "pregunta-demasiado-larga",
+            "La pregunta es demasiado larga",
+        ),
+    ),
+    (
+        QuestionError,
+        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "pregunta-no-valida", "La pregunta no es válida"),
+    ),
+    (UnknownPositionError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe ese puesto")),
+    (
+        PositionError,
+        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "puesto-ambiguo", "No está claro qué puesto es"),
+    ),
+    (NotFoundError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),
+    (UnauthorizedError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-clave", "Falta la clave de acceso")),
+    (
+        TooManyRequestsError,
+        _Sort(HTTPStatus.TOO_MANY_REQUESTS, "demasiadas-solicitudes", "Demasiadas solicitudes"),
+    ),
+    (
+        AnswerTimeoutError,
+        _Sort(HTTPStatus.SERVICE_UNAVAILABLE, "tiempo-agotado", "La respuesta tardó demasiado", 5),
+    ),
+    (
+        IndexReplacedError,
+        _Sort(
+            HTTPStatus.SERVICE_UNAVAILABLE, "indice-renovado", "El índice se acaba de renovar", 1
+        ),
+    ),
+)
+"""The first that fits is taken; what is not listed is that something isn't there yet."""
+
+_OF_STATUS = {
+    HTTPStatus.BAD_REQUEST: (
+        "solicitud-ilegible",
+        "La solicitud no se entiende; revise que sea JSON válido en UTF-8.",
+    ),
+    HTTPStatus.NOT_FOUND: ("direccion-desconocida", "No existe esa dirección."),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "metodo-no-admitido",
+        "Esa dirección no admite este método.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "solicitud-demasiado-grande",
+        "La solicitud es demasiado grande.",
+    ),
+}
+_UNSERVED = ("no-atendida", "No se pudo atender la solicitud.")
+_OF_FIELD = {
+    "missing": "falta",
+    "string_type": "debe ser un texto",
+    "string_unicode": "debe ser un texto en UTF-8",
+    "string_too_long": "es demasiado largo",
+    "string_too_short": "es demasiado corto",
+    "string_pattern_mismatch": "tiene caracteres que no se admiten",
+    "too_long": "tiene demasiados elementos",
+    "enum": "no es uno de los valores que se admiten",
+    "extra_forbidden": "no se conoce",
+}
+
+
+def problem_of(error: Exception, path: str, request_id: str) -> tuple[Problem, dict[str, str]]:
+    """The problem for an error, and the headers that go with it."""
+    match error:
+        case AsistenteError():
+            sort = next((s for kind, s in _SORTS if isinstance(error, kind)), _UNAVAILABLE)
+            problem = _problem(sort, str(error), path, request_id)
+            if isinstance(error, PositionError) and error.positions:
+                problem.positions = [p.number for p in error.positions]
+            return problem, _headers(error, sort)
+        case RequestValidationError():
+            return _invalid(error.errors(), path, request_id), {}
+        case HTTPException():
+            status = HTTPStatus(error.status_code)
+            name, detail = _OF_STATUS.get(status, _UNSERVED)
+            sort = _Sort(status, name, detail.rstrip("."))
+            return _problem(sort, detail, path, request_id), dict(error.headers or {})
+        case _:
+            sort = _Sort(HTTPStatus.INTERNAL_SERVER_ERROR, "error-interno", "Error interno")
+            detail = (
+                "Ocurrió un error que no se esperaba; si se repite, avise con el identificador "
+                f"{request_id}."
+            )
+            return _problem(sort, detail, path, request_id), {}
+
+
+def problem_response(error: Exception, path: str, request_id: str) -> JSONResponse:
+    """The same as a response."""
+    problem, headers = problem_of(error, path, request_id)
+    content: dict[str, Any] = problem.model_dump(exclude_none=True)
+    if path.startswith("/v1/"):  # what OpenAI's clients look for
+        kind = "invalid_request_error" if problem.status < 500 else "server_error"
+        code = problem.type.removeprefix(_URN)
+        content["error"] = {"message": problem.detail, "type": kind, "param": None, "code": code}
+    return JSONResponse(content, problem.status, headers, media_type=MEDIA_TYPE)
+
+
+def current_request_id() -> str:
+    """The id of the request that is being answered."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def install_problems(app: FastAPI) -> None:
+    """Tell every error of the app as a problem."""
+
+    async def told(request: Request, error: Exception) -> JSONResponse:
+        return problem_response(error, request.url.path, current_request_id())
+
+    for kind in (AsistenteError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, told)
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of these statuses."""
+    return {
+        status: {
+            "description": _DESCRIPTIONS[status],
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
+
+
+_DESCRIPTIONS = {
+    400: "El cuerpo no es JSON válido.",
+    401: "Falta la clave de acceso.",
+    404: "No existe ese manual, esa sección o ese puesto.",
+    413: "La pregunta o la solicitud es demasiado larga.",
+    422: "La pregunta está vacía o falta un campo.",
+    429: "Demasiadas solicitudes; `Retry-After` dice cuánto esperar.",
+    503: "Todavía no hay índice, o la base de datos no responde.",
+}
+
+
+def _problem(sort: _Sort, detail: str, path: str, request_id: str) -> Problem:
+    return Problem(
+        type=_URN + sort.name,
+        title=sort.title,
+        status=sort.status,
+        detail=detail,
+        instance=path,
+        request_id=request_id,
+    )
+
+
+def _headers(error: AsistenteError, sort: _Sort) -> dict[str, str]:
+    if isinstance(error, TooManyRequestsError):
+        return {"Retry-After": str(error.seconds)}
+    if isinstance(error, UnauthorizedError):
+        return {"WWW-Authenticate": "Bearer"}
+    return {"Retry-After": str(sort.retry_after)} if sort.retry_after else {}
+
+
+def _invalid(errors: Sequence[Mapping[str, Any]], path: str, request_id: str) -> Problem:
+    """The problem of a request whose form is wrong. What was sent is not repeated."""
+    if any(each["type"] == "json_invalid" for each in errors):
+        sort = _Sort(HTTPStatus.BAD_REQUEST, "json-no-valido", "El cuerpo no es JSON válido")
+        detail = "El cuerpo de la solicitud no es JSON válido; revise comillas, comas y llaves."
+        return _problem(sort, detail, path, request_id)
+    fields = [
+        InvalidField(
+            field=".".join(str(part) for part in each["loc"][1:]) or str(each["loc"][0]),
+            message=_OF_FIELD.get(each["type"], "no es válido"),
+        )
+        for each in errors
+    ]
+    sort = _Sort(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "solicitud-no-valida", "La solicitud no es válida"
+    )
+    told = "; ".join(f"«{each.field}» {each.message}" for each in fields)
+    problem = _problem(sort, f"Revise la solicitud: {told}.", path, request_id)
+    problem.errors = fields
+    return problem

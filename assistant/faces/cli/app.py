@@ -1,0 +1,206 @@
+"""The commands of `asistente`, and how errors are shown to people.
+
+Each command imports what it needs when it is called, so that none waits for another's libraries.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from assistant.faces.cli.added import add_commands
+from assistant.running.settings import load_settings
+from corpus.errors import AsistenteError
+
+app = typer.Typer(
+    name="asistente",
+    help="Responde preguntas sobre manuales de organización, con la sección y la página.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help", "--ayuda"]},
+)
+
+
+@app.command()
+def ingerir(
+    rutas: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Archivos de manuales; si no se da ninguno, todos los de la carpeta."),
+    ] = None,
+    forzar: Annotated[
+        bool, typer.Option("--forzar", help="Vuelve a ingerir aunque el archivo no haya cambiado.")
+    ] = False,
+) -> None:
+    """Lee manuales y prepara su índice."""
+    from assistant.faces.cli import indexing
+
+    indexing.ingest(rutas or [], load_settings(), force=forzar)
+
+
+@app.command()
+def preguntar(
+    pregunta: Annotated[
+        str | None, typer.Argument(help="La pregunta; sin ella se abre una conversación.")
+    ] = None,
+    como_json: Annotated[bool, typer.Option("--json", help="Da la respuesta como JSON.")] = False,
+    lote: Annotated[
+        Path | None,
+        typer.Option("--lote", help="Archivo JSONL con preguntas; una respuesta por línea."),
+    ] = None,
+    manual: Annotated[
+        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+    ] = None,
+) -> None:
+    """Responde una pregunta, una conversación o un lote de preguntas."""
+    from assistant.faces.cli import asking
+
+    settings = load_settings()
+    if lote is not None:
+        asking.answer_batch(lote, settings, manual)
+    elif pregunta is not None:
+        asking.answer_one(pregunta, settings, manual, as_json=como_json)
+    else:
+        asking.chat(settings, manual, as_json=como_json)
+
+
+@app.command()
+def inducir(
+    puesto: Annotated[str, typer.Argument(help="Nombre o número del puesto.")],
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Escribe la inducción como página web.")
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", help="Escribe la inducción como PDF.")
+    ] = None,
+    manual: Annotated[
+        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+    ] = None,
+) -> None:
+    """Da la inducción de un puesto: lo que debe conocer, con citas, y cinco preguntas."""
+    from assistant.faces.cli import inducting
+
+    inducting.induct(puesto, load_settings(), manual, html, pdf)
+
+
+@app.command()
+def servir(
+    host: Annotated[str | None, typer.Option("--host", help="Dirección en la que escucha.")] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65_535, help="Puerto en el que escucha.")
+    ] = None,
+) -> None:
+    """Pone en marcha la página web y la interfaz para programas."""
+    from assistant.faces.cli import serving
+
+    serving.serve(load_settings(), host, port)
+
+
+@app.command()
+def mcp(
+    por_http: Annotated[
+        bool, typer.Option("--http", help="Escucha por HTTP en lugar de la entrada estándar.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option("--host", help="Dirección en la que escucha por HTTP.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65_535, help="Puerto en el que escucha por HTTP.")
+    ] = 8001,
+) -> None:
+    """Ofrece el manual como herramientas para otros modelos (Model Context Protocol)."""
+    from assistant.faces.cli import lending
+
+    if por_http:
+        lending.lend_over_http(load_settings(), host, port)
+    else:
+        lending.lend_over_pipes(load_settings())
+
+
+@app.command()
+def organigrama(
+    puesto: Annotated[
+        str | None,
+        typer.Argument(help="Nombre o número de un puesto; sin él, el organigrama entero."),
+    ] = None,
+    formato: Annotated[
+        str | None,
+        typer.Option(
+            "--formato",
+            help="texto, svg, png o json; si no se dice, el del archivo o texto.",
+            metavar="FORMATO",
+        ),
+    ] = None,
+    salida: Annotated[
+        Path | None, typer.Option("-o", "--salida", help="Archivo en que se guarda.")
+    ] = None,
+    manual: Annotated[
+        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+    ] = None,
+) -> None:
+    """Da el organigrama, o la rama de un puesto, como texto, imagen o JSON."""
+    from assistant.faces.cli import charting
+
+    charting.show_chart(puesto, formato, salida, load_settings(), manual)
+
+
+@app.command()
+def auditar(
+    como_json: Annotated[bool, typer.Option("--json", help="Da los hallazgos como JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Escribe el informe como página web.")
+    ] = None,
+    manual: Annotated[
+        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+    ] = None,
+) -> None:
+    """Dice en qué se contradice el manual, con secciones y páginas."""
+    from assistant.faces.cli import auditing
+
+    auditing.show_audit(load_settings(), manual, html, as_json=como_json)
+
+
+@app.command()
+def manuales() -> None:
+    """Muestra los manuales que están indexados."""
+    from assistant.faces.cli import indexing
+
+    indexing.show_manuals(load_settings())
+
+
+@app.command()
+def olvidar(
+    codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
+) -> None:
+    """Quita un manual del índice."""
+    from assistant.faces.cli import indexing
+
+    indexing.forget(codigo, load_settings())
+
+
+@app.command()
+def estado() -> None:
+    """Dice si el índice, el almacén y los modelos responden."""
+    from assistant.faces.cli import indexing
+
+    indexing.show_state(load_settings())
+
+
+add_commands(app)
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is told in one Spanish sentence."""
+    try:
+        app()
+    except AsistenteError as error:
+        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,99 @@
+"""`asistente auditar`: everything in which the manual contradicts itself."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from assistant.faces.cli.choosing import chosen_knowledge
+from assistant.reports.audit import Finding, Severity, audit
+from assistant.reports.audit.vocabulary import KIND_NAMES, SEVERITY_MEANINGS, SEVERITY_NAMES
+from assistant.running.settings import Settings
+from corpus.errors import AsistenteError
+from corpus.model import Manual
+
+_COLORS = {Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan"}
+_MOST_SECTIONS = 4
+
+
+class AuditOutputError(AsistenteError):
+    """The report can't be written where it should go."""
+
+
+def show_audit(settings: Settings, code: str | None, html: Path | None, *, as_json: bool) -> None:
+    """Audit a manual: a table, JSON on standard output, or a web page in a file.
+
+    Raises AuditOutputError, and what `chosen_knowledge` does.
+    """
+    knowledge = chosen_knowledge(settings, code)
+    findings = audit(knowledge)
+    if html is not None:
+        _write_html(html, knowledge.manual, findings)
+    if as_json:
+        listed = [f.model_dump(mode="json") for f in findings]
+        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+    elif html is None:
+        print_findings(knowledge.manual, findings, Console())
+    else:
+        Console().print(Text(f"Se escribió la revisión en «{html}»."), soft_wrap=True)
+
+
+def _write_html(path: Path, manual: Manual, findings: Sequence[Finding]) -> None:
+    from assistant.reports.audit.report import report_html
+
+    page = report_html(manual, findings, date.today())
+    try:
+        path.write_text(page, "utf-8")
+    except OSError as error:
+        raise AuditOutputError(
+            f"No se pudo escribir «{path}»; revise la carpeta y los permisos."
+        ) from error
+
+
+def print_findings(manual: Manual, findings: Sequence[Finding], console: Console) -> None:
+    """A table for each severity, the gravest first, and how many of each there are."""
+    name = f"Revisión de {manual.code}, versión {manual.version}"
+    if not findings:
+        console.print(Text(f"{name}: el manual no se contradice en nada de lo que se revisa."))
+        return
+    for severity, each in groupby(findings, key=lambda f: f.severity):
+        console.print(_table(severity, list(each)))
+    counts = ", ".join(
+        f"{SEVERITY_NAMES[s].lower()} {sum(f.severity is s for f in findings)}" for s in Severity
+    )
+    console.print(Text(f"{name}: {len(findings)} en total; por gravedad: {counts}.", style="bold"))
+
+
+def _table(severity: Severity, findings: Sequence[Finding]) -> Table:
+    color = _COLORS[severity]
+    table = Table(
+        title=Text(f"{SEVERITY_NAMES[severity]} · {SEVERITY_MEANINGS[severity]}"),
+        title_justify="left",
+        title_style=f"bold {color}",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        show_lines=False,
+        expand=True,
+    )
+    table.add_column("Dónde", width=11, overflow="fold")
+    table.add_column("Qué", overflow="fold", ratio=1)
+    for at, finding in enumerate(findings):
+        told = Text(KIND_NAMES[finding.kind], style=f"bold {color}")
+        told.append(f"\n{finding.message}", style="default not bold")
+        if at < len(findings) - 1:
+            told.append("\n")
+        table.add_row(Text(_where(finding.sections)), told)
+    return table
+
+
+def _where(sections: Sequence[str]) -> str:
+    shown = list(sections[:_MOST_SECTIONS])
+    left = len(sections) - len(shown)
+    return "\n".join([*shown, f"y {left} más"] if left > 0 else shown)

@@ -1,0 +1,216 @@
+"""`asistente ingerir`, `manuales`, `olvidar` and `estado`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from assistant.faces.cli.answers import print_error
+from assistant.running.settings import Settings
+from corpus.catalog import no_index
+from corpus.errors import AsistenteError
+from corpus.prepared_model import (
+    DEFAULT_MODEL,
+    ModelNotPreparedError,
+    prepared_folder,
+    read_prepared,
+)
+from corpus.store import ManualStore, open_store
+
+if TYPE_CHECKING:
+    from corpus.embeddings import OnnxEmbeddings
+    from ingest.indexing import IngestProgress, IngestSummary
+
+_SUFFIXES = {".txt", ".pdf", ".docx"}
+_MOST_WARNINGS = 20
+_COLUMNS = ("Págs.", "Caps.", "Puestos", "Func.", "Fragm.", "Avisos", "Seg.")
+
+
+class NothingToIngestError(AsistenteError):
+    """No file was named and the folder holds none."""
+
+
+def ingest(paths: Sequence[Path], settings: Settings, *, force: bool = False) -> None:
+    """Ingest files, with a progress bar, and show what came of each.
+
+    A file that can't be read does not keep the others from being ingested; the exit status is
+    then 1.
+    """
+    console = Console()
+    files = list(paths) or _files_in(settings.manuals_dir)
+    store = open_store(settings.data_dir, settings.chroma_url)
+    model = _prepared(settings, console)
+    summaries = []
+    failed = False
+    for path in files:
+        try:
+            summaries.append(_ingest_one(path, store, model, console, force=force))
+        except AsistenteError as error:
+            failed = True
+            print_error(str(error), Console(stderr=True))
+    if summaries:
+        _show_summaries(summaries, console)
+    if failed:
+        raise SystemExit(1)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in _SUFFIXES)
+    if not found:
+        raise NothingToIngestError(
+            f"No hay manuales en «{folder}»; ponga ahí archivos .txt, .pdf o .docx, o diga cuáles."
+        )
+    return found
+
+
+def _prepared(settings: Settings, console: Console) -> Path:
+    """The folder of the embedding model, prepared now if it is not yet."""
+    model = settings.embedding_model or DEFAULT_MODEL
+    folder = prepared_folder(settings.data_dir, model)
+    try:
+        read_prepared(folder, model)
+    except ModelNotPreparedError:
+        from corpus.model_setup.prepare import prepare_model
+
+        with console.status("Preparando el modelo de embeddings (sólo la primera vez)…") as status:
+            return prepare_model(settings.data_dir, model, on_progress=status.update)
+    return folder
+
+
+def _ingest_one(
+    path: Path, store: ManualStore, model: Path, console: Console, *, force: bool
+) -> "IngestSummary":
+    from ingest.indexing import index_manual
+
+    def embeddings() -> "OnnxEmbeddings":
+        from corpus.embeddings import OnnxEmbeddings
+
+        return OnnxEmbeddings(model)
+
+    progress = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
+    with progress:
+        task = progress.add_task(path.name, total=1)
+
+        def show(step: "IngestProgress") -> None:
+            description = f"{path.name}: {step.stage}"
+            progress.update(task, description=description, completed=step.done, total=step.total)
+
+        name = read_prepared(model).name
+        return index_manual(path, store, name, embeddings, show, force=force)
+
+
+def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> None:
+    table = Table(
+        title="Manuales ingeridos", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True
+    )
+    table.add_column("Manual", style="bold", no_wrap=True)
+    for column in _COLUMNS:
+        table.add_column(column, justify="right", no_wrap=True, min_width=len(column))
+    table.add_column("Estado", no_wrap=True, min_width=11)
+    for s in summaries:
+        counts = (s.pages, s.chapters, s.positions, s.functions, s.chunks)
+        warnings = "–" if s.unchanged else str(len(s.warnings))
+        state = "sin cambios" if s.unchanged else "indexado"
+        table.add_row(s.code, *map(str, counts), warnings, f"{s.seconds:.1f}", state)
+    console.print(table)
+    for summary in summaries:
+        _show_warnings(summary, console)
+
+
+def _show_warnings(summary: "IngestSummary", console: Console) -> None:
+    if not summary.warnings:
+        return
+    console.print(Text(f"Avisos de {summary.code}", style="bold yellow"))
+    for w in summary.warnings[:_MOST_WARNINGS]:
+        shown = w.text if len(w.text) <= 80 else f"{w.text[:79]}…"
+        console.print(Text(f"  línea {w.line}, página {w.page}: {w.message} «{shown}»"))
+    left = len(summary.warnings) - _MOST_WARNINGS
+    if left > 0:
+        console.print(Text(f"  … y {left} avisos más", style="dim"))
+
+
+def show_manuals(settings: Settings) -> None:
+    """A table of the indexed manuals."""
+    records = open_store(settings.data_dir, settings.chroma_url).catalog()
+    if not records:
+        raise no_index()
+    table = Table(title="Manuales indexados")
+    for column in ("Código", "Versión", "Páginas", "Puestos", "Fragmentos", "Ingerido"):
+        table.add_column(column)
+    for r in records:
+        when = f"{r.ingested_at.astimezone():%Y-%m-%d %H:%M}"
+        table.add_row(r.code, r.version, str(r.pages), str(r.positions), str(r.chunks), when)
+    Console().print(table)
+
+
+def forget(code: str, settings: Settings) -> None:
+    """Take a manual out of the index."""
+    if not open_store(settings.data_dir, settings.chroma_url).forget(code):
+        raise no_index(code)
+    Console().print(f"Se quitó «{code}» del índice.")
+
+
+def show_state(settings: Settings) -> None:
+    """Whether the store, the index and the embedding model answer; exit status 1 if one doesn't."""
+    console = Console()
+    checks = [
+        ("Almacén", _store_state),
+        ("Modelo de embeddings", _model_state),
+        ("Índice", _index_state),
+        ("Modelo de lenguaje", _language_model_state),
+    ]
+    table = Table(title="Estado")
+    for column in ("Parte", "Responde", "Detalle"):
+        table.add_column(column)
+    healthy = True
+    for part, check in checks:
+        try:
+            table.add_row(part, "sí", check(settings))
+        except AsistenteError as error:
+            healthy = False
+            table.add_row(part, "no", str(error))
+    console.print(table)
+    if not healthy:
+        raise SystemExit(1)
+
+
+def _store_state(settings: Settings) -> str:
+    open_store(settings.data_dir, settings.chroma_url).check()
+    return settings.chroma_url or str(settings.data_dir / "chroma")
+
+
+def _model_state(settings: Settings) -> str:
+    from corpus.embeddings import OnnxEmbeddings
+
+    model = settings.embedding_model or DEFAULT_MODEL
+    embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
+    embeddings.query_vector("¿Responde?")
+    return f"{embeddings.name}, {embeddings.dimension} dimensiones"
+
+
+def _language_model_state(settings: Settings) -> str:
+    if settings.llm is None:
+        return "ninguno: se responde sin él"
+    from assistant.writing.model import probe
+
+    return probe(settings)
+
+
+def _index_state(settings: Settings) -> str:
+    model = settings.embedding_model or DEFAULT_MODEL
+    name = read_prepared(prepared_folder(settings.data_dir, model), model).name
+    records = open_store(settings.data_dir, settings.chroma_url).usable(name)
+    return ", ".join(f"{r.code} (versión {r.version}, {r.chunks} fragmentos)" for r in records)

@@ -1,0 +1,120 @@
+"""What the routers work with, opened in the background and again after a failure."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import anyio.to_thread
+
+from assistant.asking.core import Assistant, open_library
+from assistant.asking.library import Library, OpenManual
+from assistant.running.settings import Settings
+from assistant.running.storage import Database, FeedbackBook, SqlConversations, open_database
+from corpus.catalog import NoIndexError
+from corpus.errors import AsistenteError
+from corpus.model import Manual
+
+_TRY_AGAIN = 3.0
+"""Seconds for which a failure to open is taken as lasting."""
+_PROBE = "puesto"
+"""Any word will do: a search that answers shows that model, index and store do."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """The assistant, and what is kept beside it."""
+
+    assistant: Assistant
+    database: Database
+    feedback: FeedbackBook
+
+    @property
+    def library(self) -> Library:
+        """The indexed manuals."""
+        return self.assistant.library
+
+    def check(self) -> None:
+        """Put a search to every manual. Raises AsistenteError, which says what is missing."""
+        self.database.check()
+        for each in self.library.manuals():
+            each.retriever.invoke(_PROBE)
+
+    def warm_up(self) -> None:
+        """Build now what the first question would have to wait for. Raises as `check`."""
+        self.check()
+        for each in self.library.manuals():
+            _ = each.knowledge.interpreter, each.knowledge.chart
+
+
+class ServiceDesk:
+    """Hands out the services. The server can start, and say why it isn't ready, without them."""
+
+    def __init__(self, settings: Settings, assistant: Assistant | None = None) -> None:
+        self._settings = settings
+        self._given = assistant
+        self._services: Services | None = None
+        self._failure: AsistenteError | None = None
+        self._failed_at = float("-inf")
+        self._lock = asyncio.Lock()
+
+    async def services(self) -> Services:
+        """The services, opened if they aren't yet. Raises AsistenteError."""
+        if self._services is not None:
+            return self._services
+        async with self._lock:
+            if self._services is None:
+                self._services = await self._opened()
+            return self._services
+
+    async def _opened(self) -> Services:
+        if self._failure is not None and time.monotonic() - self._failed_at < _TRY_AGAIN:
+            raise self._failure.with_traceback(None)
+        try:
+            return await anyio.to_thread.run_sync(open_services, self._settings, self._given)
+        except AsistenteError as error:
+            self._failure, self._failed_at = error, time.monotonic()
+            raise
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._services is not None:
+            self._services.database.close()
+
+
+def open_services(settings: Settings, assistant: Assistant | None = None) -> Services:
+    """Open database, index and model. Raises AsistenteError."""
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    database = open_database(settings.data_dir, url)
+    try:
+        opened = assistant or _open_assistant(settings, database)
+    except BaseException:
+        database.close()
+        raise
+    return Services(opened, database, FeedbackBook(database))
+
+
+def _open_assistant(settings: Settings, database: Database) -> Assistant:
+    library = open_library(settings)
+    conversations = SqlConversations(database, _finder(library))
+    return Assistant(library, conversations, settings.question_limit)
+
+
+def _finder(library: Library) -> Callable[[str], Manual | None]:
+    def find(code: str) -> Manual | None:
+        opened = find_manual(library, code)
+        return opened.knowledge.manual if opened else None
+
+    return find
+
+
+def find_manual(library: Library, code: str) -> OpenManual | None:
+    """The manual with a code, in any case; None if it isn't indexed.
+
+    Raises NoIndexError where no manual is indexed at all.
+    """
+    library.manuals()  # tells "no index at all" from "not this one"
+    try:
+        return library.manual(code)
+    except NoIndexError:
+        return None

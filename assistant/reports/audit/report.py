@@ -1,0 +1,108 @@
+"""The findings as a self-contained web page, for the office that keeps the manual."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from assistant.reports.audit.finding import Evidence, Finding, Kind, Severity
+from assistant.reports.audit.vocabulary import KIND_NAMES, SEVERITY_MEANINGS, SEVERITY_NAMES
+from corpus.model import Manual, SectionKind
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("assistant.reports.audit"),
+    autoescape=select_autoescape(default=True, default_for_string=True),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True)
+class _Quote:
+    place: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _Item:
+    number: int
+    sections: tuple[str, ...]
+    message: str
+    quotes: tuple[_Quote, ...]
+
+
+@dataclass(frozen=True)
+class _Group:
+    kind: Kind
+    name: str
+    items: tuple[_Item, ...]
+
+
+@dataclass(frozen=True)
+class _Level:
+    severity: Severity
+    name: str
+    meaning: str
+    groups: tuple[_Group, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.items) for group in self.groups)
+
+
+def report_html(manual: Manual, findings: Sequence[Finding], today: date) -> str:
+    """The report as one HTML document that needs nothing else; all texts are escaped."""
+    template = _ENVIRONMENT.get_template("report.html")
+    return template.render(
+        manual=manual,
+        today=f"{today:%d/%m/%Y}",
+        levels=_levels(manual, findings),
+        kinds=_by_kind(findings),
+        total=len(findings),
+    )
+
+
+def _levels(manual: Manual, findings: Sequence[Finding]) -> list[_Level]:
+    numbered = list(enumerate(findings, 1))
+    levels = []
+    for severity in Severity:
+        own = [(n, f) for n, f in numbered if f.severity is severity]
+        groups = tuple(
+            _Group(kind, KIND_NAMES[kind], tuple(_item(manual, n, f) for n, f in each))
+            for kind, each in groupby(own, key=lambda pair: pair[1].kind)
+        )
+        name, meaning = SEVERITY_NAMES[severity], SEVERITY_MEANINGS[severity]
+        levels.append(_Level(severity, name, meaning, groups))
+    return levels
+
+
+def _by_kind(findings: Sequence[Finding]) -> list[tuple[str, str, dict[Severity, int], int]]:
+    """For each kind that occurs: its key and name, how many of each severity, and in all."""
+    counts = Counter((f.kind, f.severity) for f in findings)
+    rows = []
+    for kind in dict.fromkeys(f.kind for f in findings):
+        each = {severity: counts[kind, severity] for severity in Severity}
+        first = next(f.severity for f in findings if f.kind is kind)
+        rows.append((f"{first}-{kind}", KIND_NAMES[kind], each, sum(each.values())))
+    return rows
+
+
+def _item(manual: Manual, number: int, finding: Finding) -> _Item:
+    quotes = tuple(_quote(manual, e) for e in finding.evidence)
+    return _Item(number, finding.sections, finding.message, quotes)
+
+
+def _quote(manual: Manual, evidence: Evidence) -> _Quote:
+    section = manual.section(evidence.section)
+    if section is None or section.number == section.title:
+        return _Quote(f"{evidence.section}, p. {evidence.page}", "", evidence.quote)
+    kind = {SectionKind.SHEET: "Cédula", SectionKind.CHAPTER: "Capítulo"}.get(
+        section.kind, "Apartado"
+    )
+    where = f"{kind} {section.number}, p. {evidence.page}"
+    return _Quote(where, section.title, evidence.quote)

@@ -1,0 +1,173 @@
+"""All settings, read once from the environment (prefix `ASISTENTE_`) and from `.env`."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import AsistenteError
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+_RATE = r"^(\d+ ?/ ?(second|minute|hour|day)|no)$"
+
+
+class Settings(BaseSettings):
+    """What can be set. Everything works with nothing set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ASISTENTE_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    data_dir: Path = Field(
+        default=_CHECKOUT / "data",
+        description="Folder of the index and of the prepared embedding model.",
+    )
+    manuals_dir: Path = Field(
+        default=_CHECKOUT / "corpus" / "manuals",
+        description="Folder whose files `asistente ingerir` ingests when none is named.",
+    )
+    chroma_url: str | None = Field(
+        default=None, description="A Chroma server, such as http://chroma:8000, instead of files."
+    )
+    embedding_model: str | None = Field(
+        default=None,
+        description=(
+            "A sentence-transformers model by hub name or local path, instead of the packaged one."
+        ),
+    )
+    question_limit: int = Field(
+        default=500, ge=20, le=10_000, description="Longest question, in characters."
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(default=8000, ge=0, le=65_535, description="Port of the server.")
+    workers: int = Field(default=1, ge=1, le=64, description="Processes of the server.")
+    threads: int = Field(
+        default=4, ge=1, le=64, description="Questions answered at a time in a process."
+    )
+    answer_timeout: float = Field(
+        default=30.0, gt=0, description="Seconds after which an answer is given up."
+    )
+    shutdown_timeout: int = Field(
+        default=30, ge=1, description="Seconds for answers under way when the server is stopped."
+    )
+    body_limit: int = Field(
+        default=65_536, ge=1_024, description="Longest body of a request, in bytes."
+    )
+    rate_limit: str = Field(
+        default="60/minute",
+        pattern=_RATE,
+        description="Requests that a client may make, such as 60/minute; `no` for any number.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="A Redis server in which all processes count requests, instead of each alone.",
+    )
+    api_keys: SecretStr | None = Field(
+        default=None, description="Keys, with commas between, of which every request needs one."
+    )
+    cors_origins: str | None = Field(
+        default=None, description="Origins, with commas between, whose pages may call the API."
+    )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="Addresses of proxies, with commas between, that tell the client's address.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL for conversations and feedback, instead of a file.",
+    )
+    retention_days: int = Field(
+        default=30, ge=1, description="Days after which conversations and feedback are deleted."
+    )
+    llm: str | None = Field(
+        default=None,
+        description=(
+            "A language model that writes the answers: ollama:llama3.2, openai:gpt-5-mini and such."
+        ),
+    )
+    llm_base_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="Its server, such as http://localhost:8080/v1, instead of the provider's own.",
+    )
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="Its key; without it, the provider's own variable is read."
+    )
+    llm_timeout: float = Field(
+        default=30.0, gt=0, description="Seconds after which is answered without the model."
+    )
+    llm_concurrency: int = Field(
+        default=2, ge=1, le=256, description="Answers that the model writes at a time."
+    )
+    llm_queue: int = Field(
+        default=8, ge=0, le=10_000, description="Answers that wait for the model; more do without."
+    )
+    llm_structured: bool | None = Field(
+        default=None,
+        description="Whether the model replies in JSON of a given form; unset, as is known of it.",
+    )
+    llm_tools: bool | None = Field(
+        default=None,
+        description="Whether the model looks further with tools; unset, as is known of it.",
+    )
+    llm_phrases: bool = Field(
+        default=False, description="Whether the model also puts exact facts in its own words."
+    )
+    llm_price_read: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens read, for the metrics."
+    )
+    llm_price_written: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens written, for the metrics."
+    )
+    telegram_token: SecretStr | None = Field(
+        default=None, description="Token of the Telegram bot, from @BotFather."
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org",
+        pattern=r"^https?://\S+$",
+        description="The Bot API server: Telegram's, or one of the office's own.",
+    )
+    telegram_webhook_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+/\S+$",
+        description=(
+            "Address with a path at which Telegram reaches the bot, instead of being polled."
+        ),
+    )
+    telegram_rate_limit: str = Field(
+        default="20/minute",
+        pattern=_RATE,
+        description="Questions that a person may put to the bot; `no` for any number.",
+    )
+    log_format: Literal["texto", "json"] = Field(
+        default="texto", description="Log for people (`texto`) or for programs (`json`)."
+    )
+    log_questions: bool = Field(
+        default=False, description="Whether questions, with personal data masked, are logged."
+    )
+
+    @property
+    def llm_is_elsewhere(self) -> bool:
+        """Whether the language model is a provider's, so that questions leave the office."""
+        return (
+            bool(self.llm) and not self.llm_base_url and not (self.llm or "").startswith("ollama:")
+        )
+
+
+def listed(text: str | None) -> list[str]:
+    """The parts of a setting that is a list with commas between."""
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+class SettingsError(AsistenteError):
+    """A setting has a value that can't be used."""
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError, which names the setting."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = ", ".join(f"ASISTENTE_{e['loc'][0]}".upper() for e in error.errors())
+        raise SettingsError(f"Revise el valor de {wrong}; no se puede usar.") from error

@@ -1,0 +1,28 @@
+"""What servers keep between turns and restarts: conversations, feedback, a bot's screens.
+
+    database = open_database(settings.data_dir, url)
+    conversations = SqlConversations(database, library.find)
+
+SQLite in the data folder, or PostgreSQL by one URL; migrations are run when it is opened.
+"""
+
+from assistant.running.storage.conversations import SqlConversations
+from assistant.running.storage.database import Database, DatabaseError, open_database
+from assistant.running.storage.feedback import Feedback, FeedbackBook, Thumbs
+from assistant.running.storage.inbox import Inbox, Waiting
+from assistant.running.storage.retention import delete_older_than
+from assistant.running.storage.screens import ScreenBook
+
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "Feedback",
+    "FeedbackBook",
+    "Inbox",
+    "ScreenBook",
+    "SqlConversations",
+    "Thumbs",
+    "Waiting",
+    "delete_older_than",
+    "open_database",
+]

@@ -1,0 +1,390 @@
+"""Finds the positions that a question names, in full, in short or in everyday form."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.structure.mention import Mention
+from assistant.structure.naming import (
+    Name,
+    NameIndex,
+    Rank,
+    further_rank_word,
+    leading_rank,
+    rank_word,
+    same_word,
+)
+from assistant.structure.tokens import BREAKING_WORDS, Token
+from corpus.model import Position
+
+_CONNECTORS = frozenset(
+    ["de", "del", "la", "el", "los", "las", "y", "e", "en", "con", "para", "a", "al"]
+)
+_POSSESSIVES = frozenset(["mi", "mis", "su", "sus", "tu", "tus", "nuestro", "nuestra"])
+_BOSS_QUALIFIERS = re.compile(
+    r"comun(?:es)?|direct[oa]s?|inmediat[oa]s?|jerarquic[oa]s?|superior(?:es)?|nuev[oa]s?"
+)
+_ADJECTIVE_ENDING = re.compile(r"(?:[^aeim]os|as|o|al|ales|iv[oa]|ic[oa]|ari[oa])$")
+_GENERIC = frozenset({"area", "areas", "departamento", "manual", "dependencia", "municipio"})
+"""Words after a rank that name no unit of their own: "las direcciones de área"."""
+_FIELDS = {Rank.HEAD, Rank.DIRECTORATE}
+"""Ranks whose units are fields of every sheet: Secretaría, Dirección."""
+_TELLING_RANKS = {Rank.UNDERSECRETARY, Rank.SUBDIRECTORATE}
+"""Ranks that, said alone, can only mean a position, even if no sheet has them."""
+_MAX_WINDOW = 14
+_LEAST_PRECISION = 0.62
+"""Least share (by weight) of a mention's words that must stand in the name."""
+_LEAST_RANKLESS_COVERAGE = 0.5
+"""Least share of a name that a mention without a rank must cover."""
+_EQUAL = 1e-6
+
+
+@dataclass(frozen=True)
+class _Alignment:
+    """How a stretch of the question matches one name."""
+
+    precision: float
+    recall: float
+    weight: float
+    """Weight of the matched words."""
+    leads: bool
+    """Whether the name's first telling word is among them."""
+    end: int
+    """Index after the last matched word."""
+
+    @property
+    def score(self) -> tuple[bool, float, bool]:
+        """Whole names first; of names said in part, those with the most said, then those whose
+        beginning is said. Names that share all of that are equally likely."""
+        whole = self.recall > 1 - _EQUAL and self.precision > 1 - _EQUAL
+        return whole, round(self.precision * self.weight, 6), self.leads
+
+
+def find_mentions(tokens: Sequence[Token], names: NameIndex) -> list[Mention]:
+    """All mentions that begin with a rank ("la coord de datos", "jefe de oficina"), in order.
+
+    A mention that only says where the one before it belongs ("jefe de oficina *de la Dirección
+    de Participación*") is taken as part of that one.
+    """
+    mentions: list[Mention] = []
+    at = 0
+    while at < len(tokens):
+        if names.begins_a_name(tokens[at].word):
+            mention = _mention_at(tokens, at, names)
+        elif mentions and _stands_for_rank(tokens, at):
+            mention = _elliptical(tokens, at, mentions[-1], names)
+        else:
+            mention = None
+        if mention is None:
+            at += 1
+            continue
+        previous = mentions[-1] if mentions else None
+        if previous is not None and _qualifies(tokens, previous, mention):
+            narrowed = _narrow(previous, mention, names)
+            if narrowed is not None:
+                mentions[-1] = narrowed
+                at = max(mention.end, at + 1)
+                continue
+        mentions.append(mention)
+        at = max(mention.end, at + 1)
+    return mentions
+
+
+def narrowed_by_each_other(
+    tokens: Sequence[Token], mentions: Sequence[Mention], names: NameIndex
+) -> list[Mention]:
+    """The mentions, where an ambiguous one is settled by the only other one that is not:
+    "el jefe de oficina que trabaja con *la Secretaria*". In such a clause, the other is then no
+    longer a mention of its own."""
+    sure = [m for m in mentions if len(m.candidates) == 1]
+    if len(sure) != 1:
+        return list(mentions)
+    superior = sure[0]
+    settled = []
+    told_by_clause = False
+    for mention in mentions:
+        own = tuple(p for p in mention.candidates if names.belongs_to(p, superior.candidates[0]))
+        if len(mention.candidates) > 1 and mention.end - mention.start > 1 and own:
+            between = {t.word for t in tokens[mention.end : superior.start]}
+            if "que" in between:
+                told_by_clause = True
+                mention = replace(mention, end=superior.end)
+            settled.append(replace(mention, candidates=own))
+        else:
+            settled.append(mention)
+    return [m for m in settled if not (told_by_clause and m is superior)]
+
+
+def find_rankless(
+    tokens: Sequence[Token], names: NameIndex, skip: frozenset[int], rank: Rank | None = None
+) -> Mention | None:
+    """The positions whose topic the question names without a rank ("¿qué hace geomática?").
+
+    `skip` are the indices of words that can't belong to a name; `rank`, where the conversation
+    gives one, decides between positions that fit equally well.
+    """
+    usable = [(i, t) for i, t in enumerate(tokens) if t.is_content and i not in skip]
+    spoken = [t.word for _, t in usable]
+    scored: list[tuple[float, float, Position]] = []
+    for position in names.positions:
+        best = max(
+            (_rankless_score(name, spoken, names) for name in names.names[position.number]),
+            default=(0.0, 0.0),
+        )
+        if best[1] >= _LEAST_RANKLESS_COVERAGE:
+            scored.append((*best, position))
+    if not scored:
+        return None
+    top = max(weight * coverage for weight, coverage, _ in scored)
+    tied = [p for weight, coverage, p in scored if weight * coverage > top - _EQUAL]
+    if rank is not None and len(tied) > 1:
+        tied = [p for p in tied if any(n.rank == rank for n in names.names[p.number])] or tied
+    own = [w for p in tied for n in names.names[p.number] for w in n.topic]
+    at = [i for i, t in usable if any(same_word(t.word, w) for w in own)]
+    start, end = min(at), max(at) + 1
+    text = _printed(tokens, start, end)
+    return Mention(text, start, end, None, tuple(tied))
+
+
+def _rankless_score(name: Name, spoken: Sequence[str], names: NameIndex) -> tuple[float, float]:
+    matched = [w for w in name.topic if any(same_word(w, s) for s in spoken)]
+    weight = sum(names.weight(w) for w in matched)
+    return weight, names.coverage(name.topic, matched)
+
+
+def _stands_for_rank(tokens: Sequence[Token], at: int) -> bool:
+    """ "la de Mejora Regulatoria" after a rank was said: the same rank again."""
+    following = tokens[at + 1 : at + 3]
+    return (
+        tokens[at].word in {"la", "el", "las", "los"}
+        and len(following) == 2
+        and following[0].word in {"de", "del"}
+        and (following[1].is_content or following[1].word in _CONNECTORS)
+    )
+
+
+def _elliptical(
+    tokens: Sequence[Token], at: int, previous: Mention, names: NameIndex
+) -> Mention | None:
+    if previous.rank is None or any(rank_word(t.word) for t in tokens[at : at + 4]):
+        return None
+    mention = _of_rank(tokens, at, at + 1, previous.rank, names)
+    return mention if mention is not None and mention.candidates and mention.exact else None
+
+
+def _mention_at(tokens: Sequence[Token], at: int, names: NameIndex) -> Mention | None:
+    rank, taken = leading_rank([t.word for t in tokens[at : at + 6]])
+    if rank is None or _speaks_of_boss(tokens, at, _window(tokens, at + taken)):
+        return None
+    if rank in _FIELDS and _is_field_of(tokens, at + taken):
+        return None
+    if tokens[at].word.startswith("titular") and rank is Rank.HEAD:
+        return _headed(tokens, at, at + taken, names)
+    return _of_rank(tokens, at, at + taken, rank, names)
+
+
+def _is_field_of(tokens: Sequence[Token], after: int) -> bool:
+    """ "la dirección *de la jefatura* de …", "la secretaría *del puesto 3.4*": a field of that
+    position, not the name of another."""
+    following = [t.word for t in _window(tokens, after) if t.word not in _CONNECTORS][:1]
+    linked = after < len(tokens) and tokens[after].word in {"de", "del"}
+    return (
+        linked
+        and bool(following)
+        and (rank_word(following[0]) is not None or following[0][0].isdigit())
+    )
+
+
+def _headed(tokens: Sequence[Token], at: int, after: int, names: NameIndex) -> Mention | None:
+    """ "titular de …": whoever heads the unit of that name, whatever its rank."""
+    own = _of_rank(tokens, at, after, Rank.HEAD, names)
+    if own is not None and own.candidates:
+        return own
+    others = (_of_rank(tokens, at, after, rank, names) for rank in Rank if rank is not Rank.HEAD)
+    found = [m for m in others if m is not None and m.candidates and m.end > after]
+    return max(found, key=lambda m: (m.exact, m.end), default=own)
+
+
+def _of_rank(
+    tokens: Sequence[Token], at: int, after: int, rank: Rank, names: NameIndex
+) -> Mention | None:
+    window = _window(tokens, after)
+    aligned: list[tuple[_Alignment, Position]] = []
+    for position in names.positions:
+        fits = [
+            _align(window, after, name, names)
+            for name in names.names[position.number]
+            if name.rank == rank
+        ]
+        if fits:
+            aligned.append((max(fits, key=lambda a: a.score), position))
+    accepted = [(a, p) for a, p in aligned if a.precision >= _LEAST_PRECISION]
+    if accepted:
+        return _best(tokens, at, rank, accepted, names)
+    return _unaccepted(tokens, at, after, rank, window, [p for _, p in aligned])
+
+
+def _best(
+    tokens: Sequence[Token],
+    at: int,
+    rank: Rank,
+    accepted: list[tuple[_Alignment, Position]],
+    names: NameIndex,
+) -> Mention:
+    top = max(a.score for a, _ in accepted)
+    tied = [p for a, p in accepted if a.score == top]
+    end = max(a.end for a, p in accepted if p in tied)
+    tail = _tail(tokens, end)
+    if len(tied) > 1 and tail:
+        placed = [p for p in tied if _place_fits(tail, p)]
+        if placed:
+            tied, end = placed, end + len(_window(tokens, end))
+            tail = []
+    extra = bool(tail) and _names_something_else(tokens, end, tied, names)
+    text = _printed(tokens, at, _extent(tokens, end) if extra else end)
+    return Mention(text, at, end, rank, tuple(tied), exact=not extra)
+
+
+def _unaccepted(
+    tokens: Sequence[Token],
+    at: int,
+    after: int,
+    rank: Rank,
+    window: Sequence[Token],
+    of_rank: list[Position],
+) -> Mention | None:
+    """A rank alone ("el coordinador") may be any of that rank; a rank with words that no name
+    has ("Dirección de Obras Públicas") is a position that the manual lacks."""
+    content = [
+        t for t in window if t.is_content and rank_word(t.word) is None and t.word not in _GENERIC
+    ]
+    named = bool(window) and (window[0].word in {"de", "del"} or window[0].is_content)
+    if content and named and not _POSSESSIVES.intersection(t.word for t in window[:3]):
+        end = _extent(tokens, after)
+        return Mention(_printed(tokens, at, end), at, end, rank, (), exact=False)
+    if content and named:
+        return None
+    # "Coordinación General", "el subsecretario": no other word for a unit in general
+    telling = after - at > 1 or rank in _TELLING_RANKS
+    if not of_rank and not telling:
+        return None
+    return Mention(_printed(tokens, at, after), at, after, rank, tuple(of_rank), bool(of_rank))
+
+
+def _window(tokens: Sequence[Token], start: int) -> Sequence[Token]:
+    end = start
+    while end < len(tokens) and end - start < _MAX_WINDOW:
+        token = tokens[end]
+        if token.after_break or token.word in BREAKING_WORDS:
+            break
+        end += 1
+    return tokens[start:end]
+
+
+def _speaks_of_boss(tokens: Sequence[Token], at: int, window: Sequence[Token]) -> bool:
+    """ "jefe" as somebody's superior rather than as a title: "mi jefa", "jefe directo de"."""
+    if rank_word(tokens[at].word) is not Rank.HEADSHIP or tokens[at].word.startswith("jefatura"):
+        return False
+    spoken = [t.word for t in window[:3]]
+    if spoken[:2] == ["del", "de"] or spoken == ["de", "la", "de"]:  # "el jefe del de tesorería"
+        return True
+    following = [t.word for t in window if t.word not in _CONNECTORS][:1]
+    if following and following[0][0].isdigit():  # "el jefe de la 2.1.8"
+        return True
+    if following and _BOSS_QUALIFIERS.fullmatch(following[0]):
+        return True
+    if following and (rank_word(following[0]) or further_rank_word(following[0])):
+        return True
+    return not following or following[0] in _POSSESSIVES
+
+
+def _align(window: Sequence[Token], offset: int, name: Name, names: NameIndex) -> _Alignment:
+    matched: list[str] = []
+    gaps: list[str] = []
+    pending: list[str] = []
+    end = offset
+    for i, token in enumerate(window):
+        if not token.is_content:
+            continue
+        hit = next((w for w in name.topic if w not in matched and same_word(w, token.word)), None)
+        if hit is None:
+            if rank_word(token.word) or len(pending) == 2:
+                break
+            pending.append(token.word)
+            continue
+        gaps += pending
+        pending = []
+        matched.append(hit)
+        end = offset + i + 1
+    if not matched:
+        return _Alignment(float(not name.topic and not window), 0.0, 0.0, False, offset)
+    weight = sum(names.weight(w) for w in matched)
+    missed = sum(names.weight(w) for w in gaps)
+    recall = names.coverage(name.topic, matched)
+    leads = name.topic[0] in matched
+    return _Alignment(weight / (weight + missed), recall, weight, leads, end)
+
+
+def _tail(tokens: Sequence[Token], end: int) -> list[str]:
+    """Content words that follow a mention without a break."""
+    return [t.word for t in _window(tokens, end) if t.is_content]
+
+
+def _place_fits(tail: Sequence[str], position: Position) -> bool:
+    """Whether the words after a name say where this position belongs, or what its number is."""
+    if position.number in tail:
+        return True
+    places = (position.reports_to, position.area, position.direccion)
+    own = {w for place in places if place for w in Name.parse(place.text).topic}
+    spoken = [w for w in tail if rank_word(w) is None][:4]
+    return bool(spoken) and all(any(same_word(w, o) for o in own) for w in spoken)
+
+
+def _names_something_else(
+    tokens: Sequence[Token], end: int, tied: Sequence[Position], names: NameIndex
+) -> bool:
+    """Whether the word right after a mention belongs to a longer name that isn't in the manual:
+    "Jefatura de Proyectos *Urbanos*", "Coordinación de Datos *Abiertos*"."""
+    if end >= len(tokens) or tokens[end].after_break:
+        return False
+    token = tokens[end]
+    if not token.is_content or not _ADJECTIVE_ENDING.search(token.word):
+        return False
+    places = (f for p in tied for f in (p.reports_to, p.area, p.direccion) if f is not None)
+    own = {w for p in tied for n in names.names[p.number] for w in n.topic}
+    own |= {w for place in places for w in Name.parse(place.text).topic}
+    return not any(same_word(token.word, w) for w in own)
+
+
+def _extent(tokens: Sequence[Token], start: int) -> int:
+    """Index after the words that still look like one name, from `start` on."""
+    end, content = start, 0
+    for i, token in enumerate(_window(tokens, start)):
+        if token.is_content:
+            content += 1
+            end = start + i + 1
+        elif token.word not in _CONNECTORS:
+            break
+        if content == 4:
+            break
+    return end
+
+
+def _qualifies(tokens: Sequence[Token], previous: Mention, mention: Mention) -> bool:
+    between = [t.word for t in tokens[previous.end : mention.start]]
+    return bool(between) and between[0] in {"de", "del", "en"} and set(between) <= _CONNECTORS
+
+
+def _narrow(previous: Mention, place: Mention, names: NameIndex) -> Mention | None:
+    """The earlier mention, restricted to what belongs to the place; None if nothing does."""
+    if len(place.candidates) != 1:
+        return None
+    superior = place.candidates[0]
+    own = tuple(p for p in previous.candidates if names.belongs_to(p, superior))
+    if not own:
+        return None
+    return Mention(previous.text, previous.start, place.end, previous.rank, own, previous.exact)
+
+
+def _printed(tokens: Sequence[Token], start: int, end: int) -> str:
+    return " ".join(t.typed for t in tokens[start:end])

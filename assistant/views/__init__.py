@@ -1,1 +1,0 @@
-"""What every face shows, before it is HTML of a page or a chat: answers, sections, examples."""

@@ -1,0 +1,174 @@
+"""The packaged encoder as it is trained: frozen layers below, low-rank additions above.
+
+What the frozen layers make of a text is computed once and kept, since on two cores that is half
+of the work.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertModel
+
+from corpus.finetuning.adapter import Matrices
+from corpus.model_setup.packaged_e5 import unpack
+
+MOST_TOKENS = 96
+_MASKED = -1e9
+
+
+class LowRank(nn.Module):
+    """A linear layer, frozen, with a low-rank addition that is learnt."""
+
+    def __init__(self, linear: nn.Linear, rank: int) -> None:
+        super().__init__()
+        self.linear = linear
+        self.a = nn.Parameter(torch.randn(rank, linear.in_features) / linear.in_features**0.5)
+        self.b = nn.Parameter(torch.zeros(linear.out_features, rank))
+        self.share = 1.0
+        """How much of the addition counts."""
+
+    def forward(self, values: Tensor) -> Tensor:
+        """(…, in) → (…, out)."""
+        added: Tensor = self.linear(values) + (values @ self.a.T) @ self.b.T * self.share
+        return added
+
+
+@dataclass(frozen=True)
+class States:
+    """What the layers make of texts of like length."""
+
+    by_layer: Mapping[int, Tensor]
+    """(texts, tokens, hidden) after the layers that were asked for and after the last."""
+    last: int
+    mask: Tensor
+    """1 for a token, 0 for padding, (texts, tokens)."""
+
+    def vectors(self) -> Tensor:
+        """Unit vectors for the search, (texts, hidden)."""
+        weight = self.mask[..., None]
+        pooled = (self.by_layer[self.last] * weight).sum(1) / weight.sum(1)
+        return functional.normalize(pooled, dim=-1)
+
+    def side_by_side(self, layers: Sequence[int]) -> Tensor:
+        """For a head: (texts, tokens, hidden · layers)."""
+        return torch.cat([self.by_layer[layer] for layer in layers], dim=-1)
+
+
+class TrainableEncoder:
+    """The packaged encoder, cut in two."""
+
+    def __init__(
+        self, folder: Path, *, frozen: int, rank: int, start: Matrices | None = None
+    ) -> None:
+        """`folder` is scratch. Layers above the first `frozen` ones get additions of `rank`, none
+        if it is 0; `start` is merged into the weights first."""
+        from sentence_transformers import SentenceTransformer
+
+        unpack(folder, start)
+        loaded = SentenceTransformer(
+            str(folder), device="cpu", model_kwargs={"attn_implementation": "eager"}
+        )
+        self._tokenizer = loaded.tokenizer
+        self._bert = cast(BertModel, loaded[0].auto_model).eval()
+        for parameter in self._bert.parameters():
+            parameter.requires_grad = False
+        layers = cast(nn.ModuleList, self._bert.encoder.layer)
+        self.hidden = int(self._bert.config.hidden_size)
+        self.layers, self._frozen = len(layers), frozen
+        self._below, self._above = layers[:frozen], layers[frozen:]
+        self.adapted = {
+            f"encoder.layer.{frozen + i}.{name}": _adapt(layer, name, rank)
+            for i, layer in enumerate(self._above if rank else [])
+            for name in [n for n, part in layer.named_modules() if isinstance(part, nn.Linear)]
+        }
+
+    def parameters(self) -> list[nn.Parameter]:
+        """What is learnt."""
+        return [p for part in self.adapted.values() for p in (part.a, part.b)]
+
+    def matrices(self, share: float = 1.0) -> Matrices:
+        """The additions as they stand, `share` of them."""
+        return {
+            name: (part.a.detach().numpy(), part.b.detach().numpy() * share)
+            for name, part in self.adapted.items()
+        }
+
+    def keep(self, share: float) -> None:
+        """Let only a share of the additions count."""
+        for part in self.adapted.values():
+            part.share = share
+
+    def train(self, training: bool) -> None:
+        """Switch dropout in the adapted layers on or off."""
+        self._above.train(training)
+
+    @torch.no_grad()
+    def below(self, texts: Sequence[str], *, size: int = 64) -> list[Tensor]:
+        """What the frozen layers make of each text, prompt included, (tokens, hidden)."""
+        made: list[Tensor | None] = [None] * len(texts)
+        for chunk in by_length([len(text) for text in texts], size):
+            batch = self._tokenizer(
+                [texts[i] for i in chunk],
+                padding=True,
+                truncation=True,
+                max_length=MOST_TOKENS,
+                return_tensors="pt",
+            )
+            mask = batch["attention_mask"]
+            hidden = self._bert.embeddings(batch["input_ids"])
+            for layer in self._below:
+                hidden = _through(layer, hidden, mask.float())
+            for i, row, length in zip(chunk, hidden, mask.sum(1).tolist(), strict=True):
+                made[i] = row[:length].clone()
+        return cast(list[Tensor], made)
+
+    def above(self, texts: Sequence[Tensor], layers: Sequence[int] = ()) -> States:
+        """The states after `layers` and the last, from what `below` made of each text."""
+        longest = max(len(text) for text in texts)
+        hidden = torch.stack(
+            [functional.pad(text.float(), (0, 0, 0, longest - len(text))) for text in texts]
+        )
+        mask = torch.tensor([[1.0] * len(t) + [0.0] * (longest - len(t)) for t in texts])
+        kept = {}
+        for number, layer in enumerate(self._above, start=self._frozen + 1):
+            hidden = _through(layer, hidden, mask)
+            if number in layers or number == self.layers:
+                kept[number] = hidden
+        return States(kept, self.layers, mask)
+
+    def vectors(self, texts: Sequence[Tensor], *, size: int = 24) -> Tensor:
+        """Unit vectors in the order of the texts; texts of like length go together."""
+        chunks = list(by_length([len(text) for text in texts], size))
+        stacked = torch.cat([self.above([texts[i] for i in chunk]).vectors() for chunk in chunks])
+        order = torch.tensor([i for chunk in chunks for i in chunk])
+        return stacked[torch.argsort(order)]
+
+
+def by_length(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
+    """The places of texts in chunks of at most `size` and like length, so that little is padded."""
+    order = sorted(range(len(lengths)), key=lengths.__getitem__)
+    for at in range(0, len(order), size):
+        yield order[at : at + size]
+
+
+def _through(layer: nn.Module, hidden: Tensor, mask: Tensor) -> Tensor:
+    bias = (1 - mask[:, None, None, :]) * _MASKED
+    given = layer(hidden, attention_mask=bias)
+    made: Tensor = given[0] if isinstance(given, tuple) else given
+    return made
+
+
+def _adapt(layer: nn.Module, name: str, rank: int) -> LowRank:
+    """Replace one linear part of a layer by an adapted one."""
+    *path, last = name.split(".")
+    holder = layer
+    for step in path:
+        holder = getattr(holder, step)
+    adapted = LowRank(getattr(holder, last), rank)
+    setattr(holder, last, adapted)
+    return adapted

@@ -1,0 +1,303 @@
+"""People ask on the page, read the passage, are asked back, go on, and come again."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
+
+Visit = Callable[..., Page]
+Asked = Callable[[Page, str], None]
+
+NEIGHBOURS = "¿quién ve lo de las juntas vecinales?"
+
+
+def test_a_citizen_asks_and_opens_the_passage_that_says_so(visit: Visit, asked: Asked) -> None:
+    page = visit()
+    asked(page, NEIGHBOURS)
+    reply = page.locator(".reply").last
+    expect(reply).to_contain_text("Coordinación de Mesas Directivas y Juntas Vecinales (3.2)")
+    chip = reply.get_by_role("link", name="§ 3.2 · p. 47").first
+    chip.click()
+    panel = page.locator("#pasaje")
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("Mesas Directivas")
+    expect(panel.locator("mark").first).to_contain_text("juntas vecinales")
+    expect(panel.locator("mark").first).to_be_in_viewport()
+    panel.get_by_role("link", name=re.compile("^Siguiente")).first.click()
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("3.2.1")
+    panel.get_by_role("link", name=re.compile("^Anterior")).last.click()
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("§ 3.2 Coordinación")
+    panel.get_by_role("button", name="Cerrar").click()
+    expect(panel).to_be_hidden()
+    expect(chip).to_be_focused()
+
+
+def test_the_words_of_the_manual_are_set_apart_from_those_of_the_assistant(
+    visit: Visit, asked: Asked, ask_it: Callable[..., dict[str, Any]]
+) -> None:
+    page = visit()
+    asked(page, NEIGHBOURS)
+    quotes = {f"«{each['quote']}»" for each in ask_it(NEIGHBOURS)["citations"]}
+    assert set(page.locator(".reply q").all_inner_texts()) == quotes
+
+
+def test_an_answer_is_the_same_with_scripts_and_without(visit: Visit, asked: Asked) -> None:
+    written, sent = visit(), visit(java_script_enabled=False)
+    for question in (
+        NEIGHBOURS,
+        "¿Cuánto gana el secretario?",
+        "¿Cuáles son las funciones de la Jefatura de Geomática?",
+        "¿A quién le reporta la Jefatura de Geomática?",
+        "Hola",
+        "¿Qué hace el jefe de oficina?",
+    ):
+        asked(written, question)
+        sent.get_by_label("Su pregunta").fill(question)
+        sent.get_by_role("button", name="Preguntar").click()
+        expect(sent.locator(".asked")).to_contain_text(question)
+        assert _shown_in_reply(written) == _shown_in_reply(sent)
+
+
+def _shown_in_reply(page: Page) -> list[tuple[str, str, str | None]]:
+    """Of the last reply each element: its kind, its text, and where it leads."""
+    parts = page.locator(".reply").last.locator("h2, p, li, q, .chip, .suggestions button")
+    shown: list[list[str | None]] = parts.evaluate_all(
+        "all => all.map(e => [e.tagName, e.innerText.trim(), e.getAttribute('href')])"
+    )
+    return [(str(tag), str(text), leads) for tag, text, leads in shown]
+
+
+def test_an_ambiguous_question_is_asked_back_and_a_reading_is_chosen(
+    visit: Visit, asked: Asked
+) -> None:
+    page = visit()
+    asked(page, "¿Qué hace el jefe de oficina?")
+    reply = page.locator(".reply").last
+    expect(reply.get_by_role("heading")).to_have_text("Hace falta aclarar")
+    readings = reply.get_by_role("button")
+    expect(readings).to_have_count(3)
+    readings.nth(1).click()
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".reply").last).to_contain_text("(2.1.7)")
+
+
+def test_a_follow_up_goes_on_also_after_a_reload(visit: Visit, asked: Asked) -> None:
+    page = visit()
+    asked(page, "¿Cuál es el objetivo de la Coordinación de Geomática?")
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(1)
+    asked(page, "¿y a quién le reporta?")
+    expect(page.locator(".reply").last).to_contain_text("Dirección de Gobierno Digital (2.1)")
+
+
+def test_a_new_conversation_erases_the_old_one_here_and_on_the_server(
+    visit: Visit, asked: Asked
+) -> None:
+    page = visit()
+    asked(page, NEIGHBOURS)
+    with page.expect_request(lambda made: made.method == "DELETE") as erased:
+        page.get_by_role("button", name="Nueva conversación").click()
+    response = erased.value.response()
+    assert response is not None
+    assert response.ok
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_what_the_manual_does_not_say_is_said_in_so_many_words(visit: Visit, asked: Asked) -> None:
+    page = visit()
+    asked(page, "¿Cuánto gana el secretario?")
+    expect(page.locator(".reply").last.get_by_role("heading")).to_have_text("El manual no lo dice")
+
+
+def test_an_opinion_is_kept_with_its_comment(visit: Visit, asked: Asked) -> None:
+    page = visit()
+    asked(page, NEIGHBOURS)
+    page.get_by_role("button", name="No", exact=True).click()
+    page.get_by_label(re.compile("¿Qué esperaba?")).fill("Faltó el horario")
+    page.get_by_role("button", name="Enviar").click()
+    expect(page.locator(".thanks")).to_have_text("Gracias por su comentario.")
+    expect(page.get_by_role("button", name="No", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def test_an_answer_and_the_link_to_a_section_are_copied(
+    visit: Visit, asked: Asked, ask_it: Callable[..., dict[str, Any]]
+) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    asked(page, NEIGHBOURS)
+    page.get_by_role("button", name="Copiar", exact=True).click()
+    expect(page.get_by_role("button", name="Copiado")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == ask_it(NEIGHBOURS)["answer"]
+    page.locator(".reply .chip").first.click()
+    page.locator("#pasaje").get_by_role("button", name="Copiar enlace").click()
+    expect(page.get_by_role("button", name="Enlace copiado")).to_be_visible()
+    page.goto(page.evaluate("navigator.clipboard.readText()"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("§ 3.2 ")
+
+
+def test_a_question_can_be_stopped_and_is_given_back(visit: Visit) -> None:
+    page = visit()
+    page.route("**/api/ask/stream", lambda _: None)  # an answer that never comes
+    page.get_by_label("Su pregunta").fill(NEIGHBOURS)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Detener").click()
+    expect(page.get_by_label("Su pregunta")).to_have_value(NEIGHBOURS)
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator(".example").first).to_be_visible()
+
+
+def test_an_example_is_asked_by_a_click(visit: Visit) -> None:
+    page = visit()
+    example = page.locator(".example").first
+    question = example.inner_text()
+    example.click()
+    expect(page.locator(".asked").last).to_contain_text(question)
+    expect(page.locator(".reply .chip").first).to_be_visible()
+    expect(page.locator(".turn")).to_be_focused()  # its button is gone
+
+
+def test_markup_in_a_question_is_shown_as_it_was_typed(visit: Visit, asked: Asked) -> None:
+    page = visit()
+    asked(page, "<img src=x onerror=alert(1)> ¿quién ve las <b>juntas vecinales</b>?")
+    expect(page.locator(".asked").last).to_contain_text("<img src=x onerror=alert(1)>")
+    assert page.locator("#conversacion img").count() == 0
+
+
+def test_everything_can_be_done_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Saltar al contenido")).to_be_focused()
+    page.keyboard.press("Enter")
+    _press_until(page, "Tab", "textarea")
+    page.keyboard.type(NEIGHBOURS)
+    page.keyboard.press("Enter")
+    expect(page.locator(".reply .tools")).to_be_visible()
+    _press_until(page, "Shift+Tab", ".reply .chip")
+    page.keyboard.press("Enter")
+    expect(page.locator("#pasaje h2")).to_be_focused()
+    _press_until(page, "Tab", "#pasaje [rel=next]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#pasaje h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#pasaje")).to_be_hidden()
+    expect(page.locator(".reply .chip").last).to_be_focused()
+    _press_until(page, "Tab", ".suggestions button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn").last).to_be_focused()
+
+
+def _press_until(page: Page, key: str, selector: str, most: int = 30) -> None:
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached with {most} times {key}")
+
+
+def test_what_has_the_focus_is_outlined(visit: Visit) -> None:
+    page = visit()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+        assert outline == "3px", page.evaluate("document.activeElement.outerHTML")
+
+
+def test_with_letters_twice_as_large_nothing_is_cut_off(visit: Visit, asked: Asked) -> None:
+    page = visit(**DESKTOP)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    asked(page, NEIGHBOURS)
+    page.locator(".reply .chip").first.click()
+    expect(page.locator("#pasaje mark").first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert page.evaluate("document.getElementById('pasaje').scrollWidth") <= 1280
+
+
+def test_it_is_dark_for_who_likes_it_dark(visit: Visit) -> None:
+    shade = "Number(getComputedStyle(document.body).backgroundColor.match(/[0-9]+/)[0])"
+    assert visit(color_scheme="dark").evaluate(shade) < 64
+    assert visit(color_scheme="light").evaluate(shade) > 192
+
+
+def test_nothing_moves_for_who_wants_no_motion(visit: Visit) -> None:
+    moving = "getComputedStyle(document.querySelector('.working')).animationName"
+    for motion, name in (("reduce", "none"), ("no-preference", "appear")):
+        page = visit(reduced_motion=motion)
+        page.route("**/api/ask/stream", lambda _: None)
+        page.get_by_label("Su pregunta").fill(NEIGHBOURS)
+        page.keyboard.press("Enter")
+        expect(page.locator(".working")).to_be_attached()
+        assert page.evaluate(moving) == name
+
+
+def test_on_a_phone_the_passage_opens_below_and_nothing_is_cut_off(
+    visit: Visit, asked: Asked
+) -> None:
+    page = visit(**PHONE)
+    asked(page, NEIGHBOURS)
+    page.locator(".reply .chip").first.tap()
+    panel = page.locator("#pasaje")
+    expect(panel.locator("mark").first).to_be_in_viewport()
+    box: dict[str, Any] | None = panel.bounding_box()  # type: ignore[assignment]
+    assert box is not None
+    assert box["y"] > 844 / 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_without_scripts_the_form_asks_and_the_answer_is_a_page(visit: Visit) -> None:
+    page = visit(java_script_enabled=False)
+    page.get_by_label("Su pregunta").fill(NEIGHBOURS)
+    page.get_by_role("button", name="Preguntar").click()
+    expect(page.locator(".reply")).to_contain_text("Juntas Vecinales (3.2)")
+    page.locator(".reply .chip").first.click()
+    expect(page.locator("mark").first).to_contain_text("juntas vecinales")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("§ 3.2")
+
+
+def test_without_scripts_a_conversation_goes_on(visit: Visit) -> None:
+    page = visit(java_script_enabled=False)
+    for question in ("¿Qué hace la Coordinación de Geomática?", "¿y a quién le reporta?"):
+        page.get_by_label("Su pregunta").fill(question)
+        page.get_by_role("button", name="Preguntar").click()
+    expect(page.locator(".reply")).to_contain_text("Dirección de Gobierno Digital (2.1)")
+
+
+def test_without_scripts_a_conversation_is_erased_by_a_button(
+    visit: Visit, ask_it: Callable[..., dict[str, Any]]
+) -> None:
+    page = visit(java_script_enabled=False)
+    page.get_by_label("Su pregunta").fill("¿Qué hace la Coordinación de Geomática?")
+    page.get_by_role("button", name="Preguntar").click()
+    conversation = page.locator("#pregunta [name=conversacion]").input_value()
+    follow_up = "¿y a quién le reporta?"
+    assert "(2.1)" in ask_it(follow_up, conversation_id=conversation)["answer"]
+    page.get_by_role("button", name="Nueva conversación").click()
+    expect(page.locator(".example").first).to_be_visible()
+    assert "(2.1)" not in ask_it(follow_up, conversation_id=conversation)["answer"]
+
+
+def test_when_an_answer_fails_the_question_can_be_sent_again(visit: Visit) -> None:
+    page = visit()
+    failing = 'event: error\ndata: {"detail": "Ahora no."}\n\n'
+    page.route("**/api/ask/stream", lambda route: route.fulfill(body=failing))
+    page.get_by_label("Su pregunta").fill(NEIGHBOURS)
+    page.keyboard.press("Enter")
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("Ahora no.")
+    page.unroute("**/api/ask/stream")
+    notice.get_by_role("button").click()
+    expect(page.locator(".reply .chip").first).to_be_visible()
+
+
+def test_the_first_page_is_light(visit: Visit) -> None:
+    page = visit("/privacidad")
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    assert 10_000 < sum(sizes) < 100_000

@@ -1,0 +1,255 @@
+"""The tools as other people's programs use them: the SDK's own client, a process of its own."""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+from mcp import Client, StdioServerParameters
+from mcp_types import CallToolResult, TextContent
+
+from assistant.answering.answer import Citation
+from assistant.answering.knowledge import Knowledge
+from assistant.asking.verification import holds
+
+ROOT = Path(__file__).parents[4]
+ASISTENTE = Path(sys.executable).with_name("asistente")
+_SECONDS = 60.0
+TOOLS = {"ask", "search_manual", "read_section", "read_sheet", "reporting_line", "list_manuals"}
+
+Connect = Callable[[], Any]
+
+
+def environment(data: Path, **settings: str) -> dict[str, str]:
+    own = {f"ASISTENTE_{name}".upper(): value for name, value in settings.items()}
+    return {"ASISTENTE_DATA_DIR": str(data), "PYTHONPATH": str(ROOT), **own}
+
+
+@asynccontextmanager
+async def over_pipes(data: Path) -> AsyncIterator[Client]:
+    server = StdioServerParameters(
+        command=str(ASISTENTE), args=["mcp"], env=environment(data), cwd=str(ROOT)
+    )
+    async with Client(server, read_timeout_seconds=_SECONDS) as client:
+        yield client
+
+
+@contextmanager
+def http_server(data: Path, **settings: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """The process, and the address that it prints."""
+    process = subprocess.Popen(
+        [ASISTENTE, "mcp", "--http", "--port", "0"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **environment(data, **settings)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+/mcp", said)
+        assert address, said
+        yield address[0], process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=_SECONDS)
+
+
+@pytest.fixture(scope="module")
+def http_address(data_with_both: Path) -> Iterator[str]:
+    with http_server(data_with_both, rate_limit="no") as (address, _):
+        yield address
+
+
+def result_of(result: CallToolResult) -> dict[str, Any]:
+    """What a tool gave back, structured."""
+    assert not result.is_error, result.content
+    assert result.structured_content is not None
+    return cast("dict[str, Any]", result.structured_content)
+
+
+def error_of(result: CallToolResult) -> str:
+    """The one sentence with which a tool says what went wrong."""
+    assert result.is_error
+    assert isinstance(result.content[0], TextContent)
+    said = result.content[0].text
+    assert said.endswith(".")
+    assert "\n" not in said
+    assert "Error" not in said
+    return said
+
+
+def citations_in(result: Any) -> list[Citation]:
+    """All citations of a result, however deep."""
+    if isinstance(result, dict):
+        if "quote" in result:
+            return [Citation.model_validate(result)]
+        return [c for value in result.values() for c in citations_in(value)]
+    return [c for each in result for c in citations_in(each)] if isinstance(result, list) else []
+
+
+def all_hold(result: Any, knowledge: Knowledge) -> bool:
+    citations = citations_in(result)
+    return bool(citations) and all(holds(each, knowledge.manual) for each in citations)
+
+
+def test_over_pipes_every_tool_answers_with_citations_that_hold(
+    data_with_real: Path, real: Knowledge, loop: asyncio.Runner
+) -> None:
+    async def story() -> None:
+        async with over_pipes(data_with_real) as client:
+            listed = await client.list_tools()
+            assert {tool.name for tool in listed.tools} == TOOLS
+            for tool in listed.tools:
+                assert tool.output_schema, tool.name
+                assert tool.annotations is not None
+                assert tool.annotations.read_only_hint
+
+            found = result_of(
+                await client.call_tool("search_manual", {"question": "juntas vecinales"})
+            )
+            assert found["enough"]
+            assert found["citations"][0]["section"] == "3.2"
+            assert all_hold(found, real)
+
+            section = result_of(await client.call_tool("read_section", {"number": "vii.d"}))
+            assert section["number"] == "VII.D"
+            assert all_hold(section, real)
+
+            sheet = result_of(
+                await client.call_tool("read_sheet", {"position": "Jefatura de Geomática"})
+            )
+            assert sheet["number"] == "2.1.5.1"
+            assert sheet["reports_to"]["citation"]["page"] == 33
+            printed = real.manual.position("2.1.5.1")
+            assert printed is not None
+            assert [f["quote"] for f in sheet["functions"]] == [f.text for f in printed.functions]
+            assert all_hold(sheet, real)
+
+            line = result_of(await client.call_tool("reporting_line", {"position": "2.1.5.1"}))
+            assert line["above"][0]["superior"]["number"] == "2.1"
+            assert line["contradictions"][0]["superior"]["number"] == "2.1.5"
+            assert all_hold(line, real)
+
+            answer = result_of(
+                await client.call_tool("ask", {"question": "¿Quién ve lo de juntas vecinales?"})
+            )
+            assert answer["kind"] == "answer"
+            assert all_hold(answer, real)
+            unsaid = {"question": "¿Cuánto gana el director de cine en salarios mínimos?"}
+            refusal = result_of(await client.call_tool("ask", unsaid))
+            assert (refusal["kind"], refusal["citations"]) == ("abstain", [])
+            assert not result_of(await client.call_tool("search_manual", unsaid))["enough"]
+
+            followed = result_of(
+                await client.call_tool(
+                    "ask",
+                    {
+                        "question": "¿Y a quién le reporta?",
+                        "conversation_id": answer["conversation_id"],
+                    },
+                )
+            )
+            assert followed["citations"][0]["section"] == "3.2"
+
+    loop.run(story())
+
+
+def test_what_goes_wrong_is_told_in_one_spanish_sentence(
+    http_address: str, loop: asyncio.Runner
+) -> None:
+    async def story() -> None:
+        async with Client(http_address, read_timeout_seconds=_SECONDS) as client:
+
+            async def fails(tool: str, **arguments: Any) -> str:
+                chosen = {"manual": "MO-SIG-01", **arguments}
+                return error_of(await client.call_tool(tool, chosen))
+
+            assert "XX.9" in await fails("read_section", number="XX.9")
+            assert "jardines" in await fails("read_sheet", position="Jefatura de jardines lunares")
+            assert "vacía" in await fails("ask", question="   ")
+            assert "límite" in await fails("search_manual", question="juntas " * 200)
+            assert "limit" in await fails("search_manual", question="juntas", limit=1000)
+            assert "question" in await fails("ask")
+            assert "MO-NADA-99" in await fails("ask", question="¿Qué hace?", manual="MO-NADA-99")
+            assert "herramienta" in await fails("delete_manual")
+            # and it goes on serving
+            assert result_of(await client.call_tool("list_manuals"))["manuals"]
+
+    loop.run(story())
+
+
+def test_over_http_several_manuals_need_to_be_told_apart(
+    http_address: str, made_up: Knowledge, loop: asyncio.Runner
+) -> None:
+    async def story() -> None:
+        async with Client(http_address, read_timeout_seconds=_SECONDS) as client:
+            codes = [
+                m["code"] for m in result_of(await client.call_tool("list_manuals"))["manuals"]
+            ]
+            assert codes == ["MO-SFA-04", "MO-SIG-01"]
+            number = made_up.manual.positions[0].number
+            refused = error_of(await client.call_tool("read_sheet", {"position": number}))
+            assert "MO-SFA-04" in refused
+            sheet = result_of(
+                await client.call_tool("read_sheet", {"position": number, "manual": "mo-sfa-04"})
+            )
+            assert all_hold(sheet, made_up)
+
+    loop.run(story())
+
+
+def test_over_http_many_calls_at_once_are_all_answered(
+    http_address: str, loop: asyncio.Runner
+) -> None:
+    async def story() -> None:
+        async with Client(http_address, read_timeout_seconds=_SECONDS) as client:
+            asked = [
+                client.call_tool("read_section", {"number": number, "manual": "MO-SIG-01"})
+                for number in ("3.1", "3.2", "2.1", "2.1.5", "I", "IV", "X", "VII.D")
+            ]
+            answered = [result_of(each) for each in await asyncio.gather(*asked)]
+            assert [each["number"] for each in answered] == [
+                "3.1", "3.2", "2.1", "2.1.5", "I", "IV", "X", "VII.D",
+            ]  # fmt: skip
+
+    loop.run(story())
+
+
+def test_over_http_a_key_is_needed_where_keys_are_set(data_with_real: Path) -> None:
+    hello = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    headers = {"Accept": "application/json, text/event-stream"}
+    with http_server(data_with_real, api_keys="clave-de-prueba") as (address, process):
+        refused = httpx.post(address, json=hello, headers=headers)
+        assert refused.status_code == 401
+        assert refused.json()["detail"].endswith(".")
+        headers["Authorization"] = "Bearer clave-de-prueba"
+        assert httpx.post(address, json=hello, headers=headers).status_code != 401
+        # a page of another site can't make a browser ask
+        stranger = httpx.post(address, json=hello, headers={**headers, "Host": "malo.example"})
+        assert stranger.status_code in (403, 421)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(_SECONDS) in (0, -signal.SIGTERM)
+
+
+def test_without_an_index_it_says_what_to_do(
+    tmp_path: Path, lend_model: Callable[[Path], None], loop: asyncio.Runner
+) -> None:
+    lend_model(tmp_path)
+
+    async def story() -> None:
+        async with over_pipes(tmp_path) as client:
+            said = error_of(await client.call_tool("ask", {"question": "¿Qué hace la 2.1?"}))
+            assert "asistente ingerir" in said
+
+    loop.run(story())

@@ -1,0 +1,209 @@
+"""The terminal as people use it: the command in a process of its own, its words and its status."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.answer import Answer
+from evals.generated_manuals import generate
+
+ROOT = Path(__file__).parents[3]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command said and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def text(self) -> str:
+        """Both outputs, white space collapsed: tables and boxes break lines anywhere."""
+        return " ".join(re.sub(r"[│╭╮╰╯─]", " ", f"{self.out} {self.err}").split())
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Runs `asistente` in an empty folder; no run may end in a traceback."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+
+    def call(data: Path, *arguments: str, typed: str | None = None) -> Ran:
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("ASISTENTE_")}
+        environment |= {"ASISTENTE_DATA_DIR": str(data), "COLUMNS": "160", "NO_COLOR": "1"}
+        command = [sys.executable, "-c", "from assistant.faces.cli import main; main()", *arguments]
+        done = subprocess.run(
+            command,
+            input=typed,
+            cwd=folder,
+            env=environment | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return call
+
+
+def one_sentence(text: str) -> bool:
+    """Whether a message is one line that ends like a sentence."""
+    return len(text.strip().splitlines()) == 1 and text.strip().endswith(".")
+
+
+def test_manuals_are_ingested_once_and_a_missing_file_keeps_no_other(
+    run: Run, tmp_path: Path, lend_model: Callable[[Path], None]
+) -> None:
+    manual = generate(3, 8)
+    source = tmp_path / "manual.txt"
+    source.write_text(manual.text, "utf-8")
+    data = tmp_path / "data"
+    lend_model(data)
+
+    first = run(data, "ingerir", str(tmp_path / "no-hay.txt"), str(source))
+    assert first.status == 1
+    assert "no-hay.txt" in first.err
+    assert one_sentence(first.err)
+    for column in ("Manual", "Págs.", "Caps.", "Puestos", "Func.", "Fragm.", "Avisos", "Seg."):
+        assert column in first.out
+    functions = sum(len(p.functions) for p in manual.truth.positions)
+    row = next(line for line in first.out.splitlines() if line.strip().startswith("MO-"))
+    code, pages, chapters, positions, told, chunks, warnings, seconds, state = row.split()
+    assert code == manual.truth.code
+    assert (int(pages), int(positions), int(told)) == (manual.truth.total_pages, 8, functions)
+    assert int(chapters) > 5
+    assert int(chunks) > functions
+    assert int(warnings) >= 0
+    assert float(seconds) > 0
+    assert state == "indexado"
+
+    again = run(data, "ingerir", str(source))
+    assert again.status == 0
+    assert "sin cambios" in again.out
+    assert str(functions) in again.out
+
+
+def test_a_question_is_answered_with_its_sources(run: Run, data_with_real: Path) -> None:
+    ran = run(data_with_real, "preguntar", "¿A quién le reporta la jefatura jurídica?")
+    assert ran.status == 0
+    assert "le reporta a la Dirección de Enlace Municipal (5) [5.3, p. 62]" in ran.text
+    assert "§ 5.3, p. 62 · Jefatura Jurídica" in ran.text
+    assert ran.err == ""
+
+
+def test_json_is_a_valid_answer(run: Run, data_with_real: Path) -> None:
+    ran = run(data_with_real, "preguntar", "funciones de la 4.1", "--json")
+    assert ran.status == 0
+    answer = Answer.model_validate_json(ran.out)
+    assert len(answer.citations) == 27
+    fields = set(json.loads(ran.out))
+    assert fields == {
+        *("answer", "kind", "reason", "citations", "suggestions", "conversation_id", "answer_id"),
+    }
+    assert set(json.loads(ran.out)["citations"][0]) == {
+        *("manual", "section", "title", "page", "function", "quote"),
+    }
+
+
+def test_a_batch_answers_every_line_but_the_broken_ones(
+    run: Run, data_with_real: Path, tmp_path: Path
+) -> None:
+    batch = tmp_path / "lote.jsonl"
+    lines = [
+        '{"id": "a", "question": "¿Cuál es la misión?"}',
+        '{"id": "b", "question": ',
+        "",
+        '{"id": 7, "question": "¿y a quién le reporta?", "history": ["¿Qué hace la 3.2?"]}',
+        '{"id": "d", "question": "¿y a quién le reporta?"}',
+        '{"id": "e", "question": ""}',
+        '["no soy un objeto"]',
+        '{"id": "f", "question": "hola\u2028¿qué hace la 5.3?"}',
+    ]
+    batch.write_text("\ufeff" + "\n".join(lines), "utf-8")
+    ran = run(data_with_real, "preguntar", "--lote", str(batch))
+    assert ran.status == 1
+    given = [json.loads(line) for line in ran.out.rstrip("\n").split("\n")]
+    assert [g["id"] for g in given] == ["a", None, 7, "d", "e", None, "f"]
+    answered = {g["id"]: g for g in given if "answer" in g}
+    assert {k: g["kind"] for k, g in answered.items()} == {
+        "a": "answer",
+        7: "answer",
+        "d": "clarify",
+        "f": "answer",
+    }
+    assert answered["a"]["citations"][0]["section"] == "V"
+    assert answered[7]["citations"][0]["section"] == "3.2"
+    assert {c["section"] for c in answered["f"]["citations"]} == {"5.3"}
+    for line in answered.values():
+        assert line["ms"] >= 0
+        Answer.model_validate({k: v for k, v in line.items() if k not in {"id", "ms"}})
+    assert re.findall(r"^Línea (\d+)", ran.err, re.MULTILINE) == ["2", "6", "7"]
+
+
+def test_a_chat_goes_on_and_takes_a_number_for_a_suggestion(run: Run, data_with_real: Path) -> None:
+    typed = "¿Qué hace el jefe de oficina?\n3\n¿y a quién le reporta?\n\n/nueva\n¿y su objetivo?\n"
+    ran = run(data_with_real, "preguntar", typed=typed)
+    assert ran.status == 0
+    told = ran.text
+    asked_back = told.index("¿A cuál se refiere?")
+    functions = told.index("La Jefatura de Oficina (3.5) tiene 12 funciones")
+    reports = told.index("La Jefatura de Oficina (3.5) le reporta a la Coordinación General")
+    empty = told.index("La pregunta está vacía")
+    fresh = told.index("¿De qué puesto?")
+    assert asked_back < functions < reports < empty < fresh
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["preguntar", " "], "La pregunta está vacía"),
+        (["preguntar", "a" * 501], "La pregunta tiene 501 caracteres y el límite es de 500"),
+        (["preguntar", "--lote", "no-hay.jsonl"], "No se pudo leer «no-hay.jsonl»"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_in_one_sentence(
+    run: Run, data_with_real: Path, arguments: list[str], told: str
+) -> None:
+    ran = run(data_with_real, *arguments)
+    assert ran.status == 1
+    assert told in ran.err
+    assert one_sentence(ran.err)
+    assert ran.out == ""
+
+
+def test_without_an_index_the_command_to_run_is_told(
+    run: Run, tmp_path: Path, lend_model: Callable[[Path], None]
+) -> None:
+    lend_model(tmp_path)
+    ran = run(tmp_path, "preguntar", "¿Cuál es la misión?")
+    assert ran.status == 1
+    assert "ningún manual indexado" in ran.err
+    assert "«asistente ingerir»" in ran.err
+    assert one_sentence(ran.err)
+
+
+def test_an_unknown_command_is_told(run: Run, tmp_path: Path) -> None:
+    ran = run(tmp_path, "adivinar")
+    assert ran.status == 2
+    assert "adivinar" in ran.err
+
+
+def test_help_is_spanish_and_names_the_commands(run: Run, tmp_path: Path) -> None:
+    ran = run(tmp_path, "--ayuda")
+    assert ran.status == 0
+    for command in ("ingerir", "preguntar", "manuales", "olvidar", "estado"):
+        assert command in ran.out
+    assert "Responde preguntas sobre manuales" in ran.text
