@@ -97,9 +97,7 @@ def test_a_count_says_where_something_was_not_read(parsed: Parsed, desk: Desk) -
 
 def test_a_yes_or_no_on_a_line_that_was_not_read_is_neither(parsed: Parsed, desk: Desk) -> None:
     manual = parsed(small_manual(boss=NOTHING_READ["boss"]))
-    answer = desk(manual).ask(
-        f"¿{OF_WHOM.capitalize()} le reporta a la Jefatura de Archivo (1.2)?"
-    )
+    answer = desk(manual).ask(f"¿{OF_WHOM.capitalize()} le reporta a la Jefatura de Archivo (1.2)?")
     assert not _says_no(answer) or "es al revés" in answer.answer
 
 
