@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from assistant.answering.answer import Citation
 from assistant.answering.draft import Evidence
-from assistant.answering.topical import fitting
-from assistant.retrieval.confidence import evidence_strength
+from assistant.retrieval.evidence import FURTHER, weigh
 from assistant.retrieval.hybrid import Hit
 from assistant.understanding.types import Understanding
-from corpus.model import ChunkKind, Manual
+from corpus.model import Manual
 
 
 def evident(
@@ -16,16 +15,11 @@ def evident(
 ) -> list[Citation]:
     """Citations to begin with, and those of the hits that are evidence enough, best first."""
     evidence = Evidence(manual, list(first))
-    for hit in fitting(asked, hits):
-        chunk = hit.chunk
-        section = manual.section(chunk.section)
-        if (
-            section is not None
-            and chunk.kind is not ChunkKind.REPORTING
-            and evidence_strength(hit, asked.expected) >= 1.0
-            and not _within(chunk.quote, evidence.citations)
-        ):
-            evidence.cite(section, chunk.quote, chunk.page, chunk.function)
+    for support in weigh(asked, hits).sure:
+        section = manual.section(support.section)
+        for chunk in (hit.chunk for hit in support.hits[:FURTHER]):
+            if section is not None and not _within(chunk.quote, evidence.citations):
+                evidence.cite(section, chunk.quote, chunk.page, chunk.function)
     return evidence.citations
 
 

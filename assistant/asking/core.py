@@ -249,6 +249,7 @@ def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
     asked, draft = turn.understanding, turn.draft
     if asked is None or draft is None:
         return focus
+    asked = replace(asked, considered=())
     settled = replace(focus, pending=None, manual=manual, unplaced=None)
     if draft.kind is AnswerKind.CLARIFY:
         return replace(settled, pending=_left_open(asked, focus), refused=False)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from langchain_core.runnables import Runnable
 
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import Turn
 from assistant.asking.chain import build_chain, retrieved
+from assistant.retrieval.confidence import BACKGROUND, DEFAULT_SCALE, Scale
 from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.thesaurus import Thesaurus
@@ -110,6 +112,17 @@ class Library:
                 self._last = question, vector
         return vector
 
+    def _scale(self, record: IndexedManual) -> Scale:
+        """How near a manual comes to questions on something else, with a model of which that is
+        not known."""
+        if self._embeddings.facts.model == DEFAULT_MODEL:
+            return DEFAULT_SCALE
+        best = [
+            self._store.search(record, self._embeddings.query_vector(question), 1)[0][1]
+            for question in BACKGROUND
+        ]
+        return Scale(float(np.mean(best)), max(float(np.std(best)), 1e-3))
+
     def _opened(self, record: IndexedManual) -> OpenManual:
         known = self._open.get(record.code)
         if known is not None and known.record.build == record.build:
@@ -126,8 +139,7 @@ class Library:
 
         knowledge = Knowledge(self._store.manual(record), self._reader)
         lexical = LexicalIndex(chunks, self._thesaurus)
-        default = self._embeddings.facts.model == DEFAULT_MODEL
-        search = HybridSearch(chunks, lexical, nearest, known_scale=default)
+        search = HybridSearch(chunks, lexical, nearest, scale=self._scale(record))
         retriever = HybridRetriever(search=search)
         chain = build_chain(knowledge, retriever, self._writer)
         opened = OpenManual(record, knowledge, retriever, chain)

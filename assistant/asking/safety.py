@@ -10,8 +10,8 @@ from assistant.understanding.aspect_reader import AspectReader
 from corpus.model import Manual, PassageKind, Section
 from corpus.spanish import fold, joined
 
-_EMERGENCY = 0.5
-_ACCUSATION = 0.5
+EMERGENCY = 0.5
+ACCUSATION = 0.5
 """Least probability of each kind; fitted on the dev families of `corpus/finetuning/safety.jsonl`
 by `python -m evals.fit_safety`."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
@@ -23,9 +23,9 @@ def judged(message: str, reader: AspectReader) -> Reason | None:
     """EMERGENCY or HARMFUL, where a message as a whole or a sentence of it is; else None."""
     texts = dict.fromkeys([message, *_SENTENCE.split(message)])
     told = [reader.safety(text) for text in texts if text.strip()]
-    if any(each.get("emergency", 0.0) >= _EMERGENCY for each in told):
+    if any(each.get("emergency", 0.0) >= EMERGENCY for each in told):
         return Reason.EMERGENCY
-    if any(each.get("accusation", 0.0) >= _ACCUSATION for each in told):
+    if any(each.get("accusation", 0.0) >= ACCUSATION for each in told):
         return Reason.HARMFUL
     return None
 

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.draft import Draft, question_back
-from assistant.answering.topical import fitting
 from assistant.asking.library import OpenManual
-from assistant.retrieval.confidence import evidence_log_odds, evidence_strength
+from assistant.retrieval.evidence import Outcome, weigh
 from assistant.understanding.focus import Focus
 from assistant.understanding.types import SMALLTALK, Intent, Understanding
 from corpus.model import Manual
 from corpus.spanish import STOPWORDS, words
 
 _NAMED, _MENTIONED, _SPOKEN_OF, _UNKNOWN = 4.0, 2.0, 1.5, -1.0
-_FOUND, _PER_LOG_ODDS = 1.0, 0.2
+_FOUND = 1.0
 _LONGEST_REPLY = 9
 """Words of a reply that only says which manual; a longer one is a question of its own."""
 _ORDINALS = {"primer": 0, "segund": 1, "tercer": 2, "cuart": 3}
@@ -108,10 +107,10 @@ def _fit(asked: Understanding, candidate: OpenManual) -> float:
         return _UNKNOWN
     if asked.intent is not Intent.TOPIC:
         return 0.0
-    hits = fitting(asked, candidate.search(asked))
-    if not any(evidence_strength(h, asked.expected) >= 1.0 for h in hits):
+    weighed = weigh(asked, candidate.search(asked))
+    if weighed.outcome is Outcome.FAR:
         return 0.0
-    return _FOUND + _PER_LOG_ODDS * max(evidence_log_odds(h, asked.expected) for h in hits)
+    return _FOUND * (weighed.outcome is Outcome.SURE) + weighed.supports[0].chance
 
 
 def _own(focus: Focus, manual: Manual) -> Focus:

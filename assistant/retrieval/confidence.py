@@ -1,80 +1,92 @@
-"""How strong a passage is as evidence for a topical question: the gate of refusals.
+"""How likely a section answers a question on a topic: two logistic models on features of the hits.
 
-A logistic model of the chance that the manual answers the question, by the best passage found.
-`python -m evals.fit_confidence` fits it on the dev gold sets and prints the numbers below.
+`python -m evals.fit_evidence` fits them on the dev gold sets and on whole offices that trained
+nothing, prints the numbers below, the reliability of the probabilities and the risk at each
+threshold ([record 16](../../docs/adr/0016-three-outcomes.md)).
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from assistant.retrieval.hybrid import Hit
-from assistant.understanding.types import Expected
+
+@dataclass(frozen=True)
+class Features:
+    """What is known of a section found for a question."""
+
+    cosine: float
+    """Similarity of its nearest passage, on the scale of the default model."""
+    lift: float
+    """By how much that is more than what anything of the manual has."""
+    gap: float
+    """By how much its fused score leads the next section's; negative if another leads."""
+    coverage: float
+    """Share of the topic's words that one of its passages holds, in 0…1."""
+    silence: float
+    """Share of the topic's words that no passage of the manual holds, in 0…1."""
+    asks_who: float
+    """1 where the question asks who is responsible, else 0."""
 
 
 @dataclass(frozen=True)
 class EvidenceModel:
-    """The weights of the logistic model, and the least chance that is enough to answer."""
+    """A logistic model: a weight for each feature."""
 
     bias: float
+    cosine: float
+    lift: float
+    gap: float
     coverage: float
-    """Of the share of the topic that the passage holds."""
-    similarity: float
-    """Of the cosine similarity of question and passage."""
     silence: float
-    """Of the share of the topic on which the whole manual is silent."""
     asks_who: float
-    """Where the question asks who is responsible: what such a manual is made to answer."""
-    asks_thing: float
-    """Where it asks for a thing ("which antivirus …"): a detail that hardly any manual gives."""
-    least: float
 
-    def chance(self, hit: Hit, expected: Expected) -> float:
-        """The chance, in 0…1, that a passage answers."""
-        return 1.0 / (1.0 + math.exp(-self.log_odds(hit, expected)))
+    def chance(self, features: Features) -> float:
+        """The probability, in 0…1."""
+        return 1.0 / (1.0 + math.exp(-self.log_odds(features)))
 
-    def log_odds(self, hit: Hit, expected: Expected) -> float:
-        """The logarithm of the odds that a passage answers."""
-        return (
-            self.bias
-            + self.coverage * hit.coverage
-            + self.similarity * hit.dense
-            + self.silence * hit.silence
-            + self.asks_who * (expected is Expected.RESPONSIBLE)
-            + self.asks_thing * (expected is Expected.THING)
+    def log_odds(self, features: Features) -> float:
+        """The logarithm of the odds."""
+        return self.bias + sum(
+            float(getattr(self, name)) * float(value) for name, value in asdict(features).items()
         )
 
 
-EVIDENCE = EvidenceModel(
-    bias=-15.81,
-    coverage=2.66,
-    similarity=20.01,
-    silence=-3.65,
-    asks_who=2.74,
-    asks_thing=0.0,
-    least=0.35,
+FIRST = EvidenceModel(-9.0, 9.0, 8.0, 0.3, 1.5, -1.0, 0.5)
+"""That a section answers."""
+ANSWERABLE = EvidenceModel(-9.0, 10.0, 15.0, 0.1, 2.0, -2.0, 0.5)
+"""That one of the first three sections answers, by the features of the first."""
+LEAST_SURE = 0.5
+LEAST_TOLD = 0.3
+"""From which probability on a section is told as the one that answers, and from which on the
+nearest ones are shown at all."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How near the nearest passage of a manual comes to questions on something else, with a model:
+    what its similarities are measured against."""
+
+    mean: float
+    spread: float
+
+    def of_default(self, cosine: float) -> float:
+        """A similarity of this scale on the scale of the default model."""
+        return (cosine - self.mean) / self.spread * DEFAULT_SCALE.spread + DEFAULT_SCALE.mean
+
+
+DEFAULT_SCALE = Scale(0.75, 0.02)
+"""Of the default model on MO-SIG-01, with `BACKGROUND`."""
+BACKGROUND = (
+    "¿Cuál es la capital de Francia?",
+    "¿Cómo se prepara el mole poblano?",
+    "¿Quién ganó el partido de ayer?",
+    "¿Qué temperatura hará mañana?",
+    "¿Cuántos planetas tiene el sistema solar?",
+    "¿En qué año murió Beethoven?",
+    "recomiéndame una película de risa",
+    "¿Cómo quito una mancha de vino?",
+    "¿Cuál es el río más largo del mundo?",
+    "cuéntame un chiste de gallegos",
+    "¿Qué dieta sirve para bajar de peso?",
+    "¿Cómo se conjuga el verbo haber?",
 )
-WORDS_ALONE = EvidenceModel(
-    bias=-1.46,
-    coverage=3.14,
-    similarity=0.0,
-    silence=-4.9,
-    asks_who=2.74,
-    asks_thing=0.0,
-    least=0.35,
-)
-"""Of the words alone, for an embedding model of whose similarities nothing is known."""
-
-
-def evidence_strength(hit: Hit, expected: Expected) -> float:
-    """The strength of a hit's evidence; from 1 on it is enough to answer."""
-    model = _model_for(hit)
-    return model.chance(hit, expected) / model.least
-
-
-def evidence_log_odds(hit: Hit, expected: Expected) -> float:
-    """The same as log-odds, which tell strong evidence from stronger."""
-    return _model_for(hit).log_odds(hit, expected)
-
-
-def _model_for(hit: Hit) -> EvidenceModel:
-    return EVIDENCE if hit.known_scale else WORDS_ALONE
+"""Questions that no manual answers."""

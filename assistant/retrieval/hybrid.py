@@ -10,6 +10,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from assistant.retrieval.confidence import DEFAULT_SCALE, Scale
 from assistant.retrieval.lexical import LexicalIndex, Scores
 from assistant.retrieval.terms import Term, topic_terms
 from assistant.structure.tokens import tokenize
@@ -17,11 +18,9 @@ from corpus.model import Chunk, Record
 
 DENSE_CANDIDATES = 60
 """Chunks taken from the dense side; below that, a chunk counts as no better than the last."""
-DENSE_WEIGHT, LEXICAL_WEIGHT, COVERAGE_WEIGHT = 0.7, 0.5, 0.5
-"""Weights of the z-scores of the dense side, of BM25 and of topic coverage."""
-COVERED_WEIGHT = 10.0
-"""Weight of the topic coverage itself, which says more than its z-score: a chunk that holds the
-whole topic is worth more where all the others hold half of it too."""
+LEXICAL_WEIGHT, COVERED_WEIGHT = 0.5, 2.0
+"""Weights of BM25's z-scores and of the topic coverage beside the z-scores of the dense side, as
+far as the manual holds the topic's words: where it holds none of them, lexical scores are noise."""
 
 
 class Hit(Record):
@@ -31,13 +30,11 @@ class Hit(Record):
     score: float
     """Fused score: a sum of z-scores, only to be compared within one query."""
     dense: float
-    """Cosine similarity to the question, in -1…1."""
+    """Cosine similarity to the question, on the scale of the default model."""
     coverage: float
     """Share of the topic's weight that the chunk holds, in 0…1."""
     silence: float = 0.0
     """Share of the topic's weight that no chunk of the manual holds, in 0…1."""
-    known_scale: bool = False
-    """Whether the similarity is of the model that the gate of refusals was fitted with."""
 
 
 class DenseSearch(Protocol):
@@ -56,34 +53,30 @@ class HybridSearch:
         lexical: LexicalIndex,
         dense: DenseSearch,
         *,
-        known_scale: bool = False,
+        scale: Scale = DEFAULT_SCALE,
     ) -> None:
+        """`scale` is that of the model which the dense side searches with."""
         self.chunks = chunks
         self.lexical = lexical
         self._dense = dense
-        self._known_scale = known_scale
+        self._scale = scale
         self._at = {chunk.id: i for i, chunk in enumerate(chunks)}
 
     def search(self, question: str, terms: Sequence[Term], k: int) -> list[Hit]:
         """The `k` best chunks for a question, best first; `terms` are its topic."""
         similarity = self.similarities(question)
         coverage = self.lexical.coverage(terms)
-        fused = (
-            DENSE_WEIGHT * standardised(similarity)
-            + LEXICAL_WEIGHT * standardised(self.lexical.bm25(terms))
-            + COVERAGE_WEIGHT * standardised(coverage)
-            + COVERED_WEIGHT * coverage
-        )
         silence = self.lexical.silence(terms)
+        lexical = LEXICAL_WEIGHT * standardised(self.lexical.bm25(terms))
+        fused = standardised(similarity) + (1 - silence) * (lexical + COVERED_WEIGHT * coverage)
         order = np.argsort(-fused, kind="stable")[:k]
         return [
             Hit(
                 chunk=self.chunks[i],
                 score=float(fused[i]),
-                dense=float(similarity[i]),
+                dense=self._scale.of_default(float(similarity[i])),
                 coverage=float(coverage[i]),
                 silence=silence,
-                known_scale=self._known_scale,
             )
             for i in order
         ]

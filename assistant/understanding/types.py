@@ -170,6 +170,8 @@ class Understanding:
     """Whether Sí or No is the answer."""
     confidence: float = 1.0
     """How likely it is that this is asked, in 0…1."""
+    considered: tuple[tuple[str, float], ...] = ()
+    """The likeliest labels that the model read, with their probabilities; for explanations."""
     first_person: bool = False
     introduces: bool = False
     """Whether the person says to hold the position that is named."""
@@ -192,3 +194,21 @@ class Understanding:
     def ambiguous(self) -> Mention | None:
         """The first mention that may mean several sheets."""
         return next((m for m in self.mentions if len(m.candidates) > 1), None)
+
+    def line(self) -> str:
+        """The query in one readable line: "reports_to(Jefatura de Archivo [1.2])"."""
+        asked_of = [
+            f"{m.text} [{'|'.join(p.number for p in m.candidates) or 'sin cédula'}]"
+            for m in self.mentions
+        ]
+        asked_of += [f"§ {section.number}" for section in self.sections]
+        slots = {
+            "campo": self.field,
+            "número": self.number,
+            "rango": self.rank.value if self.rank else None,
+            "cuenta": self.counted,
+            "se espera": self.expected.value if self.intent is Intent.TOPIC else None,
+            "sin cédula": self.unknown,
+        }
+        told = [*asked_of, *(f"{name}={value}" for name, value in slots.items() if value)]
+        return f"{self.intent.value}({', '.join(told)})"

@@ -48,6 +48,8 @@ _SHORT = 6
 """A question of so few words may go on from the one before it without saying so."""
 _OF_A_SORT = 3
 """Labels of a sort that are tried, likeliest first."""
+_SHOWN = 4
+"""Labels that an explanation shows."""
 _LEAST_LIKELY = 0.02
 """A label less likely than that is not what is asked."""
 _CLEAR = 0.6
@@ -117,9 +119,9 @@ class Interpreter:
             understood = self._read_as(label, reading)
             if understood is None or (likely < _CLEAR and _of_nothing(understood)):
                 continue
-            return replace(understood, confidence=likely)
+            return replace(understood, confidence=likely, considered=tuple(ranked[:_SHOWN]))
         base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
-        return self._topical(base, reading)
+        return replace(self._topical(base, reading), considered=tuple(ranked[:_SHOWN]))
 
     def _read_as(self, label: str, reading: Reading) -> Understanding | None:
         """The question as one that asks for what a label says; None where it doesn't fit."""

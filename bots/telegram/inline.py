@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from assistant.answering.answer import Citation
 from assistant.answering.finding import PositionError, UnknownPositionError, find_position
-from assistant.answering.topical import fitting
 from assistant.answering.wording import numbered
 from assistant.asking.library import Library, OpenManual
-from assistant.retrieval.confidence import evidence_strength
+from assistant.retrieval.evidence import FURTHER, weigh
 from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import QuestionError, clean_question
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, plain
@@ -61,9 +60,8 @@ def _passages(opened: OpenManual, typed: str) -> list[Offer]:
     except QuestionError:
         return []
     asked = opened.knowledge.interpreter.understand(question, NOTHING)
-    hits = fitting(asked, opened.search(asked))
-    strong = [hit for hit in hits if evidence_strength(hit, asked.expected) >= 1.0]
-    return [_passage(hit.chunk) for hit in strong]
+    sure = weigh(asked, opened.search(asked)).sure
+    return [_passage(hit.chunk) for support in sure for hit in support.hits[:FURTHER]]
 
 
 def _sheet(opened: OpenManual, position: Position) -> Offer:

@@ -1,16 +1,14 @@
 """The assistant itself, watched while it answers."""
 
-import math
 import time
 from typing import Any
 
 from langchain_core.callbacks import BaseCallbackHandler
 
 from assistant.answering.answer import Answer, AnswerKind
-from assistant.answering.topical import fitting
 from assistant.answering.turn import Turn
 from assistant.asking.conversation import new_conversation_id
-from assistant.retrieval.confidence import evidence_log_odds
+from assistant.retrieval.evidence import weigh
 from assistant.understanding.types import Intent
 from evals.gold import GoldQuestion
 from evals.methods.base import Method, Reply
@@ -77,9 +75,8 @@ def _confidence(turn: Turn | None) -> float:
     asked = turn.understanding
     if asked.intent is not Intent.TOPIC:
         return 0.0 if turn.draft.kind is AnswerKind.ABSTAIN else 1.0
-    hits = fitting(asked, turn.hits)
-    best = max((evidence_log_odds(hit, asked.expected) for hit in hits), default=-math.inf)
-    return 1.0 / (1.0 + math.exp(-best)) if best > -math.inf else 0.0
+    supports = weigh(asked, turn.hits).supports
+    return supports[0].chance if supports else 0.0
 
 
 def open_ours(workbench: Workbench, source: Source) -> Method:

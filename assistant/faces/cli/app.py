@@ -67,12 +67,18 @@ def preguntar(
     manual: Annotated[
         str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
     ] = None,
+    explica: Annotated[
+        bool,
+        typer.Option("--explica", help="Dice también cómo se entendió y en qué se basa."),
+    ] = False,
 ) -> None:
     """Responde una pregunta, una conversación o un lote de preguntas."""
     from assistant.faces.cli import asking
 
     settings = load_settings()
-    if lote is not None:
+    if explica and pregunta is not None:
+        asking.explain_one(pregunta, settings, manual)
+    elif lote is not None:
         asking.answer_batch(lote, settings, manual)
     elif pregunta is not None:
         asking.answer_one(pregunta, settings, manual, as_json=como_json)

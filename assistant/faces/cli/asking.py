@@ -57,6 +57,18 @@ def answer_one(question: str, settings: Settings, manual: str | None, *, as_json
         print_answer(answer, Console())
 
 
+def explain_one(question: str, settings: Settings, manual: str | None) -> None:
+    """Answer one question on standard output, with how each of its parts was understood, what was
+    considered, and on what it rests."""
+    from assistant.faces.cli.explaining import Explanation
+
+    explanation, console = Explanation(), Console()
+    answer = open_assistant(settings).ask(question, manual=manual, listener=explanation)
+    print_answer(answer, console)
+    for line in explanation.lines(answer):
+        console.print(Text(line, style="dim"), soft_wrap=True)
+
+
 def _while_written(settings: Settings) -> AbstractContextManager[object]:
     """Tells that something is done, where a language model may take its time."""
     if settings.llm is None:

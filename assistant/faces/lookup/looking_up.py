@@ -6,7 +6,6 @@ from assistant.answering.answer import Citation
 from assistant.answering.draft import Evidence
 from assistant.answering.finding import find_position
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.topical import fitting
 from assistant.asking.library import Library, OpenManual
 from assistant.faces.lookup.results import (
     Cited,
@@ -20,7 +19,7 @@ from assistant.faces.lookup.results import (
     Sheet,
     Unit,
 )
-from assistant.retrieval.confidence import evidence_strength
+from assistant.retrieval.evidence import Outcome, weigh
 from assistant.structure.orgchart import Line, Node
 from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import clean_question
@@ -76,7 +75,7 @@ def passages_for(opened: OpenManual, question: str, limit: int, longest: int) ->
     """
     asked = opened.knowledge.interpreter.understand(clean_question(question, longest), NOTHING)
     hits = opened.search(asked)
-    enough = any(evidence_strength(h, asked.expected) >= 1.0 for h in fitting(asked, hits))
+    enough = weigh(asked, hits).outcome is Outcome.SURE
     evidence = Evidence(opened.knowledge.manual)
     for chunk in (hit.chunk for hit in hits):
         section = evidence.manual.section(chunk.section)

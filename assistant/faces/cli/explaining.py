@@ -1,0 +1,50 @@
+"""Why an answer is as it is: the query, what was considered, the evidence."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from langchain_core.callbacks import BaseCallbackHandler
+
+from assistant.answering.answer import Answer
+from assistant.answering.turn import Turn
+
+_MOST_HITS = 3
+
+
+class Explanation(BaseCallbackHandler):
+    """Listens to the steps of a message's turns."""
+
+    def __init__(self) -> None:
+        self._turns: list[Turn] = []
+
+    def on_chain_end(self, outputs: Any, **_: Any) -> None:
+        """Note a turn as its chain leaves it: each step gives the same turn, further on."""
+        if not isinstance(outputs, Turn):
+            return
+        if self._turns and self._turns[-1].question == outputs.question:
+            self._turns[-1] = outputs
+        else:
+            self._turns.append(outputs)
+
+    def lines(self, answer: Answer) -> Iterator[str]:
+        """The explanation, in Spanish."""
+        if not self._turns:
+            yield "No se buscó nada: el mensaje se atendió por seguridad."
+        for turn in self._turns:
+            yield from _of_turn(turn)
+        reason = f", motivo {answer.reason.value}" if answer.reason else ""
+        yield f"Resultado: {answer.kind.value}{reason}."
+
+
+def _of_turn(turn: Turn) -> Iterator[str]:
+    asked = turn.understanding
+    if asked is None:
+        return
+    yield f"Consulta: {asked.line()}"
+    if asked.considered:
+        told = ", ".join(f"{label} {likely:.2f}" for label, likely in asked.considered)
+        yield f"Se consideró: {told}."
+    for hit in turn.hits[:_MOST_HITS]:
+        chunk = hit.chunk
+        place = f"§ {chunk.section}, p. {chunk.page}"
+        yield f"Pasaje: {place}, parecido {hit.dense:.2f}, palabras {hit.coverage:.2f}."

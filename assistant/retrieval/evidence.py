@@ -1,0 +1,174 @@
+"""The one door for evidence: which sections answer a question on a topic, and how sure that is.
+
+Whoever needs to know whether the manual answers something asks `weigh`: topical answers, the choice
+of a manual, look-ups for other programs, the passages that a language model is given.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from assistant.retrieval.confidence import ANSWERABLE, FIRST, LEAST_SURE, LEAST_TOLD, Features
+from assistant.retrieval.hybrid import Hit
+from assistant.understanding.types import Expected, Understanding
+from corpus.model import Chunk, ChunkKind
+from corpus.spanish import STOPWORDS, fold, stem, words
+
+FURTHER = 3
+"""How many passages of one section count for it."""
+_FURTHER_WEIGHT = 0.1
+"""Weight of a section's second and third passage: several say more than one, but never as much
+as a clearly better passage does."""
+NEAR_BEST = 0.8
+"""Another section takes part if its evidence is at least this share of the best one's."""
+_BACKGROUND = slice(10, 40)
+"""Places of the hits that only show how near anything of this manual comes to the question."""
+_NUMERAL = re.compile(r"\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte")
+_HELPS = re.compile(r"(?:apoyar|auxiliar|asistir|coadyuvar|colaborar|ayudar|brindar apoyo)\b")
+_HELPING_WEIGHT = 0.94
+_BEGINNING = 24
+"""Characters of a function in which its verb stands."""
+_NEVER = re.compile(r"(?!)")
+_HOLDS: dict[Expected, re.Pattern[str]] = {
+    Expected.MONEY: re.compile(r"\$\s*\d|\d[\d.,]*\s*(?:pesos|m\.?n\.?)\b", re.I),
+    Expected.PHONE: re.compile(r"(?:\d[\s().-]?){8,}"),
+    Expected.EMAIL: re.compile(r"\S+@\S+|https?://|www\."),
+    Expected.SCHEDULE: re.compile(
+        r"\d{1,2}(?::\d\d)?\s*(?:a|-)\s*\d{1,2}(?::\d\d)?\s*(?:h|hrs|horas)|lunes", re.I
+    ),
+    Expected.REQUIREMENT: re.compile(r"requisito|deber[áa]n? presentar|documentos? requerid", re.I),
+    Expected.TIME: re.compile(
+        r"\b(?:19|20)\d\d\b|\bcuando\b|\btrimestral|\bmensual|\banual|\bdiari[ao]|\bplazo|"
+        r"\bdías\b|\bseman", re.I
+    ),
+    Expected.PLACE: re.compile(
+        r"\bubicad|\bse ubica\b|\bcalle\b|\bpalacio\b|\bdomicilio\b|disponibles?\b|micrositio",
+        re.I,
+    ),
+    Expected.PERSON: _NEVER,
+    Expected.OPINION: _NEVER,
+    Expected.FUTURE: _NEVER,
+    Expected.VACANCY: _NEVER,
+    Expected.SECRET: _NEVER,
+    Expected.LAW_TEXT: _NEVER,
+}  # fmt: skip
+"""What a passage must hold to answer what is expected; a kind that is not here asks nothing."""
+
+
+class Outcome(StrEnum):
+    """What may be said, by how likely it is right."""
+
+    SURE = "sure"
+    NEAR = "near"
+    """Something comes near: it is shown as that, to choose from."""
+    FAR = "far"
+
+
+@dataclass(frozen=True)
+class Support:
+    """A section with its passages for a topic, best first."""
+
+    section: str
+    hits: tuple[Hit, ...]
+    score: float
+    chance: float = 0.0
+    """The probability that it answers, in 0…1."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What was found for a question on a topic, weighed."""
+
+    supports: tuple[Support, ...]
+    """Best first."""
+    answerable: float
+    """The probability that any of the first three answers, in 0…1."""
+
+    @property
+    def outcome(self) -> Outcome:
+        if not self.supports or self.answerable < LEAST_TOLD:
+            return Outcome.FAR
+        return Outcome.SURE if self.supports[0].chance >= LEAST_SURE else Outcome.NEAR
+
+    @property
+    def sure(self) -> list[Support]:
+        """The sections that answer for sure, best first; none unless the outcome is SURE."""
+        if self.outcome is not Outcome.SURE:
+            return []
+        first, *others = self.supports
+        return [first, *(s for s in others if s.score >= NEAR_BEST * first.score)]
+
+
+def weigh(asked: Understanding, hits: Sequence[Hit]) -> Weighed:
+    """The sections that the hits for a question speak for, and how sure that is."""
+    supports = _by_section([h for h in hits if _fits(asked, h.chunk)])
+    if not supports:
+        return Weighed((), 0.0)
+    features = [features_of(asked, i, supports, hits) for i in range(len(supports))]
+    weighed = tuple(
+        Support(s.section, s.hits, s.score, FIRST.chance(f))
+        for s, f in zip(supports, features, strict=True)
+    )
+    return Weighed(weighed, ANSWERABLE.chance(features[0]))
+
+
+def features_of(
+    asked: Understanding, place: int, supports: Sequence[Support], hits: Sequence[Hit]
+) -> Features:
+    """What tells how likely the section at a place answers."""
+    own = supports[place]
+    best = max(own.hits, key=lambda h: h.dense)
+    others = [s.score for i, s in enumerate(supports) if i != place]
+    background = [h.dense for h in hits[_BACKGROUND]] or [h.dense for h in hits]
+    return Features(
+        cosine=best.dense,
+        lift=best.dense - float(np.mean(background)),
+        gap=own.score - max(others, default=0.0),
+        coverage=max(h.coverage for h in own.hits),
+        silence=own.hits[0].silence,
+        asks_who=float(asked.expected is Expected.RESPONSIBLE),
+    )
+
+
+def _by_section(hits: Sequence[Hit]) -> list[Support]:
+    """The sections of the hits, best first, each with its own hits, best first."""
+    gathered: dict[str, list[Hit]] = {}
+    weighed = (h.model_copy(update={"score": h.score * _directness(h.chunk)}) for h in hits)
+    for hit in sorted(weighed, key=lambda h: h.score, reverse=True):
+        gathered.setdefault(hit.chunk.section, []).append(hit)
+    supports = []
+    for section, own in gathered.items():
+        further = sum(max(0.0, h.score) for h in own[1:FURTHER])
+        supports.append(Support(section, tuple(own), own[0].score + _FURTHER_WEIGHT * further))
+    return sorted(supports, key=lambda s: s.score, reverse=True)
+
+
+def _directness(chunk: Chunk) -> float:
+    """Who only helps with a thing comes after who does it."""
+    return _HELPING_WEIGHT if _HELPS.match(fold(chunk.quote[:_BEGINNING])) else 1.0
+
+
+def _fits(asked: Understanding, chunk: Chunk) -> bool:
+    """Whether a passage says what is done, not who reports to whom, and holds the sort of thing
+    that is asked for."""
+    if chunk.kind is ChunkKind.REPORTING:
+        return False
+    if asked.expected is Expected.AMOUNT:
+        return _counts(asked.question, chunk.quote)
+    pattern = _HOLDS.get(asked.expected)
+    return pattern is None or bool(pattern.search(chunk.quote))
+
+
+def _counts(question: str, quote: str) -> bool:
+    """Whether a passage gives a number of what the question counts ("¿cuántas etapas…?")."""
+    spoken = words(question)
+    at = next((i for i, w in enumerate(spoken) if w.startswith("cuant")), len(spoken))
+    counted = next((w for w in spoken[at + 1 :] if w not in STOPWORDS), None)
+    printed = words(quote)
+    return counted is not None and any(
+        _NUMERAL.fullmatch(word) and stem(counted) in {stem(w) for w in printed[i + 1 : i + 3]}
+        for i, word in enumerate(printed)
+    )
