@@ -46,7 +46,7 @@ def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge)
     return _compose(asked, supports, knowledge)
 
 
-def _nearest_ones(asked: Understanding, supports: Sequence[Support], knowledge: Knowledge) -> Draft:
+def _nearest_ones(supports: Sequence[Support], knowledge: Knowledge) -> Draft:
     """What comes nearest, each with the passage that does, told as not sure; to choose from."""
     evidence = Evidence(knowledge.manual)
     lines, readings, positions = [said("nearest", "lead")], [], []
