@@ -23,6 +23,10 @@ _FULL = 0.6
 """Share of its column's width that a line of running text fills."""
 _WIDER_GAP = 1.5
 """Times the usual pitch from which a gap parts rows or paragraphs."""
+_MANY_LINES = 16
+"""Lines from which the file's order tells columns from labels and their values."""
+_MOST_CHANGES = 5
+"""Changes of the file's order from side to side: two for the head of a page, two for its foot."""
 _SHARED = 0.7
 """Share of the wider gaps that are at one height in the columns of a table."""
 _LONGEST_LABEL = 5
@@ -52,6 +56,8 @@ class Block:
     lines: tuple[str, ...]
     cell: Cell | None = None
     """The text of a box that holds no more than one paragraph."""
+    place: int = 0
+    """That of its first word in the file's order."""
 
     @property
     def core(self) -> Area:
@@ -195,16 +201,63 @@ def _columns(
     """Two columns of running text that begin at a band: the band after them, and their items."""
     if len(bands[start]) > 1 and not _is_row(bands[start]):
         return None
+    for gutter in _gutters(bands, start):
+        end, middle = _follow(bands, start, gutter, over_blanks=True)
+        end = _in_order(bands, start, end, middle)
+        left, right = _sides(bands[start:end], middle)
+        if _could_be_columns(left, right) and _is_written_down(left, right):
+            return end, left, right
     if start + 1 < len(bands) and _stands_off(bands, start + 1):
         return None  # the head of the page, or a row by itself
     ends = [_follow(bands, start, gutter) for gutter in _gutters(bands, start)]
     for end, middle in sorted(ends, reverse=True):
-        items = [item for band in bands[start:end] for item in band]
-        left = [item for item in items if item.area.x0 < middle]
-        right = [item for item in items if item.area.x0 >= middle]
-        if _is_running_text(left, right):
+        end = _in_order(bands, start, end, middle)
+        left, right = _sides(bands[start:end], middle)
+        if _could_be_columns(left, right) and _is_running_text(left, right):
             return end, left, right
     return None
+
+
+def _could_be_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    return min(len(left), len(right)) >= _COLUMN_ROWS and _stand_side_by_side(left, right)
+
+
+def _sides(run: Sequence[Sequence[Item]], middle: float) -> tuple[list[Item], list[Item]]:
+    items = [item for band in run for item in band]
+    left = [item for item in items if item.area.x0 < middle]
+    return left, [item for item in items if item.area.x0 >= middle]
+
+
+def _in_order(bands: Sequence[Sequence[Item]], start: int, end: int, middle: float) -> int:
+    """Where columns end by the file's order, if that goes down one and then the other.
+
+    The head and the foot of a page are written before them or after them. Where the order changes
+    sides at every row, it tells nothing.
+    """
+    if not 1 < _changes(bands[start:end], middle) <= _MOST_CHANGES:
+        return end
+    last = start + 1
+    while last < end and _changes(bands[start : last + 1], middle) <= 1:
+        last += 1
+    return last
+
+
+def _changes(run: Sequence[Sequence[Item]], middle: float) -> int:
+    """How often the file's order changes from one side of the gutter to the other."""
+    places = sorted((_place(i), i.area.x0 < middle) for band in run for i in band)
+    return sum(a[1] != b[1] for a, b in pairwise(places))
+
+
+def _place(item: Item) -> int:
+    if isinstance(item, Segment):
+        return item.words[0].place
+    return item.place
+
+
+def _is_written_down(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Whether the file holds many lines of one column, and then those of the other."""
+    many = len(left) + len(right) >= _MANY_LINES
+    return many and max(map(_place, left)) < min(map(_place, right))
 
 
 def _gutters(bands: Sequence[Sequence[Item]], start: int) -> list[tuple[float, float]]:
@@ -220,9 +273,17 @@ def _gutters(bands: Sequence[Sequence[Item]], start: int) -> list[tuple[float, f
 
 
 def _follow(
-    bands: Sequence[Sequence[Item]], start: int, gutter: tuple[float, float]
+    bands: Sequence[Sequence[Item]],
+    start: int,
+    gutter: tuple[float, float],
+    *,
+    over_blanks: bool = False,
 ) -> tuple[int, float]:
-    """How far down a gutter goes, and its middle."""
+    """How far down a gutter goes, and its middle.
+
+    Lines on one side only that stand off from those above are below the columns; `over_blanks`
+    goes on there too.
+    """
     left, right = gutter
     end = start
     for at in range(start, len(bands)):
@@ -231,7 +292,8 @@ def _follow(
         narrowed = (max([left, *before]), min([right, *after]))
         if narrowed[1] - narrowed[0] < _GUTTER:
             break
-        if not (before and after) and at > start and _stands_off(bands, at):
+        one_sided = not (before and after) and at > start
+        if one_sided and not over_blanks and _stands_off(bands, at):
             break
         left, right = narrowed
         end = at + 1
@@ -249,8 +311,6 @@ def _distance(above: Sequence[Item], below: Sequence[Item]) -> float:
 
 def _is_running_text(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Columns that one reads down, rather than the cells of a table without lines."""
-    if min(len(left), len(right)) < _COLUMN_ROWS or not _stand_side_by_side(left, right):
-        return False
     whole = around(i.area for i in (*left, *right)).width
     if all(_is_label(item) for item in _parts(left)[-1]):
         return False

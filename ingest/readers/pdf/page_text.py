@@ -14,6 +14,7 @@ from ingest.text import ends_sentence, starts_lower
 
 _MOST_BOXES = 400
 """Boxes looked at on a page, the smallest ones first."""
+_LAST_PLACE = 1 << 30
 _TOUCH = 1.5
 """Points by which rows of cells may overlap."""
 _MARK = 1.6
@@ -31,11 +32,12 @@ def page_text(page: PrintedPage) -> str:
     for table in find_tables(page):
         inside = [word for word in words if table.area.holds(word.area)]
         words = [word for word in words if not table.area.holds(word.area)]
-        items.append(Block(table.area, tuple(table_lines(_rows(table, inside)))))
-    lines = _lines(words, items, _boxes(page), _margin(page, words))
+        lines = tuple(table_lines(_rows(table, inside)))
+        items.append(Block(table.area, lines, place=_first_place(inside)))
+    text = _lines(words, items, _boxes(page), _margin(page, words))
     for group in page.sideways:
-        lines += ["", *(segment.text for segment in find_segments(group))]
-    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+        text += ["", *(segment.text for segment in find_segments(group))]
+    kept = [line for at, line in enumerate(text) if line or (at and text[at - 1])]
     return "\n".join(kept)
 
 
@@ -171,7 +173,12 @@ def _block(box: Area, words: Sequence[Word], inside: Sequence[Item]) -> Block:
     while lines and not lines[-1]:
         lines.pop()
     cell = _single_cell(flows, lines)
-    return Block(box, (joined(cell.segments),) if cell else tuple(lines), cell)
+    place = min([_first_place(words), *(i.place for i in inside if isinstance(i, Block))])
+    return Block(box, (joined(cell.segments),) if cell else tuple(lines), cell, place)
+
+
+def _first_place(words: Sequence[Word]) -> int:
+    return min((word.place for word in words), default=_LAST_PLACE)
 
 
 def _single_cell(flows: Sequence[Flow], lines: Sequence[str]) -> Cell | None:

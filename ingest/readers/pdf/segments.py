@@ -16,6 +16,8 @@ _GAP = 0.9
 """Free space, in heights of the text, that parts two cells or columns."""
 _SPACED_GAP = 6.0
 """The same where a space is printed between the words: justified text stretches it."""
+_OVERLAP = 0.3
+"""Heights by which words overlap that are no neighbours: a label runs into its value."""
 _EVEN = 1.15
 """Ratio of the widest gap of a line to its narrowest one up to which they are the same."""
 _CORE = 0.25
@@ -101,7 +103,8 @@ def _cut(line: Sequence[Word]) -> list[Segment]:
     justified = not any(spaced) and _is_justified(line, gaps)
     pieces: list[list[Word]] = [[line[0]]]
     for word, gap, is_spaced in zip(line[1:], gaps, spaced, strict=True):
-        if gap > size * (_SPACED_GAP if is_spaced or justified else _GAP):
+        widest = _SPACED_GAP if is_spaced or justified else _GAP
+        if gap > size * widest or gap < -size * _OVERLAP:
             pieces.append([])
         pieces[-1].append(word)
     return [Segment(piece) for piece in pieces]
