@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from ingest.readers.hyphens import JOINT
 from ingest.readers.items import starts_item
 from ingest.readers.layout import table_lines
+from ingest.readers.pdf.blocks import Block, Cell, Flow, Item, Row
 from ingest.readers.pdf.frame import Area, PrintedPage, Word, Words
-from ingest.readers.pdf.order import Block, Cell, Flow, Item, Row, reading_order
+from ingest.readers.pdf.order import reading_order
 from ingest.readers.pdf.paragraphs import flow_lines
 from ingest.readers.pdf.segments import Segment, find_segments, joined
 from ingest.readers.pdf.tables import RuledTable, find_tables
