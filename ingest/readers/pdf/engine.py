@@ -5,9 +5,10 @@ those that it made up; see docs/adr/0013-pdf-reading.md for why this engine.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int
+from ctypes import byref, c_float, c_int, create_string_buffer
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,10 @@ _OVERLAP = 0.3
 """Heights by which a character may stand in the one before it: kerning takes less."""
 _RULE_WIDTH = 3.0
 """Points up to which a filled shape is a rule."""
+_BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy|negrita", re.IGNORECASE)
+_FONT_NAME = create_string_buffer(128)
+"""Where PDFium writes a font's name; the engine is used by one thread."""
 _SHORTEST_RULE = 4.0
 _SMALLEST_BOX = 8.0
 _MOST_SHAPES = 4_000
@@ -65,9 +70,10 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PrintedPage:
 class _Run:
     """Characters that follow each other without a space, in one direction."""
 
-    __slots__ = ("broken", "glyphs", "spaced", "turn")
+    __slots__ = ("bold", "broken", "glyphs", "spaced", "turn")
 
-    def __init__(self, turn: int, *, spaced: bool) -> None:
+    def __init__(self, turn: int, *, spaced: bool, bold: bool) -> None:
+        self.bold = bold
         self.glyphs: list[tuple[str, float, float, float, float]] = []
         self.turn = turn
         self.spaced = spaced
@@ -102,11 +108,20 @@ def _runs(page: pdfium.PdfPage) -> Iterator[_Run]:
             continue
         raw.FPDFText_GetLooseCharBox(text_page, at, box)
         if run is None:
-            run = _Run(_turn(raw.FPDFText_GetCharAngle(text_page, at)), spaced=spaced)
+            turn = _turn(raw.FPDFText_GetCharAngle(text_page, at))
+            run = _Run(turn, spaced=spaced, bold=_is_bold(text_page, at))
         run.glyphs.append((character, box.left, box.bottom, box.right, box.top))
     if run is not None:
         yield run
     text_page.close()
+
+
+def _is_bold(text_page: pdfium.PdfTextPage, at: int) -> bool:
+    """Whether a character is bold, by its font's weight or, where none is told, by its name."""
+    if raw.FPDFText_GetFontWeight(text_page, at) >= _BOLD_WEIGHT:
+        return True
+    raw.FPDFText_GetFontInfo(text_page, at, _FONT_NAME, len(_FONT_NAME), byref(c_int()))
+    return _BOLD_NAME.search(_FONT_NAME.value) is not None
 
 
 def _turn(angle: float) -> int:
@@ -166,7 +181,7 @@ def _words(runs: list[_Run], frame: Frame) -> Iterator[Word]:
                 printed.add(where)
                 last = at == len(pieces) - 1
                 spaced, broken = run.spaced and not at, run.broken and last
-                yield Word(text, area, spaced, broken, place=len(printed))
+                yield Word(text, area, spaced, broken, len(printed), run.bold)
 
 
 def _is_apart(before: Area, after: Area) -> bool:

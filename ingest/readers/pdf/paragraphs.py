@@ -215,6 +215,8 @@ def _is_mid_sentence(line: Segment, following: Segment, margin: float) -> bool:
 def _is_other(cell: Cell, line: Segment) -> bool:
     """Whether a line that could be wrapped begins a paragraph of its own."""
     last = cell.segments[-1]
+    if last.is_bold != line.is_bold and (line.is_bold or len(cell.segments) > 1):
+        return True
     sizes = sorted((last.area.height, line.area.height))
     if sizes[1] > _OTHER_SIZE * max(sizes[0], 1.0):
         return True

@@ -45,6 +45,11 @@ class Segment:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
+    @cached_property
+    def is_bold(self) -> bool:
+        """All its words are."""
+        return all(word.bold for word in self.words)
+
     @property
     def is_broken(self) -> bool:
         """It ends in a hyphen after which a word may go on in the next line."""
