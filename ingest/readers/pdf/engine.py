@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int, create_string_buffer
+from ctypes import byref, c_float, c_int, c_void_p, cast, create_string_buffer
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -70,9 +70,11 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PrintedPage:
 class _Run:
     """Characters that follow each other without a space, in one direction."""
 
-    __slots__ = ("bold", "broken", "glyphs", "spaced", "turn")
+    __slots__ = ("bold", "broken", "glyphs", "owner", "spaced", "turn")
 
-    def __init__(self, turn: int, *, spaced: bool, bold: bool) -> None:
+    def __init__(self, turn: int, owner: int | None, *, spaced: bool, bold: bool) -> None:
+        self.owner = owner
+        """The object of the page that the last character is of."""
         self.bold = bold
         self.glyphs: list[tuple[str, float, float, float, float]] = []
         self.turn = turn
@@ -106,10 +108,16 @@ def _runs(page: pdfium.PdfPage) -> Iterator[_Run]:
             run = None
             spaced = spaced or (code == 0x20 and not raw.FPDFText_IsGenerated(text_page, at))
             continue
+        owner = cast(raw.FPDFText_GetTextObject(text_page, at), c_void_p).value
+        if run is not None and owner != run.owner:
+            run.owner = owner
+            if _is_bold(text_page, at) != run.bold:
+                yield run
+                run, spaced = None, False
         raw.FPDFText_GetLooseCharBox(text_page, at, box)
         if run is None:
             turn = _turn(raw.FPDFText_GetCharAngle(text_page, at))
-            run = _Run(turn, spaced=spaced, bold=_is_bold(text_page, at))
+            run = _Run(turn, owner, spaced=spaced, bold=_is_bold(text_page, at))
         run.glyphs.append((character, box.left, box.bottom, box.right, box.top))
     if run is not None:
         yield run
