@@ -9,7 +9,7 @@ from statistics import median
 from ingest.readers.items import starts_item
 from ingest.readers.pdf.blocks import Block, Cell, Flow, Row
 from ingest.readers.pdf.segments import Segment, joined
-from ingest.text import ends_sentence, starts_lower
+from ingest.text import ends_sentence, is_cut_short, starts_lower
 
 _PARAGRAPH_GAP = 0.45
 """Share of a line's height that is left free above it where a new paragraph begins, at least."""
@@ -173,7 +173,7 @@ def _goes_on(pending: Row, line: Segment, margin: float) -> Cell | None:
     if len(pending.cells) == 1:
         last = pending.cells[0].segments[-1]
         wrapped = _has_no_room(last, line, margin) or _is_mid_sentence(last, line, margin)
-        wrapped = wrapped and not _LEADER.search(last.text)
+        wrapped = (wrapped or is_cut_short(last.text)) and not _LEADER.search(last.text)
         return pending.cells[0] if wrapped and not _is_other(pending.cells[0], line) else None
     for cell in pending.cells[:0:-1]:
         if abs(cell.segments[-1].area.x0 - line.area.x0) <= _ALIGNED:
