@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from ingest.readers.hyphens import JOINT
 from ingest.readers.items import starts_item
 from ingest.readers.layout import table_lines
+from ingest.readers.pdf.blocks import Block, Cell, Flow, Item, Row
 from ingest.readers.pdf.frame import Area, PrintedPage, Word, Words
-from ingest.readers.pdf.order import Block, Cell, Flow, Item, Row, reading_order
+from ingest.readers.pdf.order import reading_order
 from ingest.readers.pdf.paragraphs import flow_lines
 from ingest.readers.pdf.segments import Segment, find_segments, joined
 from ingest.readers.pdf.tables import RuledTable, find_tables
@@ -14,6 +15,7 @@ from ingest.text import ends_sentence, starts_lower
 
 _MOST_BOXES = 400
 """Boxes looked at on a page, the smallest ones first."""
+_LAST_PLACE = 1 << 30
 _TOUCH = 1.5
 """Points by which rows of cells may overlap."""
 _MARK = 1.6
@@ -31,11 +33,12 @@ def page_text(page: PrintedPage) -> str:
     for table in find_tables(page):
         inside = [word for word in words if table.area.holds(word.area)]
         words = [word for word in words if not table.area.holds(word.area)]
-        items.append(Block(table.area, tuple(table_lines(_rows(table, inside)))))
-    lines = _lines(words, items, _boxes(page), _margin(page, words))
+        lines = tuple(table_lines(_rows(table, inside)))
+        items.append(Block(table.area, lines, place=_first_place(inside)))
+    text = _lines(words, items, _boxes(page), _margin(page, words))
     for group in page.sideways:
-        lines += ["", *(segment.text for segment in find_segments(group))]
-    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+        text += ["", *(segment.text for segment in find_segments(group))]
+    kept = [line for at, line in enumerate(text) if line or (at and text[at - 1])]
     return "\n".join(kept)
 
 
@@ -135,9 +138,12 @@ def _lines(
 def _join_columns(lines: list[str], more: list[str]) -> None:
     """Joins a paragraph that goes on at the head of the next column."""
     first = next((at for at, line in enumerate(more) if line), None)
-    if first is None or not lines[-1] or "\t" in lines[-1] + more[first]:
+    if first is None or not lines[-1] or "\t" in more[first] or starts_item(more[first]):
         return
     last = lines[-1]
+    number, tab, _ = last.partition("\t")
+    if tab and not starts_item(f"{number} x"):
+        return  # a row of a table
     if starts_lower(more[first]) and (last.endswith(JOINT) or not ends_sentence(last)):
         glue = "" if last.endswith(JOINT) else " "
         lines[-1] = last + glue + more[first]
@@ -171,7 +177,12 @@ def _block(box: Area, words: Sequence[Word], inside: Sequence[Item]) -> Block:
     while lines and not lines[-1]:
         lines.pop()
     cell = _single_cell(flows, lines)
-    return Block(box, (joined(cell.segments),) if cell else tuple(lines), cell)
+    place = min([_first_place(words), *(i.place for i in inside if isinstance(i, Block))])
+    return Block(box, (joined(cell.segments),) if cell else tuple(lines), cell, place)
+
+
+def _first_place(words: Sequence[Word]) -> int:
+    return min((word.place for word in words), default=_LAST_PLACE)
 
 
 def _single_cell(flows: Sequence[Flow], lines: Sequence[str]) -> Cell | None:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.items import starts_item
-from ingest.readers.pdf.order import Block, Cell, Flow, Row
+from ingest.readers.pdf.blocks import Block, Cell, Flow, Row
 from ingest.readers.pdf.segments import Segment, joined
-from ingest.text import ends_sentence, starts_lower
+from ingest.text import ends_sentence, is_cut_short, starts_lower
 
 _PARAGRAPH_GAP = 0.45
 """Share of a line's height that is left free above it where a new paragraph begins, at least."""
@@ -20,6 +20,8 @@ _WIDEST = 2.0
 """Gap, in heights of a line, from which no text is one paragraph's any more."""
 _INDENT = 0.8
 """Share of a line's height by which a paragraph's first line is set in."""
+_OUTDENT = 3.0
+"""The same by which a line may begin to the left of the one that it goes on with."""
 _OTHER_SIZE = 1.25
 """Ratio of heights from which two lines are not of one paragraph: a heading, a note."""
 _ALIGNED = 4.0
@@ -39,32 +41,89 @@ def flow_lines(flow: Flow, margin: float) -> Iterator[str]:
 
     `margin` is where lines end on the right that have nothing beside them.
     """
-    lines = [r.cells[0].segments[0] for r in flow.rows if isinstance(r, Row) and _is_line(r)]
-    end = _right_edge(lines)
+    rows = [row for row in flow.rows if isinstance(row, Row)]
+    lines = [row.cells[0].segments[0] for row in rows if _is_line(row)]
+    end = _right_edge([row.cells[-1].segments[-1] for row in rows])
     if end is None:
         end = math.inf if flow.is_column else max([margin, *(s.area.x1 for s in lines)])
     usual = _usual_gap(lines, end)
     pending: Row | None = None
     above: Row | Block | None = None
+    form = _Form()
     for row in flow.rows:
         if isinstance(row, Row) and isinstance(above, Row) and pending is not None:
-            cell = _goes_on(pending, above, row, end, usual)
-            if cell is not None:
-                cell.segments.append(row.cells[0].segments[0])
+            near = _gap(above, row) <= usual
+            if near and (_add_line(pending, row, end) or _add_cells(pending, row)):
                 above = row
                 continue
         if pending is not None:
-            yield _text(pending)
+            yield form.line(pending)
             pending = None
         if isinstance(row, Block):
+            form = _Form()
             yield from ("", *row.lines, "")
         else:
             if not isinstance(above, Row) or _gap(above, row) > usual:
+                form = _Form()
                 yield ""
             pending = Row([Cell(list(cell.segments)) for cell in row.cells])
         above = row
     if pending is not None:
-        yield _text(pending)
+        yield form.line(pending)
+
+
+class _Form:
+    """The columns of labels and values that rows without lines stand in."""
+
+    def __init__(self) -> None:
+        self._columns: list[float] = []
+
+    def line(self, row: Row) -> str:
+        """A row as a line, with a tab for each column to the left of it that it leaves empty."""
+        left = row.cells[0].segments[0].area.x0
+        column = next(
+            (at for at, x0 in enumerate(self._columns) if at and abs(x0 - left) <= _ALIGNED), 0
+        )
+        if not column:
+            is_labelled = len(row.cells) > 1 and not _is_number(row.cells[0])
+            self._columns = [cell.area.x0 for cell in row.cells] if is_labelled else []
+        return "\t" * column + "\t".join(joined(cell.segments) for cell in row.cells)
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell holds nothing but the number or bullet of an item."""
+    return starts_item(f"{joined(cell.segments)} x")
+
+
+def _add_line(pending: Row, row: Row, margin: float) -> bool:
+    """Adds a row that is a line to the cell that it goes on with, if there is one."""
+    if not _is_line(row):
+        return False
+    line = row.cells[0].segments[0]
+    cell = _goes_on(pending, line, margin)
+    if cell is not None:
+        cell.segments.append(line)
+    return cell is not None
+
+
+def _add_cells(pending: Row, row: Row) -> bool:
+    """Adds a row of two cells to the one above, if label and value go on in it."""
+    if len(pending.cells) != 2 or len(row.cells) != 2:
+        return False
+    aligned = all(
+        abs(a.segments[0].area.x0 - b.segments[0].area.x0) <= _ALIGNED
+        for a, b in zip(pending.cells, row.cells, strict=True)
+    )
+    if not aligned or _is_number(pending.cells[0]) or _is_number(row.cells[0]):
+        return False
+    label, value = (joined(cell.segments) for cell in row.cells)
+    before = pending.cells[1].segments[-1]
+    value_goes_on = starts_lower(value) and len(before.words) > 2 and not ends_sentence(before.text)
+    if not starts_lower(label) and not value_goes_on:
+        return False
+    for above, below in zip(pending.cells, row.cells, strict=True):
+        above.segments += below.segments
+    return True
 
 
 def _right_edge(lines: Sequence[Segment]) -> float | None:
@@ -78,10 +137,6 @@ def _right_edge(lines: Sequence[Segment]) -> float | None:
     width = ends[0] - min(line.area.x0 for line in lines)
     full = sum(ends[0] - end <= _RAGGED * width for end in ends)
     return ends[0] if full >= len(lines) / 2 else None
-
-
-def _text(row: Row) -> str:
-    return "\t".join(joined(cell.segments) for cell in row.cells)
 
 
 def _is_line(row: Row) -> bool:
@@ -111,22 +166,28 @@ def _has_no_room(line: Segment, following: Segment, margin: float) -> bool:
     return line.is_broken or line.area.x1 + first.height / 4 + first.width > margin
 
 
-def _goes_on(pending: Row, above: Row, row: Row, margin: float, usual: float) -> Cell | None:
-    """The cell of the row before that this row goes on with, or None."""
-    if not _is_line(row) or _gap(above, row) > usual:
-        return None
-    line = row.cells[0].segments[0]
+def _goes_on(pending: Row, line: Segment, margin: float) -> Cell | None:
+    """The cell of a row that the line below it goes on with, or None."""
     if starts_item(line.text):
         return None
     if len(pending.cells) == 1:
         last = pending.cells[0].segments[-1]
         wrapped = _has_no_room(last, line, margin) or _is_mid_sentence(last, line, margin)
-        wrapped = wrapped and not _LEADER.search(last.text)
+        wrapped = (wrapped or is_cut_short(last.text)) and not _LEADER.search(last.text)
         return pending.cells[0] if wrapped and not _is_other(pending.cells[0], line) else None
     for cell in pending.cells[:0:-1]:
         if abs(cell.segments[-1].area.x0 - line.area.x0) <= _ALIGNED:
             return cell
-    return pending.cells[-1] if _returns(pending, line, margin) else None
+    if _returns(pending, line, margin):
+        return pending.cells[-1]
+    return pending.cells[0] if _is_rest_of_label(pending.cells[0], line) else None
+
+
+def _is_rest_of_label(label: Cell, line: Segment) -> bool:
+    """Whether a line is the rest of a label that is wrapped beside its value."""
+    below = abs(label.segments[-1].area.x0 - line.area.x0) <= _ALIGNED
+    ended = label.segments[-1].text.endswith(":") or _is_number(label)
+    return below and not ended and starts_lower(line.text)
 
 
 def _returns(pending: Row, line: Segment, margin: float) -> bool:
@@ -134,7 +195,7 @@ def _returns(pending: Row, line: Segment, margin: float) -> bool:
     number, *text = pending.cells
     return (
         len(text) == 1
-        and starts_item(f"{joined(number.segments)} x")
+        and _is_number(number)
         and abs(number.area.x0 - line.area.x0) <= _ALIGNED
         and _has_no_room(text[0].segments[-1], line, margin)
     )
@@ -154,8 +215,13 @@ def _is_mid_sentence(line: Segment, following: Segment, margin: float) -> bool:
 def _is_other(cell: Cell, line: Segment) -> bool:
     """Whether a line that could be wrapped begins a paragraph of its own."""
     last = cell.segments[-1]
+    if last.is_bold != line.is_bold and (line.is_bold or len(cell.segments) > 1):
+        return True
     sizes = sorted((last.area.height, line.area.height))
     if sizes[1] > _OTHER_SIZE * max(sizes[0], 1.0):
+        return True
+    centred = abs(last.area.x0 + last.area.x1 - line.area.x0 - line.area.x1) <= 2 * _ALIGNED
+    if last.area.x0 - line.area.x0 > _OUTDENT * line.area.height and not centred:
         return True
     indented = line.area.x0 - last.area.x0 > _INDENT * line.area.height
     return indented and ends_sentence(last.text) and len(cell.segments) > 1
