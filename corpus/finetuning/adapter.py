@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,12 +57,7 @@ def digest() -> str:
 def read_adapter(path: Path = ADAPTER_FILE) -> Adapter:
     """The adapter, in float32. Raises OSError where there is no such file."""
     with np.load(path) as stored:
-        arrays: dict[str, NDArray[np.float32]] = {
-            name: stored[name].astype(np.float32)
-            if stored[name].dtype.kind == "f"
-            else stored[name]
-            for name in stored.files
-        }
+        arrays = {name: _in_float32(stored[name]) for name in stored.files}
     layers = [name.removesuffix(_A) for name in arrays if name.endswith(_A)]
     heads = {name.split("/")[0] for name in arrays if "/" in name}
     return Adapter(
@@ -71,7 +66,11 @@ def read_adapter(path: Path = ADAPTER_FILE) -> Adapter:
     )
 
 
-def _head(head: str, arrays: Mapping[str, NDArray[np.float32]]) -> HeadWeights:
+def _in_float32(array: NDArray[Any]) -> NDArray[Any]:
+    return array.astype(np.float32) if array.dtype.kind == "f" else array
+
+
+def _head(head: str, arrays: Mapping[str, NDArray[Any]]) -> HeadWeights:
     own = {
         name.removeprefix(f"{head}/"): array
         for name, array in arrays.items()

@@ -6,8 +6,10 @@ of the work.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import cast
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, cast
 
 import torch
 from torch import Tensor, nn
@@ -16,8 +18,12 @@ from transformers import BertModel
 
 from corpus.finetuning.adapter import Matrices
 from corpus.model_setup.packaged_e5 import unpack
+from corpus.model_setup.quiet import quiet
 
-MOST_TOKENS = 96
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+MOST_TOKENS = 64
 _MASKED = -1e9
 
 
@@ -62,21 +68,16 @@ class States:
 class TrainableEncoder:
     """The packaged encoder, cut in two."""
 
-    def __init__(
-        self, folder: Path, *, frozen: int, rank: int, start: Matrices | None = None
-    ) -> None:
-        """`folder` is scratch. Layers above the first `frozen` ones get additions of `rank`, none
-        if it is 0; `start` is merged into the weights first."""
-        from sentence_transformers import SentenceTransformer
-
-        unpack(folder, start)
-        loaded = SentenceTransformer(
-            str(folder), device="cpu", model_kwargs={"attn_implementation": "eager"}
-        )
+    def __init__(self, loaded: "SentenceTransformer", *, frozen: int, rank: int) -> None:
+        """Layers above the first `frozen` ones of a BERT get additions of `rank`, none if it is
+        0. The model is changed in place."""
         self._tokenizer = loaded.tokenizer
         self._bert = cast(BertModel, loaded[0].auto_model).eval()
         for parameter in self._bert.parameters():
             parameter.requires_grad = False
+        for name, part in self._bert.named_modules():
+            if name.endswith("attention.self.dropout"):
+                part.p = 0.0  # dropout of all attention weights would take a fifth of the time
         layers = cast(nn.ModuleList, self._bert.encoder.layer)
         self.hidden = int(self._bert.config.hidden_size)
         self.layers, self._frozen = len(layers), frozen
@@ -94,7 +95,7 @@ class TrainableEncoder:
     def matrices(self, share: float = 1.0) -> Matrices:
         """The additions as they stand, `share` of them."""
         return {
-            name: (part.a.detach().numpy(), part.b.detach().numpy() * share)
+            name: (part.a.detach().numpy(), (part.b.detach() * share).numpy())
             for name, part in self.adapted.items()
         }
 
@@ -109,7 +110,8 @@ class TrainableEncoder:
 
     @torch.no_grad()
     def below(self, texts: Sequence[str], *, size: int = 64) -> list[Tensor]:
-        """What the frozen layers make of each text, prompt included, (tokens, hidden)."""
+        """What the frozen layers make of each text, prompt included, (tokens, hidden), in half
+        precision."""
         made: list[Tensor | None] = [None] * len(texts)
         for chunk in by_length([len(text) for text in texts], size):
             batch = self._tokenizer(
@@ -124,8 +126,19 @@ class TrainableEncoder:
             for layer in self._below:
                 hidden = _through(layer, hidden, mask.float())
             for i, row, length in zip(chunk, hidden, mask.sum(1).tolist(), strict=True):
-                made[i] = row[:length].clone()
+                made[i] = row[:length].half()
         return cast(list[Tensor], made)
+
+    def below_kept(self, texts: Sequence[str], folder: Path) -> list[Tensor]:
+        """The same, kept in a folder from one training to the next."""
+        told = "\n".join([str(self._frozen), *texts])
+        file = folder / f"below-{sha256(told.encode()).hexdigest()[:16]}.pt"
+        if file.exists():
+            return cast(list[Tensor], torch.load(file))
+        made = self.below(texts)
+        folder.mkdir(parents=True, exist_ok=True)
+        torch.save(made, file)
+        return made
 
     def above(self, texts: Sequence[Tensor], layers: Sequence[int] = ()) -> States:
         """The states after `layers` and the last, from what `below` made of each text."""
@@ -134,7 +147,7 @@ class TrainableEncoder:
             [functional.pad(text.float(), (0, 0, 0, longest - len(text))) for text in texts]
         )
         mask = torch.tensor([[1.0] * len(t) + [0.0] * (longest - len(t)) for t in texts])
-        kept = {}
+        kept = {self._frozen: hidden} if self._frozen in layers else {}
         for number, layer in enumerate(self._above, start=self._frozen + 1):
             hidden = _through(layer, hidden, mask)
             if number in layers or number == self.layers:
@@ -147,6 +160,17 @@ class TrainableEncoder:
         stacked = torch.cat([self.above([texts[i] for i in chunk]).vectors() for chunk in chunks])
         order = torch.tensor([i for chunk in chunks for i in chunk])
         return stacked[torch.argsort(order)]
+
+
+def packaged(start: Matrices | None = None) -> "SentenceTransformer":
+    """The packaged model, with `start` merged into its weights."""
+    from sentence_transformers import SentenceTransformer
+
+    with TemporaryDirectory() as scratch, quiet():
+        unpack(Path(scratch), start)
+        return SentenceTransformer(
+            scratch, device="cpu", model_kwargs={"attn_implementation": "eager"}
+        )
 
 
 def by_length(lengths: Sequence[int], size: int) -> Iterator[list[int]]:

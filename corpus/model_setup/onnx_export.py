@@ -7,7 +7,7 @@ The default model's heads read the same states, so that one run gives all.
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.finetuning.adapter import HeadWeights
 
@@ -34,23 +34,22 @@ def export(
         def __init__(self) -> None:
             super().__init__()
             self.pipeline = model
-            self.heads = torch.nn.ModuleDict(
-                {name: head_of(weights) for name, weights in (heads or {}).items()}
-            )
+            self.heads = torch.nn.ModuleList(map(head_of, (heads or {}).values()))
 
         def forward(self, input_ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
             features = {"input_ids": input_ids, "attention_mask": torch.ones_like(input_ids)}
             made = self.pipeline(features)
             vector = torch.nn.functional.normalize(made["sentence_embedding"], dim=-1)[0]
-            return vector, *(self._read(head, made) for head in self.heads.values())
+            return vector, *(self._read(head, made) for head in self.heads)
 
         @staticmethod
-        def _read(head: torch.nn.Module, made: Mapping[str, torch.Tensor]) -> torch.Tensor:
+        def _read(head: Any, made: Mapping[str, torch.Tensor]) -> torch.Tensor:
             states = torch.cat([made["all_layer_embeddings"][i] for i in head.layers], dim=-1)
             return torch.log_softmax(head(states)[0] / head.temperature, dim=-1)
 
     if heads:
-        model[0].auto_model.config.output_hidden_states = True
+        transformer: Any = model[0]
+        transformer.auto_model.config.output_hidden_states = True
     example = torch.tensor([model.tokenizer("Manual de organización")["input_ids"]])
     with torch.inference_mode():
         torch.onnx.export(

@@ -1,0 +1,173 @@
+"""What a training is worth: figures on what it never saw."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from corpus.finetuning.calibration import fit_temperature
+from corpus.finetuning.encoder import TrainableEncoder, by_length
+from corpus.finetuning.filling import Filler
+from corpus.finetuning.head import Head
+from corpus.finetuning.pairs_file import Pairs
+from corpus.finetuning.training_data import TOPIC, Split
+from corpus.finetuning.wordings_file import Wording
+
+RANKS = (1, 3, 10)
+
+
+@dataclass(frozen=True)
+class Retrieval:
+    """How often a question's own function is among the first, of all held-out offices together and
+    of its own office alone."""
+
+    questions: int
+    together: Mapping[int, float]
+    own_office: Mapping[int, float]
+    right_unit: float
+    """The first function is at least of the right unit, within the office."""
+
+
+@torch.no_grad()
+def retrieval(encoder: TrainableEncoder, pairs: Sequence[Pairs]) -> Retrieval:
+    """Every question of the pairs against all of their functions."""
+    passages = encoder.vectors(encoder.below([f"passage: {p.passage}" for p in pairs]))
+    asked = [(i, q) for i, p in enumerate(pairs) for q in p.questions]
+    vectors = encoder.vectors(encoder.below([f"query: {q}" for _, q in asked]))
+    similarity = vectors @ passages.T
+    own = torch.tensor([i for i, _ in asked])
+    offices = [p.office for p in pairs]
+    numbers = torch.tensor([sorted(set(offices)).index(office) for office in offices])
+    elsewhere = numbers[own][:, None] != numbers[None, :]
+    inside = similarity.masked_fill(elsewhere, -1.0)
+    units = [p.unit for p in pairs]
+    first = inside.argmax(1).tolist()
+    right = [units[a] == units[b] for a, b in zip(first, own.tolist(), strict=True)]
+    return Retrieval(
+        len(asked), _recall(similarity, own), _recall(inside, own), sum(right) / len(right)
+    )
+
+
+def _recall(similarity: Tensor, own: Tensor) -> dict[int, float]:
+    rank = (similarity > similarity.gather(1, own[:, None])).sum(1)
+    return {k: float((rank < k).float().mean()) for k in RANKS}
+
+
+@torch.no_grad()
+def logits_of(encoder: TrainableEncoder, head: Head, texts: Sequence[str]) -> Tensor:
+    """A head's logits for questions, in their order."""
+    below = encoder.below([f"query: {text}" for text in texts])
+    logits = torch.empty(len(texts), len(head.labels))
+    for chunk in by_length([len(text) for text in below], 64):
+        states = encoder.above([below[i] for i in chunk], head.layers)
+        logits[chunk] = head(states.side_by_side(head.layers), states.mask)
+    return logits
+
+
+def filled(
+    wordings: Sequence[Wording], filler: Filler, seed: int = 11, *, noise: bool = False
+) -> list[str]:
+    """The wordings with their placeholders filled, always alike."""
+    return [filler.fill(w.text, random.Random(f"{seed}{w.text}"), noise=noise) for w in wordings]
+
+
+@dataclass(frozen=True)
+class Classes:
+    """How often a head is right."""
+
+    count: int
+    right: float
+    among_three: float
+    of_label: Mapping[str, float] = field(default_factory=dict)
+    confused: Mapping[str, int] = field(default_factory=dict)
+    """"right label → given label", how often; the most frequent ones."""
+    calibration_error: float = 0.0
+
+
+def classes(logits: Tensor, labels: Sequence[str], names: Sequence[str]) -> Classes:
+    """Figures of logits, (texts, names), already divided by the temperature."""
+    truth = torch.tensor([names.index(label) for label in labels])
+    first = logits.argmax(1)
+    right = first == truth
+    three = (logits.topk(min(3, len(names)), dim=1).indices == truth[:, None]).any(1)
+    confused: dict[str, int] = {}
+    for told, is_so in zip(first.tolist(), truth.tolist(), strict=True):
+        if told != is_so:
+            key = f"{names[is_so]} → {names[told]}"
+            confused[key] = confused.get(key, 0) + 1
+    worst = sorted(confused.items(), key=lambda each: -each[1])[:40]
+    return Classes(
+        len(labels),
+        float(right.float().mean()),
+        float(three.float().mean()),
+        {
+            name: float(right[truth == i].float().mean())
+            for i, name in enumerate(names)
+            if (truth == i).any()
+        },
+        dict(worst),
+        _calibration_error(logits, right),
+    )
+
+
+def _calibration_error(logits: Tensor, right: Tensor, bins: int = 10) -> float:
+    """Expected calibration error over bins of equal width."""
+    sure = logits.softmax(1).max(1).values
+    place = (sure * bins).long().clamp(max=bins - 1)
+    error = 0.0
+    for each in range(bins):
+        inside = place == each
+        if inside.any():
+            gap = sure[inside].mean() - right[inside].float().mean()
+            error += float(gap.abs() * inside.float().mean())
+    return error
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of one training."""
+
+    retrieval: Retrieval | None
+    aspects: Classes
+    aspects_as_typed: Classes
+    """With noise."""
+    topics_told: float | None
+    """Share of the held-out offices' questions that are told to ask who is responsible."""
+    safety: Classes | None
+
+
+def measure(
+    encoder: TrainableEncoder, aspects: Head, safety: Head, trained: Split, held_out: Split
+) -> Figures:
+    """Calibrates the heads on what is held out, and measures."""
+    filler = Filler(held_out.pairs or trained.pairs)
+    labels = [w.label for w in held_out.wordings]
+    logits = logits_of(encoder, aspects, filled(held_out.wordings, filler))
+    _calibrate(aspects, logits, labels)
+    typed = logits_of(encoder, aspects, filled(held_out.wordings, filler, noise=True))
+    told = None
+    if held_out.pairs:
+        asked = [q for p in held_out.pairs for q in p.questions]
+        best = logits_of(encoder, aspects, asked).argmax(1)
+        told = float((best == aspects.labels.index(TOPIC)).float().mean())
+    return Figures(
+        retrieval(encoder, held_out.pairs) if held_out.pairs else None,
+        classes(logits / aspects.temperature, labels, aspects.labels),
+        classes(typed / aspects.temperature, labels, aspects.labels),
+        told,
+        _safety(encoder, safety, held_out) if held_out.safety else None,
+    )
+
+
+def _safety(encoder: TrainableEncoder, head: Head, held_out: Split) -> Classes:
+    logits = logits_of(encoder, head, [s.text for s in held_out.safety])
+    labels = [s.label for s in held_out.safety]
+    _calibrate(head, logits, labels)
+    return classes(logits / head.temperature, labels, head.labels)
+
+
+def _calibrate(head: Head, logits: Tensor, labels: Sequence[str]) -> None:
+    truth = torch.tensor([head.labels.index(label) for label in labels])
+    head.temperature = fit_temperature(logits, truth)
