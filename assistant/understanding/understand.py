@@ -11,6 +11,7 @@ from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.aspects import ASPECTS, Sort, sort_of
 from assistant.understanding.back import FOLLOWS
 from assistant.understanding.choice import chosen
+from assistant.understanding.direction import direction_of, turned
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_unit
@@ -109,7 +110,7 @@ class Interpreter:
 
     def _interpreted(self, reading: Reading) -> Understanding:
         """The earlier question asked of something else; else the likeliest label that fits."""
-        ranked = self._reader.aspects(reading.masked)
+        ranked = _turned(self._reader.aspects(reading.masked), reading)
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
         if _ASKS_THE_SAME.fullmatch(reading.asking) or (follows and ranked[0][1] < _CLEAR):
             continued = self._continued(reading)
@@ -206,6 +207,16 @@ class Interpreter:
         if namesakes:
             rankless = replace(rankless, candidates=namesakes)
         return replace(asked, mentions=(rankless,))
+
+
+def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple[str, float]]:
+    """The labels, those on reporting lines turned the way that the question's grammar looks."""
+    direction = direction_of(reading.asking)
+    summed: dict[str, float] = {}
+    for label, likely in ranked:
+        right = turned(label, direction)
+        summed[right] = summed.get(right, 0.0) + likely
+    return sorted(summed.items(), key=lambda each: -each[1])
 
 
 def considered(ranked: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float]]:

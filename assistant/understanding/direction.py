@@ -1,0 +1,67 @@
+"""Whether a question on reporting lines looks up or down from the position that it names.
+
+"¿A quién le reporta X?" and "¿quién le reporta a X?" hold the same words: it is their grammar that
+tells them apart, which a sentence's vector hardly shows. Only unmistakable grammar decides here.
+"""
+
+import re
+from enum import StrEnum
+
+_NAME = r"(?:el |la |los |las |un |una )?(?:@|x|y|z|w|mi|su|sus|ese|esa|este|esta|ellos|ellas|el|ella)\b"
+_WORKS_FOR = (
+    r"(?:reporta|depende|responde|rinde|obedece|informa|trabaja|entrega cuentas|da cuentas)n?"
+)
+_HEADS = r"(?:manda|dirige|supervisa|coordina|encabeza|lidera|comanda|gobierna|controla)n?"
+_WHOM = (
+    r"(?:quien|quienes|que (?:puesto|area|persona|direccion|jefatura|coordinacion)s?|cual|cuales)"
+)
+_UP = re.compile(
+    rf"\b(?:a|ante|de|con|para|por|bajo) {_WHOM} (?:le |les |se |es que |debe[n]? )*{_WORKS_FOR}\b"
+    rf"(?! (?:a|de|del|al) {_NAME})|"
+    rf"(?<!\bde )(?<!\ba )\b{_WHOM} (?:es |son )?(?:el |la |l[oa]s )?(?:jef[ea]s?|superior(?:es)?|patron)\b"
+    rf"(?! (?:tiene|hay))|"
+    rf"\b{_WHOM} (?:le |lo |la |les |los )?{_HEADS} (?:a |al |en )?{_NAME}|"
+    rf"\b{_WHOM} (?:esta|va) (?:arriba|encima|por encima)\b|"
+    rf"\b(?:depende|reporta|responde) {_NAME} (?:a|de|ante) {_WHOM}\b|"
+    rf"\ba {_WHOM} (?:esta|estan|queda) (?:subordinad|adscrit)"
+)
+_DOWN = re.compile(
+    rf"(?<!\ba )(?<!\bante )(?<!\bde )(?<!\bcon )(?<!\bbajo )\b{_WHOM} (?:le |les |se )?{_WORKS_FOR}"
+    rf" (?:directo |directamente |todos )?(?:a|al|de|del|ante|con|para|en|bajo)\b|"
+    rf"\ba {_WHOM} (?:le |les |lo |la |los |mas )*{_HEADS}\b|\ba quien mando\b|\bsobre {_WHOM}\b|"
+    rf"\b(?:de|a) {_WHOM} (?:es |son )?(?:el |la )?(?:jef[ea]|superior)|"
+    r"\bsus? subordinad|\bsubordinad\w+ (?:de|tiene)|\b(?:a|bajo) su (?:cargo|mando)|"
+    r"\ba cargo de (?:la |el )?[@xyz]\b|\bbajo el mando\b|"
+    r"\bdebajo de\b|\bpor debajo\b|\bsu gente\b|\bpersonal de\b|"
+    rf"\b(?:dependen|reportan|responden) (?:de|del|a|al) {_NAME}"
+)
+
+
+class Direction(StrEnum):
+    """Where the question looks."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+_OPPOSITE = {
+    ("reports_to", Direction.DOWN): "direct_reports",
+    ("boss_of_boss", Direction.DOWN): "direct_reports",
+    ("direct_reports", Direction.UP): "reports_to",
+    ("all_reports", Direction.UP): "chain",
+    ("chain", Direction.DOWN): "all_reports",
+}
+
+
+def direction_of(folded: str) -> Direction | None:
+    """The direction of a folded question, its names masked; None where its grammar leaves it open
+    or says both."""
+    up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
+    if up == down:
+        return None
+    return Direction.UP if up else Direction.DOWN
+
+
+def turned(label: str, direction: Direction | None) -> str:
+    """The label, turned where it looks the other way."""
+    return _OPPOSITE.get((label, direction), label) if direction is not None else label
