@@ -7,33 +7,45 @@ tells them apart, which a sentence's vector hardly shows. Only unmistakable gram
 import re
 from enum import StrEnum
 
-_NAME = r"(?:el |la |los |las |un |una )?(?:@|x|y|z|w|mi|su|sus|ese|esa|este|esta|ellos|ellas|el|ella)\b"
+_NAME = (
+    r"(?:el |la |los |las |un |una )?"
+    r"(?:@|(?:mi|su|sus|ese|esa|este|esta|ellos|ellas|el|ella)\b)"
+)
 _WORKS_FOR = (
     r"(?:reporta|depende|responde|rinde|obedece|informa|trabaja|entrega cuentas|da cuentas)n?"
 )
 _HEADS = r"(?:manda|dirige|supervisa|coordina|encabeza|lidera|comanda|gobierna|controla)n?"
-_WHOM = (
-    r"(?:quien|quienes|que (?:puesto|area|persona|direccion|jefatura|coordinacion)s?|cual|cuales)"
-)
+_UNIT = r"(?:puesto|area|persona|direccion|jefatura|coordinacion)s?"
+_WHOM = rf"(?:quien|quienes|que {_UNIT}|cual|cuales)"
+_BOSS = r"(?:el |la |l[oa]s )?(?:jef[ea]s?|superior(?:es)?|patron)\b"
+_NOT_AFTER = r"(?<!\ba )(?<!\bante )(?<!\bde )(?<!\bcon )(?<!\bbajo )"
 _UP = re.compile(
-    rf"\b(?:a|ante|de|con|para|por|bajo) {_WHOM} (?:le |les |se |es que |debe[n]? )*{_WORKS_FOR}\b"
-    rf"(?! (?:a|de|del|al) {_NAME})|"
-    rf"(?<!\bde )(?<!\ba )\b{_WHOM} (?:es |son )?(?:el |la |l[oa]s )?(?:jef[ea]s?|superior(?:es)?|patron)\b"
-    rf"(?! (?:tiene|hay))|"
-    rf"\b{_WHOM} (?:le |lo |la |les |los )?{_HEADS} (?:a |al |en )?{_NAME}|"
-    rf"\b{_WHOM} (?:esta|va) (?:arriba|encima|por encima)\b|"
-    rf"\b(?:depende|reporta|responde) {_NAME} (?:a|de|ante) {_WHOM}\b|"
-    rf"\ba {_WHOM} (?:esta|estan|queda) (?:subordinad|adscrit)"
+    "|".join(
+        [
+            rf"\b(?:a|ante|de|con|para|por|bajo) {_WHOM} (?:le |les |se |es que |debe[n]? )*"
+            rf"{_WORKS_FOR}\b(?! (?:a|de|del|al) {_NAME})",
+            rf"{_NOT_AFTER}\b{_WHOM} (?:es |son )?{_BOSS}(?! (?:tiene|hay))",
+            rf"{_NOT_AFTER}\b{_WHOM} (?:le |lo |la |les |los )?{_HEADS} (?:a |al |en )?{_NAME}",
+            rf"\b{_WHOM} (?:esta|va) (?:arriba|encima|por encima)\b",
+            rf"\b(?:depende|reporta|responde) {_NAME} (?:a|de|ante) {_WHOM}\b",
+            rf"\ba {_WHOM} (?:esta|estan|queda) (?:subordinad|adscrit)",
+        ]
+    )
 )
 _DOWN = re.compile(
-    rf"(?<!\ba )(?<!\bante )(?<!\bde )(?<!\bcon )(?<!\bbajo )\b{_WHOM} (?:le |les |se )?{_WORKS_FOR}"
-    rf" (?:directo |directamente |todos )?(?:a|al|de|del|ante|con|para|en|bajo)\b|"
-    rf"\ba {_WHOM} (?:le |les |lo |la |los |mas )*{_HEADS}\b|\ba quien mando\b|\bsobre {_WHOM}\b|"
-    rf"\b(?:de|a) {_WHOM} (?:es |son )?(?:el |la )?(?:jef[ea]|superior)|"
-    r"\bsus? subordinad|\bsubordinad\w+ (?:de|tiene)|\b(?:a|bajo) su (?:cargo|mando)|"
-    r"\ba cargo de (?:la |el )?[@xyz]\b|\bbajo el mando\b|"
-    r"\bdebajo de\b|\bpor debajo\b|\bsu gente\b|\bpersonal de\b|"
-    rf"\b(?:dependen|reportan|responden) (?:de|del|a|al) {_NAME}"
+    "|".join(
+        [
+            rf"{_NOT_AFTER}\b{_WHOM} (?:le |les |se )?{_WORKS_FOR} "
+            r"(?:directo |directamente |todos )?(?:a|al|de|del|ante|con|para|en|bajo)\b",
+            rf"\ba {_WHOM} (?:le |les |lo |la |los |mas )*{_HEADS}\b",
+            rf"\ba quien mando\b|\bsobre {_WHOM}\b",
+            rf"\b(?:de|a) {_WHOM} (?:es |son )?(?:el |la )?(?:jef[ea]|superior)",
+            r"\bsus? subordinad|\bsubordinad\w+ (?:de|tiene)|\b(?:a|bajo) su (?:cargo|mando)",
+            r"\ba cargo de (?:la |el )?@|\bbajo el mando\b|\bdebajo de\b|\bpor debajo\b",
+            r"\bsu gente\b|\bpersonal de\b",
+            rf"\b(?:dependen|reportan|responden) (?:de|del|a|al) {_NAME}",
+        ]
+    )
 )
 
 

@@ -1,4 +1,4 @@
-"""A question on reporting lines looks up or down; where its grammar doesn't say, nothing is said."""
+"""A question on reporting lines looks up or down, if its grammar says so."""
 
 import pytest
 
