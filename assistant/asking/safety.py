@@ -1,33 +1,50 @@
 """Messages that need care before anything is looked up: danger, and accusations."""
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from assistant.answering.answer import Reason
 from assistant.answering.draft import Draft, refusal
 from assistant.answering.texts import said
-from assistant.understanding.aspect_reader import AspectReader
 from corpus.model import Manual, PassageKind, Section
 from corpus.spanish import fold, joined
 
-EMERGENCY = 0.5
-ACCUSATION = 0.5
-"""Least probability of each kind; fitted on the dev families of `corpus/finetuning/safety.jsonl`
-by `python -m evals.fit_safety`."""
+_POINTS = re.compile(
+    r"\b(?:quien|quienes|kien|kienes|que|cual|cuales|cuanto|cuanta|donde|como|por que|explicame|dime|"
+    r"dame|diganme|es (?:cierto|verdad)|verdad|confirma|son|eres|todos|seguro que|acaso)\b|\?"
+)
+"""An accusation asks who did it, or takes for granted that somebody did; what was done to the
+person who writes, without a question, is a complaint."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _COMPLAINT = re.compile(r"\b(?:quejas?|denuncias?)\b")
 _MOST_PLACES = 3
 
 
-def judged(message: str, reader: AspectReader) -> Reason | None:
-    """EMERGENCY or HARMFUL, where a message as a whole or a sentence of it is; else None."""
-    texts = dict.fromkeys([message, *_SENTENCE.split(message)])
-    told = [reader.safety(text) for text in texts if text.strip()]
-    if any(each.get("emergency", 0.0) >= EMERGENCY for each in told):
+def judged(message: str) -> Reason | None:
+    """EMERGENCY or HARMFUL, where a sentence of a message is; else None."""
+    sentences = [fold(s) for s in _SENTENCE.split(message) if s.strip()]
+    if any(_occurs("emergency", sentence) for sentence in sentences):
         return Reason.EMERGENCY
-    if any(each.get("accusation", 0.0) >= ACCUSATION for each in told):
+    if any(_occurs("accusation", sentence) for sentence in sentences):
         return Reason.HARMFUL
     return None
+
+
+def _occurs(kind: str, sentence: str) -> bool:
+    """Whether a folded sentence is of a kind, and in none of the ways in which it would not be."""
+    told, not_told = _patterns(kind)
+    asks = kind != "accusation" or _POINTS.search(sentence)
+    return bool(asks and told.search(sentence)) and not not_told.search(sentence)
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    source = resources.files(__package__).joinpath("safety.toml").read_text("utf-8")
+    lists = tomllib.loads(source)[kind]
+    return re.compile("|".join(lists["patterns"])), re.compile("|".join(lists["except"]))
 
 
 def accusation(manuals: Sequence[Manual]) -> Draft:
