@@ -35,12 +35,10 @@ class LowRank(nn.Module):
         self.linear = linear
         self.a = nn.Parameter(torch.randn(rank, linear.in_features) / linear.in_features**0.5)
         self.b = nn.Parameter(torch.zeros(linear.out_features, rank))
-        self.share = 1.0
-        """How much of the addition counts."""
 
     def forward(self, values: Tensor) -> Tensor:
         """(…, in) → (…, out)."""
-        added: Tensor = self.linear(values) + (values @ self.a.T) @ self.b.T * self.share
+        added: Tensor = self.linear(values) + (values @ self.a.T) @ self.b.T
         return added
 
 
@@ -92,17 +90,18 @@ class TrainableEncoder:
         """What is learnt."""
         return [p for part in self.adapted.values() for p in (part.a, part.b)]
 
-    def matrices(self, share: float = 1.0) -> Matrices:
-        """The additions as they stand, `share` of them."""
+    def matrices(self) -> Matrices:
+        """The additions as they stand."""
         return {
-            name: (part.a.detach().numpy(), (part.b.detach() * share).numpy())
+            name: (part.a.detach().numpy(), part.b.detach().numpy())
             for name, part in self.adapted.items()
         }
 
-    def keep(self, share: float) -> None:
-        """Let only a share of the additions count."""
+    def settle(self, share: float) -> None:
+        """Let only a share of the additions count from now on, and learn no more."""
         for part in self.adapted.values():
-            part.share = share
+            part.b.data *= share
+            part.a.requires_grad = part.b.requires_grad = False
 
     def train(self, training: bool) -> None:
         """Switch dropout in the adapted layers on or off."""

@@ -36,8 +36,11 @@ def retrieval(encoder: TrainableEncoder, pairs: Sequence[Pairs]) -> Retrieval:
     passages = encoder.vectors(encoder.below([f"passage: {p.passage}" for p in pairs]))
     asked = [(i, q) for i, p in enumerate(pairs) for q in p.questions]
     vectors = encoder.vectors(encoder.below([f"query: {q}" for _, q in asked]))
-    similarity = vectors @ passages.T
-    own = torch.tensor([i for i, _ in asked])
+    return ranked(vectors @ passages.T, torch.tensor([i for i, _ in asked]), pairs)
+
+
+def ranked(similarity: Tensor, own: Tensor, pairs: Sequence[Pairs]) -> Retrieval:
+    """Figures of similarities, (questions, functions), where `own` is each question's function."""
     offices = [p.office for p in pairs]
     numbers = torch.tensor([sorted(set(offices)).index(office) for office in offices])
     elsewhere = numbers[own][:, None] != numbers[None, :]
@@ -46,7 +49,7 @@ def retrieval(encoder: TrainableEncoder, pairs: Sequence[Pairs]) -> Retrieval:
     first = inside.argmax(1).tolist()
     right = [units[a] == units[b] for a, b in zip(first, own.tolist(), strict=True)]
     return Retrieval(
-        len(asked), _recall(similarity, own), _recall(inside, own), sum(right) / len(right)
+        len(own), _recall(similarity, own), _recall(inside, own), sum(right) / len(right)
     )
 
 

@@ -11,7 +11,7 @@ import json
 import random
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ import torch
 from rich.console import Console
 from torch import Tensor
 
-from corpus.finetuning.adapter import ADAPTER_FILE, Adapter, write_adapter
+from corpus.finetuning.adapter import ADAPTER_FILE, Adapter, Matrices, read_adapter, write_adapter
 from corpus.finetuning.batches import function_batches, shuffled
 from corpus.finetuning.encoder import TrainableEncoder, by_length, packaged
 from corpus.finetuning.filling import Filler
@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
 CACHE = Path(__file__).parents[2] / ".cache" / "finetuning"
 QUERY, PASSAGE = "query: ", "passage: "
-ALIKE = 0.93
-"""Cosine of two functions of different offices from which they may answer the same question."""
+_UNLIKE = 0.8
+"""Share of the functions of other offices that are taken to answer other questions; the rest, the
+nearest ones, may answer the same. Offices overlap, and held against one another such functions
+made vectors worse the longer they were trained (docs/training.md)."""
 _TOLD_EVERY = 25
 
 
@@ -90,6 +92,8 @@ class Trainer:
         self._general = self.encoder.below_kept(texts, CACHE)
         with torch.no_grad():
             self._functions_before = self.encoder.vectors(self._passages)
+            some = self._functions_before[:: max(1, len(pairs) // 800)]
+            self._alike = torch.quantile(some @ some.T, _UNLIKE)
             self._general_before = self.encoder.vectors(self._general) if general else None
 
     def _batches(self) -> None:
@@ -111,10 +115,7 @@ class Trainer:
             losses["safety"] = plan.safety_weight * self._safety_loss()
         if self._general_before is not None and plan.general_weight and plan.rank:
             losses["general"] = plan.general_weight * self._general_loss()
-        self._optimiser.zero_grad()
-        total: Tensor = sum(losses.values(), start=torch.zeros(()))
-        total.backward()  # type: ignore[no-untyped-call]
-        self._optimiser.step()
+        self._learn(self._optimiser, losses)
         self._schedule.step()
         return {name: loss.item() for name, loss in losses.items()}
 
@@ -147,7 +148,7 @@ class Trainer:
         offices = [self._data.pairs[function].office for function in functions]
         numbers = {office: number for number, office in enumerate(sorted(set(offices)))}
         office = torch.tensor([numbers[each] for each in offices])
-        return (before @ before.T > ALIKE) & (office[:, None] != office[None, :])
+        return (before @ before.T > self._alike) & (office[:, None] != office[None, :])
 
     def _aspects_loss(self) -> Tensor:
         wordings = [self._data.wordings[i] for i in next(self._wording_batches)]
@@ -209,8 +210,32 @@ class Trainer:
             module.train(True)
         for step in range(self.plan.steps):
             on_step(step, self.step())
-        for module in (self.encoder, self.aspects, self.safety):
+        self.settle(on_step)
+        for module in (self.aspects, self.safety):
             module.train(False)
+
+    def settle(self, on_step: Callable[[int, dict[str, float]], None]) -> None:
+        """Let the share of the additions count that stays, and the heads get used to it."""
+        plan = self.plan
+        self.encoder.settle(plan.share)
+        self.encoder.train(False)
+        heads = [*self.aspects.parameters(), *self.safety.parameters()]
+        optimiser = torch.optim.AdamW(heads, lr=plan.head_rate / 3, weight_decay=0.05)
+        for step in range(plan.settling):
+            for group in optimiser.param_groups:
+                group["lr"] = plan.head_rate / 3 * (1 - step / plan.settling)
+            losses = {"aspects": self._aspects_loss()}
+            if self._data.safety:
+                losses["safety"] = plan.safety_weight * self._safety_loss()
+            self._learn(optimiser, losses)
+            on_step(step, {name: loss.item() for name, loss in losses.items()})
+
+    @staticmethod
+    def _learn(optimiser: torch.optim.Optimizer, losses: Mapping[str, Tensor]) -> None:
+        optimiser.zero_grad()
+        total: Tensor = sum(losses.values(), start=torch.zeros(()))
+        total.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
 
     def adapter(self) -> Adapter:
         """The adapter as it stands."""
@@ -227,8 +252,12 @@ def train(
     plan: Plan,
     out: Path,
     console: Console,
+    already: Matrices | None = None,
 ) -> Figures:
-    """Train, calibrate on what is held out, measure, and write the adapter to `out`."""
+    """Train, calibrate on what is held out, measure, and write the adapter to `out`.
+
+    `already` are additions that `model` has merged, if it has: they are written with the heads.
+    """
     started = time.monotonic()
     trainer = Trainer(model, trained, plan)
     recent: deque[dict[str, float]] = deque(maxlen=_TOLD_EVERY)
@@ -237,12 +266,14 @@ def train(
         recent.append(losses)
         if (step + 1) % _TOLD_EVERY == 0:
             means = {k: sum(each[k] for each in recent) / len(recent) for k in losses}
+            recent.clear()
             told = ", ".join(f"{name} {mean:.3f}" for name, mean in means.items())
-            console.print(f"{step + 1}/{plan.steps} {time.monotonic() - started:.0f} s: {told}")
+            console.print(f"{step + 1} {time.monotonic() - started:.0f} s: {told}")
 
     trainer.train(tell)
     figures = measure(trainer.encoder, trainer.aspects, trainer.safety, trained, held_out)
-    write_adapter(trainer.adapter(), out)
+    made = trainer.adapter()
+    write_adapter(replace(made, matrices={**(already or {}), **made.matrices}), out)
     console.print(f"{time.monotonic() - started:.0f} s")
     return figures
 
@@ -262,6 +293,9 @@ def main() -> None:
     for field in fields(Plan):
         if field.type in (int, float):
             parser.add_argument(f"--{field.name.replace('_', '-')}", type=field.type)
+    parser.add_argument(
+        "--heads-only", action="store_true", help="on the additions of the shipped adapter"
+    )
     parser.add_argument("--threads", type=int, default=2, help="one on a busy machine")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -277,7 +311,10 @@ def main() -> None:
         options.data, all_wordings=options.all_wordings, families=options.families
     )
     console = Console(stderr=True)
-    figures = train(packaged(), trained, held_out, plan, options.out, console)
+    already = read_adapter().matrices if options.heads_only else None
+    if options.heads_only:
+        plan = replace(plan, rank=0, pairs_weight=0.0, settling=0, share=1.0)
+    figures = train(packaged(already), trained, held_out, plan, options.out, console, already)
     told = json.dumps(asdict(figures), ensure_ascii=False, indent=1)
     if options.figures:
         options.figures.write_text(told, "utf-8")

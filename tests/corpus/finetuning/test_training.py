@@ -94,6 +94,22 @@ def test_a_training_from_end_to_end(
     assert 0 <= figures.aspects.right <= 1
 
 
+def test_heads_alone_can_be_trained_on_additions_that_are_there(
+    tiny: SentenceTransformer,
+    slices: tuple[Split, Split],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("corpus.finetuning.train.CACHE", tmp_path)
+    plan = Plan(
+        steps=2, frozen=1, rank=0, taps=(1, 2), functions=4, wordings=8, safety=4, pairs_weight=0
+    )
+    there = {"encoder.layer.1.output.dense": (np.ones((2, 3)), np.ones((4, 2)))}
+    out = tmp_path / "adapter.npz"
+    train(tiny, *slices, plan, out, Console(quiet=True), there)
+    assert set(read_adapter(out).matrices) == set(there)
+
+
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     written = Adapter(
         {
