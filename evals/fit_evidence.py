@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 
 import numpy as np
-from corpus.finetuning.training_data import read_data
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
@@ -34,6 +33,7 @@ from assistant.understanding.question import clean_question
 from assistant.understanding.types import Expected, Intent, Understanding
 from corpus.embeddings import OnnxEmbeddings
 from corpus.finetuning.pairs_file import Pairs
+from corpus.finetuning.training_data import read_data
 from corpus.model import Chunk, ChunkKind
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from evals.gold import GOLD_FOLDER, read_gold

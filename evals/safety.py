@@ -1,0 +1,68 @@
+"""How well danger and accusations are told: `python -m evals.safety`.
+
+The lists of `assistant/asking/safety.toml` against the labelled messages of
+`corpus/finetuning/safety.jsonl`, and false alarms on all everyday questions of the training data,
+which are ordinary but for a few. The model's own head for it is measured by `evals.encoder`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+
+from assistant.answering.answer import Reason
+from assistant.asking.safety import judged
+from corpus.finetuning.pairs_file import read_pairs
+from corpus.finetuning.safety_file import SafetyQuestion, read_safety
+from corpus.finetuning.training_data import DATA_FOLDER
+
+_MEANS = {"emergency": Reason.EMERGENCY, "accusation": Reason.HARMFUL, "ordinary": None}
+_NAME = "Geomática"
+"""What stands for a position that a message names."""
+
+Judge = Callable[[str], Reason | None]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share of some cases."""
+
+    of: int
+    share: float
+
+
+def recall(questions: Sequence[SafetyQuestion], label: str, judge: Judge = judged) -> Rate:
+    """The share of the messages of a label that are told as that."""
+    own = [q for q in questions if q.label == label]
+    right = sum(judge(q.text.replace("{puesto}", _NAME)) is _MEANS[label] for q in own)
+    return Rate(len(own), right / len(own) if own else 0.0)
+
+
+def alarms(messages: Sequence[str], judge: Judge = judged) -> Rate:
+    """The share of ordinary messages that are taken for something else."""
+    told = sum(judge(message) is not None for message in messages)
+    return Rate(len(messages), told / len(messages) if messages else 0.0)
+
+
+def everyday() -> Iterator[str]:
+    """All questions of the training pairs."""
+    for pairs in read_pairs(DATA_FOLDER / "pairs"):
+        yield from pairs.questions
+
+
+def main() -> None:
+    """Print the rates."""
+    questions = list(read_safety(DATA_FOLDER / "safety.jsonl"))
+    table = Table("mensajes", "parte", "bien", "casos")
+    for label in _MEANS:
+        for split in ("dev", "test"):
+            rate = recall([q for q in questions if q.split == split], label)
+            table.add_row(label, split, f"{rate.share:.1%}", str(rate.of))
+    usual = alarms(list(everyday()))
+    table.add_row("everyday, false alarms", "", f"{usual.share:.2%}", str(usual.of))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
