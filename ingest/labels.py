@@ -22,6 +22,8 @@ _WEAK = frozenset(
      Kind.VALUE, Kind.CODE]
 )  # fmt: skip
 """Without a colon or a value beside them these words are just words: "PUESTO", "DIRECCIÓN"."""
+_COLUMNS = frozenset([*TITLES, Kind.REPORTS_TO, Kind.DIRECT_REPORTS])
+"""What a table with labels at the heads of its columns must state to be a unit's."""
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:]{2,60}):")
 _CHAPTER_SIGNS = (Sign.ROMAN, Sign.ARABIC, Sign.LETTER)
 _LEAD_LINES = 5
@@ -45,6 +47,8 @@ class Hit:
     value: str
     unit: str = ""
     """The unit that the label names itself: "FUNCIONES DE LA DIRECCIÓN DE CATASTRO"."""
+    above: bool = False
+    """The label stands in the row above, at the head of a column."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Tagged:
     line: Line
     hits: tuple[Hit, ...] = ()
     marks: tuple[Mark, ...] = ()
+    heads_columns: bool = False
+    """It is the head of a table whose one row is below it."""
     rest_of_label: bool = False
     """It goes on with the label in the row above: "DENOMINACIÓN DEL" / "PUESTO"."""
     ends_list: bool = False
@@ -104,13 +110,40 @@ def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
     hits = [
         found or _lead(lines, marks, at, words) for at, found in enumerate(hits)
     ]
+    heads = _column_heads(lines, hits, words)
     rests = _wrapped_labels(lines, hits, words)
     hits = _without_chapters(lines, marks, hits)
     learned = _learned(lines, hits)
     return [
-        Tagged(line, found, signs, at in rests, bool(found) or bool(_starts(line) & learned))
+        Tagged(line, found, signs, at in heads, at in rests,
+               bool(found) or at in heads or bool(_starts(line) & learned))
         for at, (line, found, signs) in enumerate(zip(lines, hits, marks, strict=True))
-    ]
+    ]  # fmt: skip
+
+
+def _column_heads(
+    lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Words
+) -> set[int]:
+    """Reads tables of one row whose labels are heads of columns; gives the places of the heads."""
+    heads: set[int] = set()
+    for at in range(len(lines) - 1):
+        labels = [cell for cell in lines[at].cells if cell]
+        if not _heads_columns(labels, words):
+            continue
+        kinds = [words.label(label) for label in labels]
+        values = [cell for cell in lines[at + 1].cells if cell]
+        more = [cell for cell in lines[at + 2].cells if cell] if at + 2 < len(lines) else []
+        one_row = len(values) == len(labels) and len(more) != len(labels)
+        if not one_row or Kind.FUNCTIONS in kinds or not _COLUMNS & set(kinds):
+            continue
+        heads.add(at)
+        hits[at] = ()
+        hits[at + 1] = tuple(
+            Hit(kind, label, value, above=True)
+            for kind, label, value in zip(kinds, labels, values, strict=True)
+            if kind
+        )
+    return heads
 
 
 def _wrapped_labels(

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.labels import find_labels
 from ingest.layouts.marks import UNORDERED, Sign, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
@@ -137,13 +138,9 @@ def _is_content(line: Line, words: Words, edge: str) -> bool:
         return True
     if _PAGE.search(line.text) or _states_document(line, words):
         return False
-    for cell in cells:
-        bare = words.label(cell)
-        split = words.split(cell)
-        kind = bare or (split[0] if split else None)
-        valued = kind is Kind.OTHER and (len(cells) > 1 or (split and split[2]))
-        if kind and not valued:
-            return True
+    hits = find_labels(line, words)
+    if any(hit.kind is not Kind.OTHER or not (hit.value or len(cells) > 1) for hit in hits):
+        return True
     if edge == "bottom" and len(cells) > 1:
         return True
     marks = read_marks(line.text)

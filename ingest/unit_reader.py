@@ -213,7 +213,7 @@ def _read_labelled(reading: _Reading, tag: Tagged) -> None:
         return
     line = tag.line
     for hit in tag.hits:
-        row = collapse(f"{hit.printed} {hit.value}")
+        row = line.text if hit.above else collapse(f"{hit.printed} {hit.value}")
         if hit.kind is Kind.ORGANISATION:
             for stated in find_stated(hit.value, reading.words, reading.titles):
                 reading.state(stated, line.page)

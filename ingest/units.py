@@ -71,10 +71,11 @@ def find_units(tags: Sequence[Tagged], words: Words) -> list[UnitStart]:
     units: list[UnitStart] = []
     previous = -1
     for at, hit in hits:
-        if at in forms and at == previous:
-            start = None
+        first = next((place for place in range(previous + 1, at + 1) if place in forms), None)
+        if first is not None:
+            start = _form(tags, (previous, first), forms[first], before_forms, words)
         elif at in forms:
-            start = _form(tags, (previous, at), forms[at], before_forms, words)
+            start = None
         else:
             start = _start(tags, units, (previous, at), hit, style, words)
         if start and not (units and units[-1].at >= start.at):
@@ -193,7 +194,7 @@ def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dic
         first = at
         while first > 0 and _opens_form(tags, first - 1, title):
             first -= 1
-        while not tags[first].hit(*_FORM_OPENERS) and first < at:
+        while first < at and not (tags[first].heads_columns or tags[first].hit(*_FORM_OPENERS)):
             first += 1
         starts[first] = hit.value or _value_below(tags, at)
     return starts
@@ -202,6 +203,8 @@ def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dic
 def _opens_form(tags: Sequence[Tagged], at: int, title: Kind) -> bool:
     """Whether the line belongs to the first rows of the form that goes on below it."""
     tag = tags[at]
+    if tag.heads_columns:
+        return True
     if tag.hit(title) or tag.hit(*CORE):
         return False
     return tag.hit(*_FORM_OPENERS) is not None and tag.hit(Kind.OTHER) is None
