@@ -143,11 +143,13 @@ def _is_listed(title: str, number: str, listed: dict[str, str]) -> bool:
     """Whether the table of contents has the title, with this number or with none."""
     folded = fold(title).rstrip(" :.")
     return any(
-        printed in ("", number)
-        and (
-            folded == other
-            or fuzz.ratio(folded, other) >= _SAME_TITLE
-            or (len(folded) >= _BROKEN_OFF and other.startswith(folded))
+        (folded == other and printed in ("", number))
+        or (
+            printed == number
+            and (
+                fuzz.ratio(folded, other) >= _SAME_TITLE
+                or (len(folded) >= _BROKEN_OFF and other.startswith(folded))
+            )
         )
         for other, printed in listed.items()
     )

@@ -319,7 +319,8 @@ def _cells_of(mark: Mark | None, line: Line) -> int:
 def _heads_columns(cells: Sequence[str], words: Words) -> bool:
     """Whether the row is the head of a table with a column for each label."""
     labels = [cell for cell in cells if words.label(cell)]
-    return len(cells) > 1 and len(labels) == len(cells) and not any(":" in cell for cell in cells)
+    colons = sum(cell.endswith(":") for cell in cells)
+    return len(cells) > 1 and len(labels) == len(cells) and colons in (0, len(cells))
 
 
 def _starts(line: Line) -> set[str]:
