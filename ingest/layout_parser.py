@@ -7,7 +7,15 @@ evidence: labels that come again, signs that count up, the source's own headings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.model import NumberedTitle, Passage, PassageKind, Position, Section, SectionKind
+from corpus.model import (
+    NumberedTitle,
+    Passage,
+    PassageKind,
+    Position,
+    Printed,
+    Section,
+    SectionKind,
+)
 from ingest.adjustments import Adjustments
 from ingest.articles import Article, find_articles, find_regulated
 from ingest.chapters import ChapterHeading, find_chapters
@@ -264,7 +272,9 @@ class _Writer:
             printed_number=printed,
         )
         self._body.sections.append(section)
-        position = read.position.model_copy(update={"number": number, "printed_number": printed})
+        position = _verbatim(read.position, section).model_copy(
+            update={"number": number, "printed_number": printed}
+        )
         self._body.positions.append(position)
         self._body.reports[number] = read.reports
 
@@ -344,6 +354,18 @@ class _Writer:
             if f"u{self._made}" not in self._used:
                 self._used.add(f"u{self._made}")
                 return f"u{self._made}", False
+
+
+def _verbatim(position: Position, section: Section) -> Position:
+    """The position with only such rows as the section prints in one piece: others can't be cited."""
+    updates = {
+        name: printed.model_copy(update={"row": ""})
+        for name in Position.model_fields
+        if isinstance(printed := getattr(position, name), Printed)
+        and printed.row
+        and printed.row not in section.text
+    }
+    return position.model_copy(update=updates)
 
 
 def _heading_passages(lines: Sequence[Line]) -> tuple[Passage, ...]:

@@ -213,7 +213,7 @@ def _read_labelled(reading: _Reading, tag: Tagged) -> None:
         return
     line = tag.line
     for hit in tag.hits:
-        row = line.text if hit.above else collapse(f"{hit.printed} {hit.value}")
+        row = _row(line, hit)
         if hit.kind is Kind.ORGANISATION:
             for stated in find_stated(hit.value, reading.words, reading.titles):
                 reading.state(stated, line.page)
@@ -224,6 +224,13 @@ def _read_labelled(reading: _Reading, tag: Tagged) -> None:
     reading.open_field = last if last in _FIELDS else None
     stated_by = next((hit.kind for hit in tag.hits if hit.kind in _FIELDS), None)
     reading.add(line, PassageKind.FIELD, line.text, stated_by)
+
+
+def _row(line: Line, hit: Hit) -> str:
+    """A label with its value as they stand in the line."""
+    start = 0 if hit.above else max(line.text.find(hit.printed), 0)
+    end = line.text.find(hit.value, start + len(hit.printed) * (not hit.above))
+    return line.text[start : end + len(hit.value)] if hit.value and end >= 0 else line.text[start:]
 
 
 def _stated_value(reading: _Reading, line: Line, hit: Hit) -> str:
@@ -275,21 +282,16 @@ def _continue_field(reading: _Reading, tag: Tagged) -> None:
     if kind is None:
         return
     line = tag.line
+    text = _BULLETS.sub("", line.text, count=1) if _BULLETS.match(line.text) else line.text
     known = reading.fields.get(kind)
-    stated = [] if known and known.text else find_stated(line.text, reading.words, reading.titles)
-    for each in stated:
-        if each.kind is kind:
-            reading.set_field(kind, each.name, line.page, collapse(f"{line.text}"))
-            break
-    else:
-        value = line.text
-        row = collapse(f"{known.row if known else ''} {value}")
-        if known:
-            reading.fields[kind] = known.model_copy(update={"row": row})
-        page = line.page
-        reading.set_field(kind, value, page, row)
+    stated = [] if known and known.text else find_stated(text, reading.words, reading.titles)
+    name = next((each.name for each in stated if each.kind is kind), "")
+    row = text if name else collapse(f"{known.row if known else ''} {text}")
+    if known:
+        reading.fields[kind] = known.model_copy(update={"row": row})
+    reading.set_field(kind, name or text, line.page, row)
     reading.passages.append(
-        Passage(text=line.text, page=line.page, line=line.number, kind=PassageKind.FIELD,
+        Passage(text=text, page=line.page, line=line.number, kind=PassageKind.FIELD,
                 continues=True, field=_FIELDS.get(kind))
     )  # fmt: skip
 
