@@ -108,7 +108,7 @@ def read_adjustments(source: Path) -> Adjustments:
         raise AdjustmentsError(
             f"En «{path.name}», la etiqueta «{unknown}» no existe: use {', '.join(_KINDS)}."
         )
-    labels = {_KINDS[name]: words for name, words in data.etiquetas.items()}
+    labels = {_KINDS[name].value: words for name, words in data.etiquetas.items()}
     return Adjustments(
         code=checked_code(data.codigo) if data.codigo else "",
         dependency=data.dependencia,

@@ -91,7 +91,9 @@ def _article(tags: Sequence[Tagged], at: int, end: int, mark: Mark) -> Article:
         lead.append(tags[place].line.text)
         place += 1
     items = sum(1 for tag in tags[place : min(end, place + 12)] if tag.marks)
-    return Article(at, end, mark, " ".join(lead), items >= 2 or (items == 1 and lead[-1].endswith(":")))
+    return Article(
+        at, end, mark, " ".join(lead), items >= 2 or (items == 1 and lead[-1].endswith(":"))
+    )
 
 
 def find_regulated(

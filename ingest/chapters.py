@@ -60,11 +60,15 @@ def find_chapters(
     by_level = _by_level(tags, [at for at in candidates if at not in inside])
     series = worded or ([] if by_level else _best_series(tags, candidates, listed))
     taken = {at for h in [*by_level, *series] for at in range(h.at, h.at + h.size)}
-    plain = [] if by_level else [
-        _heading(tags, at, None)
-        for at in candidates
-        if at not in taken and _is_plain(tags, at, listed, words, numbered=bool(series))
-    ]
+    plain = (
+        []
+        if by_level
+        else [
+            _heading(tags, at, None)
+            for at in candidates
+            if at not in taken and _is_plain(tags, at, listed, words, numbered=bool(series))
+        ]
+    )
     return sorted([*by_level, *series, *plain], key=lambda heading: heading.at)
 
 
@@ -107,7 +111,9 @@ def _by_level(tags: Sequence[Tagged], candidates: Sequence[int]) -> list[Chapter
     top = next((level for level in sorted(set(levels)) if levels.count(level) > 1), 0)
     if not top:
         return []
-    return [_heading(tags, at, tags[at].mark) for at in candidates if 0 < tags[at].line.level <= top]
+    return [
+        _heading(tags, at, tags[at].mark) for at in candidates if 0 < tags[at].line.level <= top
+    ]
 
 
 def _worded(
@@ -118,7 +124,11 @@ def _worded(
         *_series(tags, candidates, Sign.TITLE, listed),
         *_series(tags, candidates, Sign.CHAPTER, listed),
     ]
-    return [_heading(tags, at, mark) for at, mark in sorted(found, key=lambda each: each[0])] if len(found) > 1 else []
+    return (
+        [_heading(tags, at, mark) for at, mark in sorted(found, key=lambda each: each[0])]
+        if len(found) > 1
+        else []
+    )
 
 
 def _best_series(
@@ -176,9 +186,7 @@ def _series(
     return found
 
 
-def _looks_like_title(
-    tags: Sequence[Tagged], at: int, mark: Mark, listed: dict[str, str]
-) -> bool:
+def _looks_like_title(tags: Sequence[Tagged], at: int, mark: Mark, listed: dict[str, str]) -> bool:
     if mark.sign in WORDED:
         return tags[at].line.stands_off or is_upper_case(tags[at].line.text)
     if mark.text and _is_listed(mark.text, mark.address, listed):

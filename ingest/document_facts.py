@@ -13,7 +13,9 @@ from ingest.text import fold, is_upper_case
 
 _MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
            "octubre", "noviembre", "diciembre")  # fmt: skip
-_WRITTEN = re.compile(r"(?:(\d{1,2})\s+de\s+)?(" + "|".join(_MONTHS) + r"|setiembre)\s+(?:del?\s+)?(\d{4})")
+_WRITTEN = re.compile(
+    r"(?:(\d{1,2})\s+de\s+)?(" + "|".join(_MONTHS) + r"|setiembre)\s+(?:del?\s+)?(\d{4})"
+)
 _VERSION = re.compile(r"\bv(?:ersion|er|\.)?\s*\.?\s*:?\s*(\d+(?:\.\d+)*)\b")
 _CODE = re.compile(r"[A-Z0-9]+(?:[-_./][A-Z0-9]+)+|[A-Z]{2,}\d+[A-Z0-9]*", re.I)
 _TITLE = re.compile(
@@ -21,7 +23,8 @@ _TITLE = re.compile(
     r"\b(?:organizacion|funciones|interior|interno|organico|puestos|operacion)\b"
 )
 _OF_WHOM = re.compile(
-    r"(?:manual|reglamento)\b.*?\b(?:organizacion(?: y funciones)?|funciones|interior|interno|puestos)"
+    r"(?:manual|reglamento)\b.*?"
+    r"\b(?:organizacion(?: y funciones)?|funciones|interior|interno|puestos)"
     r"\s*(?:de la|del|de los|de|[-–—:])\s+(.+)"
 )
 _INSTITUTION = re.compile(

@@ -53,9 +53,7 @@ class FunctionList:
                 return False
         return True
 
-    def _take_piece(
-        self, line: Line, text: str, tag: Tagged, marks: Sequence[Mark]
-    ) -> bool:
+    def _take_piece(self, line: Line, text: str, tag: Tagged, marks: Sequence[Mark]) -> bool:
         mark = self._item(marks)
         if mark:
             self._add_function(line, mark)
@@ -65,7 +63,7 @@ class FunctionList:
             return False
         elif not self.functions and not Printed(text=text, page=line.page).applies:
             self._add(line, text, PassageKind.PARAGRAPH)
-        elif self._is_plain_item(line, text, tag):
+        elif self._is_plain_item(text, tag):
             self.unsigned = True
             self._add_function(line, Mark(Sign.BULLET, 0, "", text))
         elif self.functions:
@@ -121,7 +119,7 @@ class FunctionList:
             return unfinished and not (self.unsigned and line.stands_off)
         return False
 
-    def _is_plain_item(self, line: Line, text: str, tag: Tagged) -> bool:
+    def _is_plain_item(self, text: str, tag: Tagged) -> bool:
         """Whether the text is a function without a sign: a paragraph that is no introduction."""
         if self.sign is not None or text.endswith(":") or starts_lower(text):
             return False
@@ -159,9 +157,7 @@ class FunctionList:
         else:
             self._add(line, text, PassageKind.FUNCTION, continues=True)
 
-    def _add(
-        self, line: Line, text: str, kind: PassageKind, *, continues: bool = False
-    ) -> None:
+    def _add(self, line: Line, text: str, kind: PassageKind, *, continues: bool = False) -> None:
         function = self.functions[-1].number if kind is PassageKind.FUNCTION else None
         self.passages.append(
             Passage(text=text, page=line.page, line=line.number, kind=kind, function=function,

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from corpus.model import Manual, ParseWarning, Position, Section, SectionKind
 from ingest.adjustments import adjustments_name
+from ingest.assembling import Reading
 from ingest.indexing import adjusted
-from ingest.layout_parser import FRONT
-from ingest.parser import Reading, read_manual
+from ingest.layout_sections import FRONT
+from ingest.parser import read_manual
 from ingest.readers import read_guarded
 
 _FAMILIES = {

@@ -5,6 +5,7 @@ edge is one if it comes again at the same edge of other pages, numbers aside; of
 inwards, so is each next line that repeats too. Lines that are labels of a form are none.
 """
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -125,7 +126,7 @@ def _is_often(text: str, indexes: Sequence[int], filled: int, has_headers: bool)
 def _streak(indexes: Sequence[int]) -> int:
     """The most pages in a row, one left out now and then."""
     best = run = 1
-    for before, after in zip(indexes, indexes[1:], strict=False):
+    for before, after in itertools.pairwise(indexes):
         run = run + 1 if after - before <= _WITHIN else 1
         best = max(best, run)
     return best

@@ -10,7 +10,8 @@ from ingest.text import fold
 _SENTENCES = re.compile(r"(?<=\.)\s+(?=[^a-záéíóúñ])")
 _ARTICLE = re.compile(r"(?:(?:el|la|los|las|l)\s+|l\s+(?=a\b))+", re.I)
 _END = re.compile(
-    r"\s*(?:(?<!\b[a-z]{2})(?<!\b[a-z]{3})\.|[;:]|,(?=\s)|$|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
+    r"\s*(?:(?<!\b[a-z]{2})(?<!\b[a-z]{3})\.|[;:]|,(?=\s)|$"
+    r"|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
     r"(?:tiene|ejerce|supervisa|coordina|es|esta|mantiene|reporta|rinde|cuenta)\b)"
 )
 _LATEST = 120
@@ -60,7 +61,11 @@ def _in_sentence(sentence: str, words: Words, titles: frozenset[str]) -> Iterato
         start = match.end()
         article = _ARTICLE.match(sentence, start)
         start = article.end() if article else start
-        end = _name_end(folded, start, titles) if kind is Kind.REPORTS_TO else _list_end(folded, start)
+        end = (
+            _name_end(folded, start, titles)
+            if kind is Kind.REPORTS_TO
+            else _list_end(folded, start)
+        )
         name = sentence[start:end].strip(" ,")
         listed = ":" in folded[match.start() : match.end()] or name[:1].isdigit()
         named = words.is_unit(name) or fold(name) in titles

@@ -14,7 +14,7 @@ from ingest.objective import read_objective
 from ingest.prose import read_passages
 from ingest.stated_lines import Stated, begins_statement, find_stated
 from ingest.text import collapse, is_cut_short, is_upper_case, starts_lower
-from ingest.units import CORE, UnitStart
+from ingest.unit_headings import CORE, UnitStart
 
 _FIELDS = {
     Kind.FUNCTIONAL_TITLE: "functional_title",
@@ -147,7 +147,7 @@ def read_unit(
         at = _read_line(reading, tags, at, unit.end)
     reading.flush()
     functions = reading.lists.functions if reading.lists else []
-    values = {_FIELDS[kind]: printed for kind, printed in reading.fields.items() if kind in _FIELDS}
+    values = _values(reading, unit.title, log)
     code = reading.fields.get(Kind.CODE)
     position = Position(
         number=unit.number,
@@ -158,9 +158,20 @@ def read_unit(
         **values,  # type: ignore[arg-type]
     )
     printed_code = code.text if code and _CODE_VALUE.fullmatch(code.text) else ""
-    return UnitRead(
-        position, tuple(reading.reports), tuple(reading.passages), end, printed_code
-    )
+    return UnitRead(position, tuple(reading.reports), tuple(reading.passages), end, printed_code)
+
+
+def _values(reading: _Reading, title: str, log: WarningLog) -> dict[str, Printed]:
+    """The fields by name. One whose label stands alone was not read, so that nothing is denied."""
+    values: dict[str, Printed] = {}
+    for kind, printed in reading.fields.items():
+        if kind not in _FIELDS:
+            continue
+        if printed.text:
+            values[_FIELDS[kind]] = printed
+        else:
+            log.add(f"De «{title}» no se pudo leer «{printed.row}».", page=printed.page)
+    return values
 
 
 def _begins_something_else(reading: _Reading, tags: Sequence[Tagged], at: int) -> bool:
@@ -306,7 +317,9 @@ def _read_objective(reading: _Reading, tags: Sequence[Tagged], at: int, end: int
         if begun and begins_statement(tags[last].line.text, reading.words):
             break
         last += 1
-    objective, passages = read_objective([tag.line for tag in tags[at:last]], tags[at].hits[0].value)
+    objective, passages = read_objective(
+        [tag.line for tag in tags[at:last]], tags[at].hits[0].value
+    )
     reading.passages += passages
     if objective:
         reading.fields[Kind.OBJECTIVE] = objective

@@ -20,7 +20,9 @@ _ORDINAL_VALUES = {
     for ending in ("", "o", "a")
 } | {"unico": 1, "unica": 1, "undecimo": 11, "duodecimo": 12, "preliminar": 0}
 _AFTER = r"\s?(?:[.)]\s?[-–—]?|\.?[-–—]|[°º]\.?[-–—]?|\))\s*"
-_BULLET = re.compile(r"([•·●▪◦○■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|\*(?=\s)|o(?=\s+[A-ZÁÉÍÓÚÑ]))\s*(.*)")
+_BULLET = re.compile(
+    r"([•·●▪◦○■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|\*(?=\s)|o(?=\s+[A-ZÁÉÍÓÚÑ]))\s*(.*)"
+)
 _DASH = re.compile(r"([-–—])\s*([^\s\d-].*)")
 _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?(?:\s?[-–)]|)\s*(\D.*)")
 _ARABIC = re.compile(rf"(\d{{1,3}})(?:{_AFTER}|\s+(?=[A-ZÁÉÍÓÚÑ¿«\"“]))([^\d.].*)")
@@ -28,7 +30,9 @@ _NUMBER_CELL = re.compile(r"(\d{1,3})\s?[.)°º]?\s?[-–]?")
 _ROMAN = re.compile(rf"([IVXLC]+)(?:{_AFTER}|\s+(?=[A-ZÁÉÍÓÚÑ]))(\S.*)")
 _SMALL_ROMAN = re.compile(r"\(?([ivxlc]+)(?:[.)]\s?[-–—]?|\.?[-–—])\s*(\S.*)")
 _LETTER = re.compile(r"\(?([A-ZÑ])(?:[.)]\s?[-–—]?|\.?[-–—])\s+(\S.*)")
-_SMALL_LETTER = re.compile(r"\(?([a-zñ]{1,2})(?:\)\s?[.\-–—]?|\.\s?[-–—]?(?=\s)|[-–—](?=\s))\s*(\S.*)")
+_SMALL_LETTER = re.compile(
+    r"\(?([a-zñ]{1,2})(?:\)\s?[.\-–—]?|\.\s?[-–—]?(?=\s)|[-–—](?=\s))\s*(\S.*)"
+)
 _CODE = re.compile(
     r"([A-Z]{0,4}[- ]?\d[\dA-Z]{4,}[A-Z]?|\d{1,4}(?:[ ./-]\d{2,}){1,6}(?:\s?[A-Z]\b)?|\d{3,}[A-Z]?"
     r"|[A-Z]{1,4}\d?(?:[-.]\d{1,4}){1,5})\.?\s*[-–:]?\s+([A-ZÁÉÍÓÚÑ][^\W\d_].*)"
@@ -36,9 +40,7 @@ _CODE = re.compile(
 _ORDINAL = "|".join(sorted(_ORDINAL_VALUES, key=len, reverse=True))
 _WORD = re.compile(
     r"(titulo|capitulo|seccion|apartado|parte|libro|articulo|art|subseccion|anexo)\.?\s+"
-    r"(?:(\d{1,3})(?:o|a|er|ro|ero)?\b|([ivxlc]+)\b|("
-    + _ORDINAL
-    + r")\b|([a-z])\b)"
+    r"(?:(\d{1,3})(?:o|a|er|ro|ero)?\b|([ivxlc]+)\b|(" + _ORDINAL + r")\b|([a-z])\b)"
     r"\s?[.°º)]*\s?[-–—:.]*\s*(.*)"
 )
 
@@ -139,7 +141,9 @@ def _lettered(text: str) -> tuple[Mark, ...]:
     value = roman_value(small[1].upper()) if small else None
     if small and value:
         found.append(Mark(Sign.SMALL_ROMAN, value, small[1], small[2]))
-    double = text[1:2].isalpha() and text[:2] not in ("aa",) and fold(text[0]) not in ("a", "b", "c")
+    double = (
+        text[1:2].isalpha() and text[:2] not in ("aa",) and fold(text[0]) not in ("a", "b", "c")
+    )
     for pattern, sign in ((_LETTER, Sign.LETTER), (_SMALL_LETTER, Sign.SMALL_LETTER)):
         letter = pattern.fullmatch(text)
         if letter and not (double and len(letter[1]) > 1):

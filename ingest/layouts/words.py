@@ -143,6 +143,7 @@ def _words(data: Mapping[str, Any]) -> Words:
     order = [*first, *(k for k in kinds if k not in (*first, Kind.OTHER)), Kind.OTHER]
     unit = rf"(?:sub[\s-]?|vice[\s-]?)?{_any([*data['units']['units'], *data['units']['posts']])}"
     sentences, subjects = data["sentences"], data["subjects"]
+    objective = _any(data["labels"][Kind.OBJECTIVE], "general(?:es)?")
     directly = _any(sentences["directly"])
     return Words(
         labels=re.compile("|".join(f"(?P<{kind}>{kinds[kind]})" for kind in order)),
@@ -157,7 +158,7 @@ def _words(data: Mapping[str, Any]) -> Words:
             for phrase in data["labels"][kind]
         },
         functions_of=re.compile(
-            rf"(?:(?P<functions>{before}{joined})|{_any(data['labels'][Kind.OBJECTIVE], 'general')})"
+            rf"(?:(?P<functions>{before}{joined})|{objective})"
             rf"\s+(?:del?|al?)\s+(?:l[ao]s?\s+)?(?P<unit>{unit}\b.*)"
         ),
         sentences={

@@ -44,7 +44,8 @@ def ingest(
 ) -> None:
     """Ingest files, with a progress bar, and show what came of each.
 
-    A `code` goes before the one that a file prints; it is for one file. A file that can't be read does not keep the others from being ingested; the exit status is
+    A `code` goes before the one that a file prints; it is for one file. A file that can't be read
+    does not keep the others from being ingested; the exit status is
     then 1.
     """
     console = Console()
@@ -66,7 +67,10 @@ def ingest(
 
 
 def files_to_read(paths: Sequence[Path], settings: Settings, code: str) -> list[Path]:
-    """The files that were named, or all of the folder. Raises OneCodeError, NothingToIngestError."""
+    """The files that were named, or all of the folder.
+
+    Raises OneCodeError and NothingToIngestError.
+    """
     files = list(paths) or _files_in(settings.manuals_dir)
     if code and len(files) > 1:
         raise OneCodeError("Con «--codigo» indique un solo archivo: es el código de un manual.")

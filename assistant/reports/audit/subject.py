@@ -20,6 +20,7 @@ from corpus.model import (
 )
 from corpus.spanish import words
 
+
 @dataclass(frozen=True)
 class Subject:
     """What is audited."""
