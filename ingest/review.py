@@ -14,6 +14,7 @@ from ingest.adjustments import adjustments_name
 from ingest.assembling import Reading
 from ingest.indexing import adjusted
 from ingest.layout_sections import FRONT
+from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.parser import read_manual
 from ingest.readers import read_guarded
 
@@ -88,9 +89,9 @@ class Review:
     """The name of the file that sets things right."""
 
 
-def review(path: Path, code: str = "") -> Review:
+def review(path: Path, code: str = "", limits: Limits = DEFAULT_LIMITS) -> Review:
     """What an ingest of the file would read. Raises what reading and parsing raise."""
-    reading = read_manual(read_guarded(path), adjusted(path, code))
+    reading = read_manual(read_guarded(path, limits), adjusted(path, code))
     return review_of(reading, path.name)
 
 

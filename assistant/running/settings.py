@@ -27,6 +27,22 @@ class Settings(BaseSettings):
         default=_CHECKOUT / "corpus" / "manuals",
         description="Folder whose files `asistente ingerir` ingests when none is named.",
     )
+    source_max_mb: int = Field(
+        default=100, ge=1, description="Biggest file that is ingested, in MB."
+    )
+    source_max_unpacked_mb: int = Field(
+        default=300, ge=1, description="Most that a DOCX may unpack to, in MB."
+    )
+    source_max_pages: int = Field(default=3_000, ge=1, description="Most pages of a PDF.")
+    source_max_seconds: int = Field(
+        default=120, ge=1, description="Computing time for reading a file, without OCR."
+    )
+    source_max_memory_mb: int = Field(
+        default=2_048, ge=256, description="Memory of the process that reads a file, in MB."
+    )
+    ocr_max_seconds: int = Field(
+        default=1_800, ge=0, description="Time for the OCR of a file's pictures; 0 for no OCR."
+    )
     chroma_url: str | None = Field(
         default=None, description="A Chroma server, such as http://chroma:8000, instead of files."
     )

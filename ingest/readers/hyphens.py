@@ -14,6 +14,8 @@ JOINT = "\ue000"
 """Stands where a line ended in a hyphen and the next one goes on; no font prints it."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(rf"([^\W\d_]+){JOINT}([^\W\d_]+)")
+_AND = ("y", "e", "o", "u", "ni")
+"""After a word that is only begun: "pre- y posgrado"."""
 _LINKING = "aeio"
 """How the first part of a compound ends: "técnico-administrativo", "socio-cultural"."""
 
@@ -36,6 +38,8 @@ class _Words:
 
     def whole(self, first: str, rest: str) -> str:
         """The word that the two parts make, with or without the hyphen."""
+        if fold(rest) in _AND:
+            return f"{first}- {rest}"
         compound = f"{first}-{rest}"
         plain = first + rest
         if fold(plain) in self._words and fold(compound) not in self._words:

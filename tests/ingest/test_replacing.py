@@ -108,13 +108,13 @@ def test_an_order_goes_on(ingest: Ingest, store: ManualStore, before: Manual, te
     ],
     ids=["more", "a little less", "the same in small letters"],
 )
-def test_a_new_edition_replaces_the_one_before(ingest: Ingest, before: Manual, text: str) -> None:
+@pytest.mark.usefixtures("before")
+def test_a_new_edition_replaces_the_one_before(ingest: Ingest, text: str) -> None:
     assert not ingest(text).unchanged
 
 
-def test_a_code_is_one_whatever_its_case(
-    ingest: Ingest, store: ManualStore, before: Manual
-) -> None:
+@pytest.mark.usefixtures("before")
+def test_a_code_is_one_whatever_its_case(ingest: Ingest, store: ManualStore) -> None:
     ingest(manual_text(code="mo-tst-01", sheets=SHEETS + 1))
     assert [record.code for record in store.catalog()] == ["MO-TST-01"]
     assert store.manual("Mo-Tst-01").code == "MO-TST-01"

@@ -32,7 +32,11 @@ def ingerir(
         typer.Argument(help="Archivos de manuales; si no se da ninguno, todos los de la carpeta."),
     ] = None,
     forzar: Annotated[
-        bool, typer.Option("--forzar", help="Vuelve a ingerir aunque el archivo no haya cambiado.")
+        bool,
+        typer.Option(
+            "--forzar",
+            help="Vuelve a ingerir aunque el archivo no haya cambiado, o el índice pierda con él.",
+        ),
     ] = False,
     codigo: Annotated[
         str, typer.Option("--codigo", help="El código de un manual que no lo trae impreso.")

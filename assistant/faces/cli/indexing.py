@@ -25,8 +25,8 @@ from corpus.store import ManualStore, open_store
 if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings
     from ingest.indexing import IngestProgress, IngestSummary
+    from ingest.limits import Limits
 
-_SUFFIXES = {".txt", ".pdf", ".docx"}
 _MOST_WARNINGS = 20
 _COLUMNS = ("Págs.", "Caps.", "Puestos", "Func.", "Fragm.", "Avisos", "Seg.")
 
@@ -49,6 +49,7 @@ def ingest(
     then 1.
     """
     console = Console()
+    limits = limits_of(settings)
     files = files_to_read(paths, settings, code)
     store = open_store(settings.data_dir, settings.chroma_url)
     model = _prepared(settings, console)
@@ -56,7 +57,10 @@ def ingest(
     failed = False
     for path in files:
         try:
-            summaries.append(_ingest_one(path, store, model, console, force=force, code=code))
+            summary = _ingest_one(
+                path, store, model, console, limits, force=force, code=code
+            )
+            summaries.append(summary)
         except AsistenteError as error:
             failed = True
             print_error(str(error), Console(stderr=True))
@@ -78,10 +82,13 @@ def files_to_read(paths: Sequence[Path], settings: Settings, code: str) -> list[
 
 
 def _files_in(folder: Path) -> list[Path]:
-    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in _SUFFIXES)
+    from ingest.readers import SUFFIXES
+
+    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES)
     if not found:
         raise NothingToIngestError(
-            f"No hay manuales en «{folder}»; ponga ahí archivos .txt, .pdf o .docx, o diga cuáles."
+            f"No hay manuales en «{folder}»; ponga ahí archivos .txt, .pdf, .docx, .md o .html, o "
+            "diga cuáles."
         )
     return found
 
@@ -101,7 +108,14 @@ def _prepared(settings: Settings, console: Console) -> Path:
 
 
 def _ingest_one(
-    path: Path, store: ManualStore, model: Path, console: Console, *, force: bool, code: str
+    path: Path,
+    store: ManualStore,
+    model: Path,
+    console: Console,
+    limits: "Limits",
+    *,
+    force: bool,
+    code: str,
 ) -> "IngestSummary":
     from ingest.indexing import index_manual
 
@@ -127,7 +141,22 @@ def _ingest_one(
             progress.update(task, description=description, completed=step.done, total=step.total)
 
         name = read_prepared(model).name
-        return index_manual(path, store, name, embeddings, show, force=force, code=code)
+        return index_manual(
+            path, store, name, embeddings, show, force=force, code=code, limits=limits
+        )
+
+
+def limits_of(settings: Settings) -> "Limits":
+    from ingest.limits import MEGABYTE, Limits
+
+    return Limits(
+        file_bytes=settings.source_max_mb * MEGABYTE,
+        unpacked_bytes=settings.source_max_unpacked_mb * MEGABYTE,
+        pages=settings.source_max_pages,
+        seconds=settings.source_max_seconds,
+        memory_bytes=settings.source_max_memory_mb * MEGABYTE,
+        ocr_seconds=settings.ocr_max_seconds,
+    )
 
 
 def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> None:

@@ -58,23 +58,24 @@ def _document_lines(document: "Document") -> Iterator[str]:
     """The lines of the document, with form feeds and the page header at the start of pages."""
     from ingest.readers.docx.body import BodyReader
     from ingest.readers.docx.numbering import Numbering
+    from ingest.readers.docx.sections import PageHeaders
     from ingest.readers.docx.styles import Styles
-    from ingest.readers.docx.tokens import BREAK, BREAKS, SAVED_BREAK
+    from ingest.readers.docx.tokens import BREAK, SAVED_BREAK, SECTION_END
 
     styles = Styles(_part(document, "styles"))
     numbering = Numbering(_part(document, "numbering"), styles)
-    headers = BodyReader(styles, Numbering(None, styles), page_fields=False)
-    section = document.sections[0]
-    header = [line for line in headers.lines(section.header._element) if line not in BREAKS]
-    if not section.different_first_page_header_footer:
-        yield from header
+    headers = PageHeaders(document, styles)
+    yield from headers.of_next_page()
     fresh = True
     """Nothing is printed on the page yet."""
     for line in BodyReader(styles, numbering).lines(document.element.body):
-        if line == BREAK or (line == SAVED_BREAK and not fresh):
-            yield from (BREAK, *header)
+        starts_page = line == BREAK or (line == SAVED_BREAK and not fresh)
+        if line == SECTION_END:
+            starts_page = headers.next_section() and not fresh
+        if starts_page:
+            yield from (BREAK, *headers.of_next_page())
             fresh = True
-        elif line != SAVED_BREAK:
+        elif line not in (SAVED_BREAK, SECTION_END):
             yield line
             fresh = fresh and not line.strip()
 

@@ -10,7 +10,9 @@ BREAK = "\f"
 """A page break that was put in."""
 SAVED_BREAK = "\v"
 """A page break that the word processor noted down; it notes those that were put in as well."""
-BREAKS = (BREAK, SAVED_BREAK)
+SECTION_END = "\x1d"
+"""The end of a section: the next one may begin a page, and has its own page header."""
+BREAKS = (BREAK, SAVED_BREAK, SECTION_END)
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A second copy of a drawing for old word processors."""
 _OFF = ("0", "false", "off")
@@ -43,9 +45,8 @@ def tokens(paragraph: Any, *, page_fields: bool = True) -> Iterator[str]:
             continue
         else:
             yield _token(node)
-    ends_section = properties.find(w("sectPr")) if properties is not None else None
-    if ends_section is not None and value(ends_section.find(w("type"))) != "continuous":
-        yield BREAK
+    if properties is not None and properties.find(w("sectPr")) is not None:
+        yield SECTION_END
 
 
 def _printed(element: Any, *, page_fields: bool) -> Iterator[Any]:

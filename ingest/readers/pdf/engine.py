@@ -23,6 +23,8 @@ _LINE_END_HYPHEN = (0xFFFE, 0x2)
 """What PDFium gives for a hyphen at a line's end."""
 _UPRIGHT = math.radians(3)
 """A scan that was laid on a little askew is upright all the same."""
+_OVERLAP = 0.3
+"""Heights by which a character may stand in the one before it: kerning takes less."""
 _RULE_WIDTH = 3.0
 """Points up to which a filled shape is a rule."""
 _SHORTEST_RULE = 4.0
@@ -146,7 +148,8 @@ def _words(runs: list[_Run], frame: Frame) -> Iterator[Word]:
         pieces: list[list[tuple[str, Area]]] = []
         for character, *box in run.glyphs:
             area = frame.area(*box)
-            if not pieces or _is_apart(pieces[-1][-1][1], area):
+            is_askew = run.turn == _ASKEW
+            if not pieces or (not is_askew and _is_apart(pieces[-1][-1][1], area)):
                 pieces.append([])
             pieces[-1].append((character, area))
         for at, piece in enumerate(pieces):
@@ -167,10 +170,15 @@ def _words(runs: list[_Run], frame: Frame) -> Iterator[Word]:
 
 
 def _is_apart(before: Area, after: Area) -> bool:
-    """Whether two characters that follow each other in the file don't in print."""
+    """Whether two characters that follow each other in the file don't in print.
+
+    The letters of a ligature have the same box.
+    """
+    if before == after:
+        return False
     size = max(before.height, after.height)
     same_line = after.top < before.bottom - size / 4 and after.bottom > before.top + size / 4
-    return not same_line or after.x0 - before.x1 > size or after.x1 < before.x0 - size
+    return not same_line or not -size * _OVERLAP <= after.x0 - before.x1 <= size
 
 
 @dataclass

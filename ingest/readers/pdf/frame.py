@@ -1,5 +1,6 @@
 """Where things stand on a page, as one sees it who holds the page so that its text is upright."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -43,6 +44,37 @@ def around(areas: Iterable[Area]) -> Area:
     return Area(min(x0), min(top), max(x1), max(bottom))
 
 
+class Word(NamedTuple):
+    """A word as printed."""
+
+    text: str
+    area: Area
+    spaced: bool = False
+    """There is a space in the file between the word before and this one."""
+    broken: bool = False
+    """A hyphen that the typesetter put at the line's end; the text doesn't hold it."""
+    place: int = 0
+    """Its place in the file's order."""
+
+
+class Words:
+    """Words by their height on the page, to find those in an area without looking at all."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._words = sorted(words, key=_middle)
+        self._middles = [_middle(word) for word in self._words]
+
+    def inside(self, area: Area) -> list[Word]:
+        """The words whose middle is in an area."""
+        first = bisect_left(self._middles, area.top)
+        last = bisect_right(self._middles, area.bottom, lo=first)
+        return [word for word in self._words[first:last] if area.holds(word.area)]
+
+
+def _middle(word: Word) -> float:
+    return (word.area.top + word.area.bottom) / 2
+
+
 class Frame(NamedTuple):
     """The page's box in the PDF's own coordinates, and the quarter turns that make it upright."""
 
@@ -72,19 +104,6 @@ class Frame(NamedTuple):
         if self.turns == 3:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
-
-
-class Word(NamedTuple):
-    """A word as printed."""
-
-    text: str
-    area: Area
-    spaced: bool = False
-    """There is a space in the file between the word before and this one."""
-    broken: bool = False
-    """A hyphen that the typesetter put at the line's end; the text doesn't hold it."""
-    place: int = 0
-    """Its place in the file's order."""
 
 
 class PrintedPage(NamedTuple):

@@ -6,79 +6,13 @@ cells of a row, which are read together.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median
 
-from ingest.readers.pdf.frame import Area, around
+from ingest.readers.pdf.blocks import Block, Cell, Flow, Item, Row, is_row, side_by_side
+from ingest.readers.pdf.columns import find_columns
 from ingest.readers.pdf.segments import Segment
 
-_GUTTER = 7.0
-"""Points between two columns, at least."""
-_COLUMN_ROWS = 3
-"""Rows side by side from which columns are thought of at all."""
-_COLUMN_WIDTH = 0.18
-"""Share of the region's width that a column of running text has at least."""
-_FULL = 0.6
-"""Share of its column's width that a line of running text fills."""
-_WIDER_GAP = 1.5
-"""Times the usual pitch from which a gap parts rows or paragraphs."""
-_SHARED = 0.7
-"""Share of the wider gaps that are at one height in the columns of a table."""
-_LONGEST_LABEL = 5
-"""Characters of the number of an item: "XVIII", "12.-"."""
 _CELL_LINES = 6
 """Lines up to which what stands side by side, but not line by line, is a row of cells."""
-_WORDS = 3
-"""Words that a line of running text has at least, by the median."""
-
-
-@dataclass
-class Cell:
-    """What stands in one cell of a row: lines that go on in each other."""
-
-    segments: list[Segment]
-
-    @property
-    def area(self) -> Area:
-        return around(segment.area for segment in self.segments)
-
-
-@dataclass(frozen=True)
-class Block:
-    """A table or a box, already read: its area and its lines in the text layout."""
-
-    area: Area
-    lines: tuple[str, ...]
-    cell: Cell | None = None
-    """The text of a box that holds no more than one paragraph."""
-
-    @property
-    def core(self) -> Area:
-        return self.area
-
-
-Item = Segment | Block
-
-
-@dataclass
-class Row:
-    """Cells side by side; a line of running text is a row of one cell."""
-
-    cells: list[Cell]
-
-    @property
-    def area(self) -> Area:
-        return around(cell.area for cell in self.cells)
-
-
-@dataclass
-class Flow:
-    """What is read from top to bottom: a page, or one column."""
-
-    rows: list[Row | Block] = field(default_factory=list)
-    is_column: bool = False
-    """Something stands beside it, so that its lines end before the page's margin."""
 
 
 def reading_order(items: Sequence[Item]) -> list[Flow]:
@@ -93,7 +27,7 @@ def _arrange(items: Sequence[Item], flows: list[Flow]) -> None:
     bands = _bands(items)
     at = 0
     while at < len(bands):
-        columns = _columns(bands, at)
+        columns = find_columns(bands, at)
         if columns is not None:
             at, left, right = columns
             _add_columns((left, right), flows)
@@ -126,10 +60,10 @@ def _bands(items: Sequence[Item]) -> list[list[Item]]:
 
 def _add_band(band: Sequence[Item], flows: list[Flow]) -> None:
     """Adds what stands side by side: as a row, or part by part."""
-    if len(band) == 1 or _is_row(band):
+    if len(band) == 1 or is_row(band):
         _add_row(sorted(band, key=lambda i: i.area.x0), flows)
         return
-    parts = _parts(band)
+    parts = side_by_side(band)
     row = _as_cells(parts)
     if row is not None:
         flows[-1].rows.append(row)
@@ -138,13 +72,6 @@ def _add_band(band: Sequence[Item], flows: list[Flow]) -> None:
     else:
         for item in sorted(band, key=lambda i: (i.area.top, i.area.x0)):
             _add_row([item], flows)
-
-
-def _is_row(band: Sequence[Item]) -> bool:
-    """All cross one line, and none of them holds more than a cell does."""
-    if any(isinstance(item, Block) and item.cell is None for item in band):
-        return False
-    return max(i.core.top for i in band) < min(i.core.bottom for i in band)
 
 
 def _add_row(items: Sequence[Item], flows: list[Flow]) -> None:
@@ -174,136 +101,3 @@ def _as_cells(parts: Sequence[Sequence[Item]]) -> Row | None:
             return None
         cells.append(Cell(sorted(lines, key=lambda line: line.area.top)))
     return Row(cells)
-
-
-def _parts(band: Sequence[Item]) -> list[list[Item]]:
-    """The items cut from left to right wherever nothing crosses."""
-    parts: list[list[Item]] = []
-    right = 0.0
-    for item in sorted(band, key=lambda i: i.area.x0):
-        if not parts or item.area.x0 >= right:
-            parts.append([])
-            right = item.area.x1
-        parts[-1].append(item)
-        right = max(right, item.area.x1)
-    return parts
-
-
-def _columns(
-    bands: Sequence[Sequence[Item]], start: int
-) -> tuple[int, list[Item], list[Item]] | None:
-    """Two columns of running text that begin at a band: the band after them, and their items."""
-    if len(bands[start]) > 1 and not _is_row(bands[start]):
-        return None
-    if start + 1 < len(bands) and _stands_off(bands, start + 1):
-        return None  # the head of the page, or a row by itself
-    ends = [_follow(bands, start, gutter) for gutter in _gutters(bands, start)]
-    for end, middle in sorted(ends, reverse=True):
-        items = [item for band in bands[start:end] for item in band]
-        left = [item for item in items if item.area.x0 < middle]
-        right = [item for item in items if item.area.x0 >= middle]
-        if _is_running_text(left, right):
-            return end, left, right
-    return None
-
-
-def _gutters(bands: Sequence[Sequence[Item]], start: int) -> list[tuple[float, float]]:
-    """The free spaces beside the items of a band that could be a gutter.
-
-    The lines of two columns may stand half a line apart: then the next band is looked at as well.
-    """
-    items = list(bands[start])
-    if len(items) == 1 and start + 1 < len(bands) and _distance(items, bands[start + 1]) < 0:
-        items += bands[start + 1]
-    parts = [around(item.area for item in part) for part in _parts(items)]
-    return [(a.x1, b.x0) for a, b in pairwise(parts) if b.x0 - a.x1 >= _GUTTER]
-
-
-def _follow(
-    bands: Sequence[Sequence[Item]], start: int, gutter: tuple[float, float]
-) -> tuple[int, float]:
-    """How far down a gutter goes, and its middle."""
-    left, right = gutter
-    end = start
-    for at in range(start, len(bands)):
-        middle = (left + right) / 2
-        before = [i.area.x1 for i in bands[at] if i.area.x0 < middle]
-        after = [i.area.x0 for i in bands[at] if i.area.x0 >= middle]
-        narrowed = (max([left, *before]), min([right, *after]))
-        if narrowed[1] - narrowed[0] < _GUTTER:
-            break
-        if not (before and after) and at > start and _stands_off(bands, at):
-            break
-        left, right = narrowed
-        end = at + 1
-    return end, (left + right) / 2
-
-
-def _stands_off(bands: Sequence[Sequence[Item]], at: int) -> bool:
-    """Whether there is a free line between a band and the one above it."""
-    return _distance(bands[at - 1], bands[at]) > median(i.area.height for i in bands[at])
-
-
-def _distance(above: Sequence[Item], below: Sequence[Item]) -> float:
-    return min(i.area.top for i in below) - max(i.area.bottom for i in above)
-
-
-def _is_running_text(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    """Columns that one reads down, rather than the cells of a table without lines."""
-    if min(len(left), len(right)) < _COLUMN_ROWS or not _stand_side_by_side(left, right):
-        return False
-    whole = around(i.area for i in (*left, *right)).width
-    if all(_is_label(item) for item in _parts(left)[-1]):
-        return False
-    parts = [part for side in (left, right) for part in _text_columns(side)]
-    if not all(_fills_column(part, whole) for part in parts):
-        return False
-    labels = sum(isinstance(i, Segment) and i.text.endswith(":") for i in left)
-    return labels < 0.3 * len(left) and not _have_rows(parts)
-
-
-def _text_columns(side: Sequence[Item]) -> list[list[Item]]:
-    """The columns of one side of a gutter, without the numbers that hang beside their items."""
-    parts = _parts(side)
-    texts = [part for part in parts if not all(_is_label(item) for item in part)]
-    return texts or parts
-
-
-def _is_label(item: Item) -> bool:
-    return isinstance(item, Segment) and len(item.text) <= _LONGEST_LABEL
-
-
-def _stand_side_by_side(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    """Whether at least half of the lower column stands beside the other."""
-    one, other = around(i.area for i in left), around(i.area for i in right)
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared >= min(one.height, other.height) / 2
-
-
-def _fills_column(side: Sequence[Item], whole: float) -> bool:
-    width = around(item.area for item in side).width
-    lines = [item for item in side if isinstance(item, Segment)]
-    if width < _COLUMN_WIDTH * whole or not lines:
-        return False
-    full = sum(line.area.width >= _FULL * width for line in lines)
-    return full >= 0.5 * len(lines) and median(len(line.words) for line in lines) >= _WORDS
-
-
-def _have_rows(columns: Sequence[Sequence[Item]]) -> bool:
-    """Whether the wider gaps of columns are at one height: those between the rows of a table."""
-    one, other, *_ = sorted((_wider_gaps(column) for column in columns), key=len, reverse=True)
-    shared = sum(any(top < below and above < bottom for above, below in other)
-                 for top, bottom in one)  # fmt: skip
-    return len(other) > 1 and shared >= _SHARED * len(one)
-
-
-def _wider_gaps(column: Sequence[Item]) -> list[tuple[float, float]]:
-    """The gaps between the lines of a column that are wider than usual: their top and bottom."""
-    areas = sorted((item.area for item in column), key=lambda area: area.top)
-    gaps = [(a.bottom, b.top) for a, b in pairwise(areas) if b.top > a.top + a.height / 2]
-    if not gaps:
-        return []
-    usual = median(bottom - top for top, bottom in gaps)
-    height = median(area.height for area in areas)
-    wider = usual + height * (_WIDER_GAP - 1)
-    return [(top, bottom) for top, bottom in gaps if bottom - top > wider]

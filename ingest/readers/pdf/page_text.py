@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from ingest.readers.hyphens import JOINT
 from ingest.readers.items import starts_item
 from ingest.readers.layout import table_lines
-from ingest.readers.pdf.frame import Area, PrintedPage, Word
-from ingest.readers.pdf.order import Block, Cell, Flow, Item, Row, reading_order
+from ingest.readers.pdf.blocks import Block, Cell, Flow, Item, Row
+from ingest.readers.pdf.frame import Area, PrintedPage, Word, Words
+from ingest.readers.pdf.order import reading_order
 from ingest.readers.pdf.paragraphs import flow_lines
 from ingest.readers.pdf.segments import Segment, find_segments, joined
 from ingest.readers.pdf.tables import RuledTable, find_tables
@@ -14,10 +15,13 @@ from ingest.text import ends_sentence, starts_lower
 
 _MOST_BOXES = 400
 """Boxes looked at on a page, the smallest ones first."""
+_LAST_PLACE = 1 << 30
 _TOUCH = 1.5
 """Points by which rows of cells may overlap."""
 _MARK = 1.6
 """Height of a shade, in heights of the text on it, up to which it marks a line."""
+_MOST_SHAPES = 1_000
+"""Boxes and shades that are considered, the largest ones."""
 _WHOLE_PAGE = 0.95
 """Share of the page from which a box is its frame or its background."""
 
@@ -29,11 +33,12 @@ def page_text(page: PrintedPage) -> str:
     for table in find_tables(page):
         inside = [word for word in words if table.area.holds(word.area)]
         words = [word for word in words if not table.area.holds(word.area)]
-        items.append(Block(table.area, tuple(table_lines(_rows(table, inside)))))
-    lines = _lines(words, items, _boxes(page), _margin(page, words))
+        lines = tuple(table_lines(_rows(table, inside)))
+        items.append(Block(table.area, lines, place=_first_place(inside)))
+    text = _lines(words, items, _boxes(page), _margin(page, words))
     for group in page.sideways:
-        lines += ["", *(segment.text for segment in find_segments(group))]
-    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+        text += ["", *(segment.text for segment in find_segments(group))]
+    kept = [line for at, line in enumerate(text) if line or (at and text[at - 1])]
     return "\n".join(kept)
 
 
@@ -47,7 +52,8 @@ def _rows(table: RuledTable, words: Sequence[Word]) -> list[list[str]]:
 
     A cell that goes down over several rows is empty in those below its first.
     """
-    left = list(words)
+    held = Words(words)
+    taken: set[int] = set()
     cells = [cell for row in table.rows for cell in row]
     rows: list[list[str]] = []
     for row in table.rows:
@@ -55,8 +61,8 @@ def _rows(table: RuledTable, words: Sequence[Word]) -> list[list[str]]:
             cell.x0: "" for cell in cells if cell.top < row[0].top < cell.bottom - _TOUCH
         }
         for cell in row:
-            inside = [word for word in left if cell.holds(word.area)]
-            left = [word for word in left if not cell.holds(word.area)]
+            inside = [word for word in held.inside(cell) if word.place not in taken]
+            taken.update(word.place for word in inside)
             texts[cell.x0] = _cell_text(inside, cell)
         rows.append([texts[x0] for x0 in sorted(texts)])
     return [row for row in rows if any(row)]
@@ -89,15 +95,22 @@ def _goes_on(above: Segment, line: Segment, cell: Area) -> bool:
 def _boxes(page: PrintedPage) -> list[Area]:
     """The boxes of the page, the smallest first, without those that frame all of it."""
     whole = _WHOLE_PAGE * page.width * page.height
-    shades = [shade for shade in page.shades if not _marks_a_line(shade, page.words)]
-    areas = dict.fromkeys(Area(*map(round, area)) for area in (*page.boxes, *shades))
-    boxes = [box for box in areas if box.width * box.height < whole]
-    return sorted(boxes, key=lambda box: box.width * box.height)[:_MOST_BOXES]
+    words = Words(page.words)
+    largest = sorted((*page.boxes, *page.shades), key=_size, reverse=True)[:_MOST_SHAPES]
+    shades = set(page.shades)
+    kept = [box for box in largest if box not in shades or not _marks_a_line(box, words)]
+    areas = dict.fromkeys(Area(*map(round, area)) for area in kept)
+    boxes = [box for box in areas if _size(box) < whole]
+    return sorted(boxes, key=_size)[:_MOST_BOXES]
 
 
-def _marks_a_line(shade: Area, words: Sequence[Word]) -> bool:
+def _size(area: Area) -> float:
+    return area.width * area.height
+
+
+def _marks_a_line(shade: Area, words: Words) -> bool:
     """Whether a shade is no higher than a line of text: that of a heading, of marked words."""
-    heights = [word.area.height for word in words if shade.holds(word.area)]
+    heights = [word.area.height for word in words.inside(shade)]
     return bool(heights) and shade.height < _MARK * max(heights)
 
 
@@ -161,7 +174,12 @@ def _block(box: Area, words: Sequence[Word], inside: Sequence[Item]) -> Block:
     while lines and not lines[-1]:
         lines.pop()
     cell = _single_cell(flows, lines)
-    return Block(box, (joined(cell.segments),) if cell else tuple(lines), cell)
+    place = min([_first_place(words), *(i.place for i in inside if isinstance(i, Block))])
+    return Block(box, (joined(cell.segments),) if cell else tuple(lines), cell, place)
+
+
+def _first_place(words: Sequence[Word]) -> int:
+    return min((word.place for word in words), default=_LAST_PLACE)
 
 
 def _single_cell(flows: Sequence[Flow], lines: Sequence[str]) -> Cell | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.items import starts_item
-from ingest.readers.pdf.order import Block, Cell, Flow, Row
+from ingest.readers.pdf.blocks import Block, Cell, Flow, Row
 from ingest.readers.pdf.segments import Segment, joined
 from ingest.text import ends_sentence, starts_lower
 
@@ -46,25 +46,81 @@ def flow_lines(flow: Flow, margin: float) -> Iterator[str]:
     usual = _usual_gap(lines, end)
     pending: Row | None = None
     above: Row | Block | None = None
+    form = _Form()
     for row in flow.rows:
         if isinstance(row, Row) and isinstance(above, Row) and pending is not None:
-            cell = _goes_on(pending, above, row, end, usual)
-            if cell is not None:
-                cell.segments.append(row.cells[0].segments[0])
+            near = _gap(above, row) <= usual
+            if near and (_add_line(pending, row, end) or _add_cells(pending, row)):
                 above = row
                 continue
         if pending is not None:
-            yield _text(pending)
+            yield form.line(pending)
             pending = None
         if isinstance(row, Block):
+            form = _Form()
             yield from ("", *row.lines, "")
         else:
             if not isinstance(above, Row) or _gap(above, row) > usual:
+                form = _Form()
                 yield ""
             pending = Row([Cell(list(cell.segments)) for cell in row.cells])
         above = row
     if pending is not None:
-        yield _text(pending)
+        yield form.line(pending)
+
+
+class _Form:
+    """The columns of labels and values that rows without lines stand in."""
+
+    def __init__(self) -> None:
+        self._columns: list[float] = []
+
+    def line(self, row: Row) -> str:
+        """A row as a line, with a tab for each column to the left of it that it leaves empty."""
+        left = row.cells[0].segments[0].area.x0
+        column = next(
+            (at for at, x0 in enumerate(self._columns) if at and abs(x0 - left) <= _ALIGNED), 0
+        )
+        if not column:
+            is_labelled = len(row.cells) > 1 and not _is_number(row.cells[0])
+            self._columns = [cell.area.x0 for cell in row.cells] if is_labelled else []
+        return "\t" * column + "\t".join(joined(cell.segments) for cell in row.cells)
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell holds nothing but the number or bullet of an item."""
+    return starts_item(f"{joined(cell.segments)} x")
+
+
+def _add_line(pending: Row, row: Row, margin: float) -> bool:
+    """Adds a row that is a line to the cell that it goes on with, if there is one."""
+    if not _is_line(row):
+        return False
+    line = row.cells[0].segments[0]
+    cell = _goes_on(pending, line, margin)
+    if cell is not None:
+        cell.segments.append(line)
+    return cell is not None
+
+
+def _add_cells(pending: Row, row: Row) -> bool:
+    """Adds a row of two cells to the one above, if label and value go on in it."""
+    if len(pending.cells) != 2 or len(row.cells) != 2:
+        return False
+    aligned = all(
+        abs(a.segments[0].area.x0 - b.segments[0].area.x0) <= _ALIGNED
+        for a, b in zip(pending.cells, row.cells, strict=True)
+    )
+    if not aligned or _is_number(pending.cells[0]) or _is_number(row.cells[0]):
+        return False
+    label, value = (joined(cell.segments) for cell in row.cells)
+    before = pending.cells[1].segments[-1]
+    value_goes_on = starts_lower(value) and len(before.words) > 2 and not ends_sentence(before.text)
+    if not starts_lower(label) and not value_goes_on:
+        return False
+    for above, below in zip(pending.cells, row.cells, strict=True):
+        above.segments += below.segments
+    return True
 
 
 def _right_edge(lines: Sequence[Segment]) -> float | None:
@@ -78,10 +134,6 @@ def _right_edge(lines: Sequence[Segment]) -> float | None:
     width = ends[0] - min(line.area.x0 for line in lines)
     full = sum(ends[0] - end <= _RAGGED * width for end in ends)
     return ends[0] if full >= len(lines) / 2 else None
-
-
-def _text(row: Row) -> str:
-    return "\t".join(joined(cell.segments) for cell in row.cells)
 
 
 def _is_line(row: Row) -> bool:
@@ -111,11 +163,8 @@ def _has_no_room(line: Segment, following: Segment, margin: float) -> bool:
     return line.is_broken or line.area.x1 + first.height / 4 + first.width > margin
 
 
-def _goes_on(pending: Row, above: Row, row: Row, margin: float, usual: float) -> Cell | None:
-    """The cell of the row before that this row goes on with, or None."""
-    if not _is_line(row) or _gap(above, row) > usual:
-        return None
-    line = row.cells[0].segments[0]
+def _goes_on(pending: Row, line: Segment, margin: float) -> Cell | None:
+    """The cell of a row that the line below it goes on with, or None."""
     if starts_item(line.text):
         return None
     if len(pending.cells) == 1:
@@ -126,7 +175,27 @@ def _goes_on(pending: Row, above: Row, row: Row, margin: float, usual: float) ->
     for cell in pending.cells[:0:-1]:
         if abs(cell.segments[-1].area.x0 - line.area.x0) <= _ALIGNED:
             return cell
-    return None
+    if _returns(pending, line, margin):
+        return pending.cells[-1]
+    return pending.cells[0] if _is_rest_of_label(pending.cells[0], line) else None
+
+
+def _is_rest_of_label(label: Cell, line: Segment) -> bool:
+    """Whether a line is the rest of a label that is wrapped beside its value."""
+    below = abs(label.segments[-1].area.x0 - line.area.x0) <= _ALIGNED
+    ended = label.segments[-1].text.endswith(":") or _is_number(label)
+    return below and not ended and starts_lower(line.text)
+
+
+def _returns(pending: Row, line: Segment, margin: float) -> bool:
+    """Whether a line goes on below the number of an item whose first line is set in."""
+    number, *text = pending.cells
+    return (
+        len(text) == 1
+        and _is_number(number)
+        and abs(number.area.x0 - line.area.x0) <= _ALIGNED
+        and _has_no_room(text[0].segments[-1], line, margin)
+    )
 
 
 def _is_mid_sentence(line: Segment, following: Segment, margin: float) -> bool:

@@ -8,12 +8,16 @@ from statistics import median
 from ingest.readers.hyphens import JOINT
 from ingest.readers.pdf.frame import Area, Word, around
 
+_SOFT_HYPHEN = "\u00ad"
+_HYPHENS = f"-\u2010{_SOFT_HYPHEN}"
 _SAME_LINE = 0.5
 """Share of the lower one's height by which two words overlap that stand on one line."""
 _GAP = 0.9
 """Free space, in heights of the text, that parts two cells or columns."""
 _SPACED_GAP = 6.0
 """The same where a space is printed between the words: justified text stretches it."""
+_OVERLAP = 0.3
+"""Heights by which words overlap that are no neighbours: a label runs into its value."""
 _EVEN = 1.15
 """Ratio of the widest gap of a line to its narrowest one up to which they are the same."""
 _CORE = 0.25
@@ -43,8 +47,10 @@ class Segment:
 
     @property
     def is_broken(self) -> bool:
-        """It ends in a hyphen that goes on in the next line."""
-        return self.words[-1].broken
+        """It ends in a hyphen after which a word may go on in the next line."""
+        last = self.words[-1]
+        text = last.text
+        return last.broken or (len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalnum())
 
 
 def joined(segments: Iterable[Segment]) -> str:
@@ -53,7 +59,11 @@ def joined(segments: Iterable[Segment]) -> str:
     glue = ""
     for segment in segments:
         text += glue + segment.text
-        glue = JOINT if segment.is_broken else " "
+        glue = " "
+        if segment.is_broken:
+            soft = text.endswith(_SOFT_HYPHEN)
+            text = text.rstrip(_HYPHENS)
+            glue = "" if soft else JOINT
     return text + glue.strip(" ")
 
 
@@ -93,7 +103,8 @@ def _cut(line: Sequence[Word]) -> list[Segment]:
     justified = not any(spaced) and _is_justified(line, gaps)
     pieces: list[list[Word]] = [[line[0]]]
     for word, gap, is_spaced in zip(line[1:], gaps, spaced, strict=True):
-        if gap > size * (_SPACED_GAP if is_spaced or justified else _GAP):
+        widest = _SPACED_GAP if is_spaced or justified else _GAP
+        if gap > size * widest or gap < -size * _OVERLAP:
             pieces.append([])
         pieces[-1].append(word)
     return [Segment(piece) for piece in pieces]

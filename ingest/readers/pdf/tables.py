@@ -10,7 +10,7 @@ from pdfplumber.table import (
     merge_edges,
 )
 
-from ingest.readers.pdf.frame import Area, PrintedPage, around
+from ingest.readers.pdf.frame import Area, PrintedPage, Words, around
 
 _TOLERANCE = 3.0
 """Points by which rules may miss each other where they are meant to meet."""
@@ -43,8 +43,9 @@ def find_tables(page: PrintedPage) -> list[RuledTable]:
         return []
     cells = [Area(*cell) for cell in intersections_to_cells(crossings)]
     cells = [cell for cell in cells if min(cell.width, cell.height) >= _SMALLEST_CELL]
+    words = Words(page.words)
     tables = [_table(group) for group in _groups(cells)]
-    tables = [table for table in tables if _is_table(table, page)]
+    tables = [table for table in tables if _is_table(table, words, page.width)]
     return [
         table
         for table in tables
@@ -83,14 +84,13 @@ def _table(cells: Sequence[Area]) -> RuledTable:
     return RuledTable(around(cells), tuple(tuple(row) for row in rows.values()))
 
 
-def _is_table(table: RuledTable, page: PrintedPage) -> bool:
+def _is_table(table: RuledTable, words: Words, width: float) -> bool:
     """At least two cells with text; a narrow one needs two rows and two columns."""
     cells = [cell for row in table.rows for cell in row]
-    words = [word for word in page.words if table.area.holds(word.area)]
-    filled = sum(any(cell.holds(word.area) for word in words) for cell in cells)
+    filled = sum(bool(words.inside(cell)) for cell in cells)
     if filled < 2:
         return False
-    if table.area.width >= _TABLE_WIDTH * page.width:
+    if table.area.width >= _TABLE_WIDTH * width:
         return True
     is_grid = len(table.rows) > 1 and max(len(row) for row in table.rows) > 1
     return is_grid and filled >= _FILLED * len(cells)

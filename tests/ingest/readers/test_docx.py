@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -15,7 +16,8 @@ OUTLINE = """
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/>
 <w:lvlText w:val="%1.%2"/></w:lvl>
-<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>
+<w:lvlText w:val="%3)"/></w:lvl>
 <w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl>
 </w:abstractNum>"""
 
@@ -38,7 +40,8 @@ def item(place: Any, text: str, level: int = 0, number: int = 90) -> None:
     paragraph = place.add_paragraph(text)
     paragraph._p.get_or_add_pPr().append(
         parse_xml(
-            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/>'
+            f'<w:numId w:val="{number}"/></w:numPr>'
         )
     )
 
@@ -200,3 +203,32 @@ def test_the_page_that_a_header_was_saved_on_is_not_every_page(
     read_docx: ReadDocx, header_field: Callable[[Document], None]
 ) -> None:
     assert printed(read_docx(header_field)) == ["Página", "Uno", "\f", "Página", "Dos"]
+
+
+def test_each_section_has_its_own_page_header(read_docx: ReadDocx) -> None:
+    def fill(document: Document) -> None:
+        document.add_paragraph("Portada")
+        section = document.add_section()
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = "CÓDIGO: MO-TST-01"
+        document.add_paragraph("Uno")
+        document.add_page_break()
+        document.add_paragraph("Dos")
+        document.add_section(WD_SECTION.CONTINUOUS)
+        document.add_paragraph("Tres")
+
+    assert printed(read_docx(fill)) == [
+        "Portada", "\f", "CÓDIGO: MO-TST-01", "Uno", "\f", "CÓDIGO: MO-TST-01", "Dos", "Tres"
+    ]  # fmt: skip
+
+
+def test_the_first_page_may_have_another_header(read_docx: ReadDocx) -> None:
+    def fill(document: Document) -> None:
+        section = document.sections[0]
+        section.different_first_page_header_footer = True
+        section.header.paragraphs[0].text = "Encabezado"
+        document.add_paragraph("Portada")
+        document.add_page_break()
+        document.add_paragraph("Uno")
+
+    assert printed(read_docx(fill)) == ["Portada", "\f", "Encabezado", "Uno"]

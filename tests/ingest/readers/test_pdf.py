@@ -16,7 +16,7 @@ from ingest.limits import Limits
 from ingest.readers import ocr
 from tests.ingest.readers.conftest import ReadPdf, printed, put
 
-FONT = Path(__file__).parents[3] / "assistant/charting/fonts/LiberationSans-Regular.ttf"
+FONT = Path(__file__).parents[3] / "assistant/reports/charting/fonts/LiberationSans-Regular.ttf"
 
 
 @pytest.fixture

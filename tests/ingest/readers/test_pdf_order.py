@@ -225,3 +225,46 @@ def test_nothing_is_lost_wherever_it_is_printed(
     text = read_pdf(page).text
     wanted = Counter("".join(["pie", *(word for _, _, word in places)]))
     assert Counter("".join(text.split())) == wanted
+
+
+def test_columns_with_labels_and_values_are_read_by_the_file_s_order(read_pdf: ReadPdf) -> None:
+    labels = "Puesto:\nReporta a:\nSupervisa a:\nNivel:\nÁrea:\nTurno:"
+    values = "Jefatura\nDirección\nNadie\n12\nArchivo\nMatutino"
+
+    def page(canvas: Canvas) -> None:
+        put(canvas, "MANUAL\nVersión 01", top=40)
+        put(canvas, "Código: MO-1\nPágina 3", x=330, top=40)
+        for x in (60, 330):
+            for at, (label, value) in enumerate(
+                zip(labels.split("\n"), values.split("\n"), strict=True)
+            ):
+                put(canvas, label, x=x, top=100 + 14 * at)
+                put(canvas, value, x=x + 90, top=100 + 14 * at)
+
+    rows = [f"{a}\t{b}" for a, b in zip(labels.split("\n"), values.split("\n"), strict=True)]
+    assert printed(read_pdf(page)) == ["MANUAL\tCódigo: MO-1", "Versión 01\tPágina 3", *rows, *rows]
+
+
+def test_items_below_a_value_stay_in_its_column(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "Perfil del puesto")
+        put(canvas, "a) Título profesional\nb) Licencia de conducir", x=200)
+        put(canvas, "Funciones\na) Guardar los expedientes.", top=108)
+
+    assert printed(read_pdf(page)) == [
+        "Perfil del puesto\ta) Título profesional",
+        "\tb) Licencia de conducir",
+        "Funciones",
+        "a) Guardar los expedientes.",
+    ]
+
+
+def test_a_label_that_is_wrapped_beside_its_value_is_one(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "Puesto al\nque reporta\nNombre del\ncargo")
+        put(canvas, "Gerencia de Transparencia y\nParticipación Social\nJefatura", x=200)
+
+    assert printed(read_pdf(page)) == [
+        "Puesto al que reporta\tGerencia de Transparencia y Participación Social",
+        "Nombre del cargo\tJefatura",
+    ]
