@@ -60,10 +60,11 @@ class ChapterDraft:
     number: str | None
     lead: str
     heading: Text
+    is_part: bool = False
 
     def at(self, laid: Laid) -> ChapterTruth:
         """The truth of it, on these pages."""
-        return ChapterTruth(self.title, self.number, laid.page_of(self.heading))
+        return ChapterTruth(self.title, self.number, laid.page_of(self.heading), self.is_part)
 
 
 @dataclass(eq=False)

@@ -29,7 +29,7 @@ def contents(composer: Composer, laid: Laid | None, width: float) -> list[Block]
     def page(text: Text) -> int:
         return laid.page_of(text) if laid else 888
 
-    for chapter in composer.chapters:
+    for chapter in (c for c in composer.chapters if not c.is_part):
         lead = composer.capitals(chapter.lead)
         lines.append(_leader(f"{lead} {chapter.title}".strip(), page(chapter.heading), width))
         is_body = any(chapter.title == composer.capitals(t) for t in body_titles(composer))

@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 from pydantic import BaseModel, ConfigDict
 from rich.console import Console
 
-from assistant.answer import Answer, AnswerKind
-from assistant.settings import Settings
+from assistant.answering.answer import Answer, AnswerKind
+from assistant.running.settings import Settings
 from corpus.embeddings import OnnxEmbeddings
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from evals.gold import plain

@@ -33,7 +33,7 @@ class RegulationWriter:
         """Disposiciones generales, the units, suplencias, transitorios."""
         office, composer = self._composer.office, self._composer
         self._title(1, "DISPOSICIONES GENERALES")
-        self._heading("DEL OBJETO Y ÁMBITO DE APLICACIÓN")
+        self._part("DEL OBJETO Y ÁMBITO DE APLICACIÓN")
         self._put(
             "El presente ordenamiento tiene por objeto establecer la organización y el "
             f"funcionamiento de la {office.name}."
@@ -41,7 +41,7 @@ class RegulationWriter:
         self._put("Para los efectos de este ordenamiento se entenderá por:")
         for n, (word, meaning) in enumerate(_definitions(composer), 1):
             composer.put(f"{word}: {meaning};", TextKind.ITEM, f"{roman(n)}.")
-        self._heading("DE LA ESTRUCTURA ORGÁNICA")
+        self._part("DE LA ESTRUCTURA ORGÁNICA")
         self._put(
             f"Para el despacho de los asuntos de su competencia, la {office.name} contará con las "
             "unidades administrativas siguientes:"
@@ -52,10 +52,11 @@ class RegulationWriter:
         for post in office.posts:
             self._unit(post)
         self._title(3, "DE LA SUPLENCIA DE LAS PERSONAS TITULARES")
-        self._heading("DE LAS AUSENCIAS")
+        self._part("DE LAS AUSENCIAS")
         for absence in _ABSENCES:
             self._put(absence)
-        composer.add(Text(composer.capitals("Transitorios"), TextKind.HEADING))
+        last = composer.add(Text(composer.capitals("Transitorios"), TextKind.HEADING))
+        composer.chapters.append(ChapterDraft(last.text, None, "", last, is_part=True))
         composer.put(
             "El presente ordenamiento entrará en vigor al día siguiente de su publicación.",
             marker="PRIMERO.-",
@@ -69,6 +70,12 @@ class RegulationWriter:
         composer.chapters.append(ChapterDraft(composer.capitals(title), None, lead, heading))
         if self._rng.random() < 0.5:
             self._chapter = 0
+
+    def _part(self, title: str) -> None:
+        """A chapter that is about no unit."""
+        heading, lead = self._heading(title), self._composer.capitals("Capítulo")
+        shown = self._composer.capitals(title)
+        self._composer.chapters.append(ChapterDraft(shown, None, lead, heading, is_part=True))
 
     def _heading(self, title: str) -> Text:
         """A chapter's heading; gives the text that its name stands in."""

@@ -98,7 +98,7 @@ def folded(title: str) -> str:
 def refused(truth: FamilyTruth, reason: str) -> Score:
     """The score of a manual that could not be read at all."""
     score = Score(files=1, refused=1, misses=[f"refused: {reason}"])
-    score.chapters.due = len(truth.chapters)
+    score.chapters.due = sum(not c.is_part for c in truth.chapters)
     for unit in truth.units:
         _due(score, unit)
     return score
@@ -151,8 +151,9 @@ def _is_read(read: Printed | None) -> bool:
 def _score_chapters(score: Score, manual: Manual, truth: FamilyTruth) -> None:
     kinds = (SectionKind.CHAPTER, SectionKind.UNNUMBERED)
     read = [folded(s.title) for s in manual.sections if s.kind in kinds]
-    read = [title for title in read if title not in _CONTENTS]
-    due = [folded(c.title) for c in truth.chapters]
+    parts = {folded(c.title) for c in truth.chapters if c.is_part}
+    read = [title for title in read if title not in _CONTENTS and title not in parts]
+    due = [folded(c.title) for c in truth.chapters if not c.is_part]
     score.chapters.due = len(due)
     score.chapters.found = len(read)
     for title in due:
@@ -161,6 +162,7 @@ def _score_chapters(score: Score, manual: Manual, truth: FamilyTruth) -> None:
             score.chapters.right += 1
         else:
             score.misses.append(f"chapter missed: {title}")
+    score.misses += [f"chapter invented: {title}" for title in read]
 
 
 @dataclass

@@ -49,6 +49,8 @@ class ChapterTruth:
     title: str
     number: str | None
     page: int
+    is_part: bool = False
+    """It stands inside another chapter (a capítulo of a título): may be told as one, or not."""
 
 
 @dataclass(frozen=True)

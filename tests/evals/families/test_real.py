@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answering.answer import Answer, AnswerKind, Citation
 from corpus.model import Function, Manual, Position, Printed
 from evals.families import real
 from evals.families.choices import Family
