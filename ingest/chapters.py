@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from ingest.contents import Contents
+from ingest.document_facts import is_manual_title
 from ingest.labels import Tagged
 from ingest.layouts.marks import WORDED, Mark, Sign, read_marks
 from ingest.layouts.words import Words
@@ -112,7 +113,10 @@ def _by_level(tags: Sequence[Tagged], candidates: Sequence[int]) -> list[Chapter
     if not top:
         return []
     return [
-        _heading(tags, at, tags[at].mark) for at in candidates if 0 < tags[at].line.level <= top
+        _heading(tags, at, tags[at].mark)
+        for at in candidates
+        if tags[at].line.level == top
+        or (0 < tags[at].line.level < top and not is_manual_title(tags[at].line.text))
     ]
 
 

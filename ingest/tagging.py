@@ -61,7 +61,8 @@ def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Wor
         kinds = [words.label(label) for label in labels]
         values = [cell for cell in lines[at + 1].cells if cell]
         more = [cell for cell in lines[at + 2].cells if cell] if at + 2 < len(lines) else []
-        one_row = len(values) == len(labels) and len(more) != len(labels)
+        goes_on = len(more) == len(labels) and not find_labels(lines[at + 2], words)
+        one_row = len(values) == len(labels) and not goes_on
         if not one_row or Kind.FUNCTIONS in kinds or not _COLUMNS & set(kinds):
             continue
         heads.add(at)
@@ -151,6 +152,9 @@ def _without_chapters(
         if found and not found[0].value and not found[0].unit:
             kind, sign, level = print_of(at, found[0])
             once = counts[kind, sign, level] == 1
+            deeper = lines[at + 1].level if at + 1 < len(lines) else 0
+            if level and deeper > level:
+                found = ()
             others = kinds[kind] >= _TIMES
             if once and (sign in _CHAPTER_SIGNS or (others and (sign or level))):
                 found = ()

@@ -56,6 +56,8 @@ class _Reading:
     words: Words
     titles: frozenset[str]
     fields: dict[Kind, Printed] = field(default_factory=dict)
+    by_sentence: set[Kind] = field(default_factory=set)
+    """The fields that running text stated, without a label."""
     reports: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     lists: FunctionList | None = None
@@ -65,12 +67,21 @@ class _Reading:
     """The field that a row without a label goes on with."""
     prose: list[Line] = field(default_factory=list)
 
+    def begin_field(self, kind: Kind, value: str, page: int, row: str) -> None:
+        """Sets a field by its label: what a sentence said before, or an empty row, gives way."""
+        known = self.fields.get(kind)
+        if known and known.text and kind not in self.by_sentence:
+            return
+        self.by_sentence.discard(kind)
+        self.fields.pop(kind, None)
+        if kind is Kind.DIRECT_REPORTS:
+            self.reports.clear()
+        self.set_field(kind, value, page, row)
+
     def set_field(self, kind: Kind, value: str, page: int, row: str) -> None:
         """Sets a field, or goes on with it."""
         value = _BULLETS.sub("", value.strip(), count=1) if _BULLETS.match(value) else value.strip()
         known = self.fields.get(kind)
-        if known and known.text and kind in TITLES:
-            return
         text = " ".join(part for part in (known.text if known else "", value) if part)
         whole = collapse(f"{known.row} {row}") if known and known.row != row else row
         page = known.page if known and known.text else page
@@ -107,6 +118,7 @@ class _Reading:
 
     def state(self, stated: Stated, page: int) -> None:
         if stated.kind not in self.fields:
+            self.by_sentence.add(stated.kind)
             self.set_field(stated.kind, stated.name, page, stated.sentence)
 
     def add(self, line: Line, kind: PassageKind, text: str, of: Kind | None = None) -> None:
@@ -230,7 +242,7 @@ def _read_labelled(reading: _Reading, tag: Tagged) -> None:
                 reading.state(stated, line.page)
         else:
             value = _stated_value(reading, line, hit) or hit.value
-            reading.set_field(hit.kind, value, line.page, row)
+            reading.begin_field(hit.kind, value, line.page, row)
     last = tag.hits[-1].kind
     reading.open_field = last if last in _FIELDS else None
     stated_by = next((hit.kind for hit in tag.hits if hit.kind in _FIELDS), None)
@@ -294,6 +306,9 @@ def _continue_field(reading: _Reading, tag: Tagged) -> None:
         return
     line = tag.line
     text = _BULLETS.sub("", line.text, count=1) if _BULLETS.match(line.text) else line.text
+    if not text:  # a bullet alone
+        reading.prose.append(line)
+        return
     known = reading.fields.get(kind)
     stated = [] if known and known.text else find_stated(text, reading.words, reading.titles)
     name = next((each.name for each in stated if each.kind is kind), "")
