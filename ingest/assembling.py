@@ -164,11 +164,12 @@ def _require_structure(source: SourceText, read: Read, adjustments: Adjustments)
                 or (s.kind is SectionKind.UNNUMBERED and s.number != FRONT)]  # fmt: skip
     if read.body.positions or len(sections) >= _FEWEST_HEADINGS or adjustments.code:
         return
+    beside = adjustments_name(source.name)
     raise NotAManualError(
         f"«{source.name}» no parece un Manual de Organización: no se reconoció en él ninguna "
         "unidad ni puesto (un título con sus funciones, o una tabla con «Puesto», «Jefe "
-        "inmediato», «Funciones»), ni dos capítulos. Vea qué se lee con «--revisar»; si sí es un "
-        f"manual, ponga en «{adjustments_name(source.name)}» su «codigo», sus «unidades» o sus [etiquetas]."
+        "inmediato», «Funciones»), ni dos capítulos. Si sí es un manual, ponga en "
+        f"«{beside}» su «codigo», sus «unidades» o sus [etiquetas], y vea qué se lee con «--revisar»."
     )
 
 

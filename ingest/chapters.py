@@ -18,6 +18,8 @@ from ingest.text import fold, is_upper_case
 
 _SAME_TITLE = 80
 _LONGEST_TITLE = 130
+_CHART = 3
+"""So many headings without text between them are a chart's boxes."""
 _SHORT_TITLE = 8
 """Words of a title below "CAPÍTULO II" that is not in capitals."""
 _BROKEN_OFF = 12
@@ -70,7 +72,28 @@ def find_chapters(
             if at not in taken and _is_plain(tags, at, listed, words, numbered=bool(series))
         ]
     )
+    plain = _without_charts(plain, listed, words)
     return sorted([*by_level, *series, *plain], key=lambda heading: heading.at)
+
+
+def _without_charts(
+    headings: Sequence[ChapterHeading], listed: dict[str, str], words: Words
+) -> list[ChapterHeading]:
+    """The headings without the boxes of an organisation chart: names, and no text between them."""
+    runs: list[list[ChapterHeading]] = []
+    for heading in headings:
+        if runs and runs[-1][-1].at + runs[-1][-1].size == heading.at:
+            runs[-1].append(heading)
+        else:
+            runs.append([heading])
+    return [
+        heading
+        for run in runs
+        for heading in run
+        if len(run) < _CHART
+        or words.chapter_titles.fullmatch(fold(heading.title))
+        or _is_listed(heading.title, heading.number, listed)
+    ]
 
 
 def _names(tag: Tagged, units: Container[str]) -> bool:
