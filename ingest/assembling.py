@@ -169,7 +169,8 @@ def _require_structure(source: SourceText, read: Read, adjustments: Adjustments)
         f"«{source.name}» no parece un Manual de Organización: no se reconoció en él ninguna "
         "unidad ni puesto (un título con sus funciones, o una tabla con «Puesto», «Jefe "
         "inmediato», «Funciones»), ni dos capítulos. Si sí es un manual, ponga en "
-        f"«{beside}» su «codigo», sus «unidades» o sus [etiquetas], y vea qué se lee con «--revisar»."
+        f"«{beside}» su «codigo», sus «unidades» o sus [etiquetas], y vea qué se lee con "
+        "«--revisar»."
     )
 
 

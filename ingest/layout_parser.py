@@ -14,6 +14,7 @@ from ingest.adjustments import Adjustments
 from ingest.articles import Article, find_articles, find_regulated
 from ingest.chapters import ChapterHeading, find_chapters
 from ingest.contents import Contents
+from ingest.label_meanings import infer_meanings
 from ingest.labels import Hit, Tagged
 from ingest.layout_sections import FRONT, LayoutBody, Piece, Writer
 from ingest.layouts.words import Kind, Words
@@ -38,6 +39,11 @@ def read_layout(
     """Sections and positions, in these steps: tag, find units, read them, find chapters, number."""
     words = adjustments.words
     tags = _tagged(pages.lines, contents, words)
+    meanings = infer_meanings(tags, words)
+    if meanings:
+        words = replace(words, learned=meanings)
+        adjustments = replace(adjustments, words=words)
+        tags = _tagged(pages.lines, contents, words)
     found = _units(tags, contents, adjustments)
     titles = frozenset(fold(unit.title) for units in found.values() for unit in units)
     reads: dict[int, UnitRead] = {}

@@ -63,6 +63,7 @@ def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Wor
         more = [cell for cell in lines[at + 2].cells if cell] if at + 2 < len(lines) else []
         goes_on = len(more) == len(labels) and not find_labels(lines[at + 2], words)
         one_row = len(values) == len(labels) and not goes_on
+        one_row = one_row and not find_labels(lines[at + 1], words)
         if not one_row or Kind.FUNCTIONS in kinds or not _COLUMNS & set(kinds):
             continue
         heads.add(at)

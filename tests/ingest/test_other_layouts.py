@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from corpus.model import Manual, Position, SectionKind
 from ingest import SourceText, parse_manual
 
@@ -285,3 +287,34 @@ def test_tables_whose_labels_head_columns() -> None:
 
 def test_the_form_is_read_as_ever(parse_sheet: Callable[..., Manual]) -> None:
     assert parse_sheet().family == "sheets"
+
+
+STAFF = (
+    ("Gerente de Redes", "Director General", "Jefe de Cuadrilla; Jefe de Pozos", "Dar agua."),
+    ("Jefe de Cuadrilla", "Gerente de Redes", "No aplica", "Reparar fugas el mismo día."),
+    ("Jefe de Pozos", "Gerente de Redes", "2 Poceros", "Cuidar los pozos."),
+    ("Gerente de Cobros", "Director General", "Cajero", "Cobrar el agua."),
+    ("Cajero", "Gerente de Cobros", "No aplica", "Recibir los pagos."),
+)
+NOBODYS_LABELS = (
+    "PLAZA TIPO:\t{}\nDA CUENTAS CON:\t{}\nACOMPAÑA A:\t{}\nPARA QUÉ ESTÁ:\t{}\nQUÉ LE TOCA\n"
+    "- Revisar las cosas.\n- Ordenar las demás.\nSABERES:\tLeer\n\n",
+    "PLAZA TIPO: {}\n\nDA CUENTAS CON: {}\n\nACOMPAÑA A: {}\n\nPARA QUÉ ESTÁ\n\n{}\n\n"
+    "QUÉ LE TOCA\n\n1. Revisar las cosas.\n2. Ordenar las demás.\n\n",
+)
+
+
+@pytest.mark.parametrize("form", NOBODYS_LABELS, ids=["rows", "lines"])
+def test_labels_that_no_list_knows_mean_what_their_values_are(form: str) -> None:
+    manual = read("I. PLAZAS\n\n" + "".join(form.format(*person) for person in STAFF))
+    assert [p.title for p in manual.positions] == [person[0] for person in STAFF]
+    for person, read_position in zip(STAFF, manual.positions, strict=True):
+        boss, purpose = read_position.reports_to, read_position.objective
+        assert boss is not None
+        assert boss.quote == f"DA CUENTAS CON: {person[1]}"
+        assert purpose is not None
+        assert purpose.text == person[3]
+        assert len(read_position.functions) == 2
+    assert [r.name for r in manual.positions[0].direct_reports] == [
+        "Jefe de Cuadrilla", "Jefe de Pozos"
+    ]  # fmt: skip

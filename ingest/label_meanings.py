@@ -1,0 +1,186 @@
+"""What the labels of a manual mean that no list knows, told by the values that stand with them.
+
+A label comes again with every unit. If its values are names, all different, it labels the unit's
+own name; if they are names of other units, its boss; lists of them, who reports to it; a sentence
+that begins with a verb, its objective; a list of such sentences, its functions.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Printed
+from ingest.labels import TITLES, Tagged, is_sign
+from ingest.layouts.marks import CODES_AND_WORDS
+from ingest.layouts.words import Kind, Words
+from ingest.lines import Line
+from ingest.stated_lines import begins_statement
+from ingest.text import fold
+
+_TIMES = 3
+"""How often a label must come, at least, for its values to say what it means."""
+_MOST = 0.6
+"""Share of the values that must be of one sort."""
+_SOME = 0.3
+"""Share of the values that must name other units, where the rest may be outside of the manual."""
+_LONGEST = 60
+_MOST_WORDS = 7
+_VERB = re.compile(r"[a-z]{3,}(?:ar|er|ir)(?:se|l[aeo]s?)?\b")
+_LABELLED = re.compile(r"([^\W\d_][^:]{2,60}):\s*(.*)")
+_SEPARATORS = re.compile(r"\s*[;,•]\s*|\s+[ye]\s+")
+
+
+@dataclass(frozen=True)
+class _Use:
+    """A label where it stands, and the value beside or below it."""
+
+    at: int
+    value: str
+    items: int
+    """How many items of a list follow, and how many of these begin with a verb."""
+    verbs: int
+
+
+def infer_meanings(tags: Sequence[Tagged], words: Words) -> dict[str, Kind]:
+    """The meanings of unknown labels that come again, by their folded text."""
+    uses = _uses(tags, words)
+    known = Counter(hit.kind for tag in tags for hit in tag.hits)
+    typical = max((len(each) for each in uses.values()), default=0)
+    lacking = {
+        kind
+        for kind in (Kind.REPORTS_TO, Kind.DIRECT_REPORTS, Kind.OBJECTIVE, Kind.FUNCTIONS)
+        if known[kind] * 2 < typical
+    }
+    if not any(known[kind] * 2 >= typical for kind in TITLES):
+        lacking.add(Kind.FUNCTIONAL_TITLE)
+    found: dict[str, Kind] = {}
+    names = _known_names(tags)
+    for kind in (Kind.FUNCTIONAL_TITLE, Kind.FUNCTIONS, Kind.OBJECTIVE, Kind.REPORTS_TO,
+                 Kind.DIRECT_REPORTS):  # fmt: skip
+        if kind not in lacking:
+            continue
+        best = _best(kind, uses, found, names, words)
+        if best:
+            found[best] = kind
+            if kind is Kind.FUNCTIONAL_TITLE:
+                names |= {fold(use.value).strip(" .") for use in uses[best]}
+    return found
+
+
+def _uses(tags: Sequence[Tagged], words: Words) -> Mapping[str, list[_Use]]:
+    """The unknown labels that come again, each with its uses."""
+    found: defaultdict[str, list[_Use]] = defaultdict(list)
+    for at, tag in enumerate(tags):
+        if tag.hits or tag.heads_columns or tag.rest_of_label:
+            continue
+        if begins_statement(tag.line.text, words):
+            continue
+        split = _split(tag.line)
+        if split and (split[1] or not words.is_unit(split[0])):
+            found[split[0]].append(_use(tags, at, split[1]))
+    usual = max((len(each) for each in found.values()), default=0)
+    fewest = max(_TIMES, usual / 3)
+    return {text: each for text, each in found.items() if len(each) >= fewest}
+
+
+def _split(line: Line) -> tuple[str, str] | None:
+    """A line's text as label and value, if it may be that."""
+    cells = [cell for cell in line.cells if cell]
+    if len(cells) > 1 and line.cells[0] and len(cells[0]) <= _LONGEST and not is_sign(cells[0]):
+        return fold(cells[0]).strip(" :."), " ".join(cells[1:])
+    if len(cells) != 1:
+        return None
+    match = _LABELLED.fullmatch(cells[0])
+    if match and len(match[1].split()) <= _MOST_WORDS:
+        return fold(match[1]).strip(), match[2]
+    short = len(cells[0].split()) <= _MOST_WORDS and cells[0][-1:].isalpha()
+    return (fold(cells[0]), "") if short and cells[0][:1].isupper() else None
+
+
+def _use(tags: Sequence[Tagged], at: int, value: str) -> _Use:
+    items = verbs = 0
+    place = at + 1
+    if value and (marks := _item_text(value)):
+        items, verbs = 1, int(_VERB.match(fold(marks)) is not None)
+    while place < len(tags) and place - at <= 30:
+        mark = tags[place].mark
+        if tags[place].hits or (mark and mark.sign in CODES_AND_WORDS):
+            break
+        if mark:
+            items += 1
+            verbs += _VERB.match(fold(mark.text)) is not None
+        elif tags[place].line.gap if items else not tags[place].line.text.endswith(":"):
+            break
+        place += 1
+    below = tags[at + 1].line.text if at + 1 < len(tags) and not tags[at + 1].hits else ""
+    return _Use(at, value or below, items, verbs)
+
+
+def _item_text(value: str) -> str:
+    from ingest.layouts.marks import read_marks
+
+    marks = read_marks(value)
+    return marks[0].text if marks else ""
+
+
+def _known_names(tags: Sequence[Tagged]) -> set[str]:
+    """The folded names that known labels give units, and those of headings that name one."""
+    return {
+        fold(hit.value).strip(" .") for tag in tags for hit in tag.hits
+        if hit.kind in TITLES and hit.value
+    } | {
+        fold(tag.mark.text if tag.mark else tag.line.text).strip(" .:")
+        for tag in tags if tag.may_head
+    }  # fmt: skip
+
+
+def _best(
+    kind: Kind,
+    uses: Mapping[str, list[_Use]],
+    found: Mapping[str, Kind],
+    names: set[str],
+    words: Words,
+) -> str:
+    """The label whose values most look like the kind's, "" where none does."""
+    scores = {
+        text: _score(kind, each, names, words) for text, each in uses.items() if text not in found
+    }
+    best = max(scores, key=lambda text: scores[text], default="")
+    return best if best and scores[best] > 0 else ""
+
+
+def _score(kind: Kind, uses: Sequence[_Use], names: set[str], words: Words) -> float:
+    """How well values fit a kind: the share that does, times how often; 0 where too few do."""
+    values = [use.value for use in uses if use.value]
+    if not values:
+        return 0
+    share = _share(kind, uses, values, names, words)
+    return share * len(uses) if share else 0
+
+
+def _share(
+    kind: Kind, uses: Sequence[_Use], values: Sequence[str], names: set[str], words: Words
+) -> float:
+    count = len(values)
+    if kind is Kind.FUNCTIONS:
+        lists = sum(use.items >= 1 and use.verbs * 2 >= use.items for use in uses) / len(uses)
+        return lists if lists >= _MOST else 0
+    if kind is Kind.OBJECTIVE:
+        said = sum(_VERB.match(fold(value)) is not None and not use.items
+                   for use, value in zip(uses, [u.value for u in uses], strict=True))  # fmt: skip
+        return said / len(uses) if said / len(uses) >= _MOST else 0
+    if kind is Kind.FUNCTIONAL_TITLE:
+        named = sum(words.is_unit(value) for value in values) / count
+        distinct = len({fold(value) for value in values}) / count
+        return named if named >= _MOST and distinct >= 0.9 else 0
+    parts = [[fold(p).strip(" .") for p in _SEPARATORS.split(value)] for value in values]
+    none = sum(not Printed(text=value, page=0).applies for value in values) / count
+    if kind is Kind.REPORTS_TO:
+        one = sum(fold(value).strip(" .") in names for value in values) / count
+        posts = sum(words.is_unit(value) for value in values) / count
+        again = 1 - len({fold(value) for value in values}) / count
+        return one + again if one >= _SOME and posts >= _MOST and again > 0 else 0
+    listed = sum(any(part in names for part in each) for each in parts) / count
+    many = sum(len(each) > 1 for each in parts) / count
+    return listed + many if listed >= _SOME and (listed + none >= _MOST or many >= _SOME) else 0
