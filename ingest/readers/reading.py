@@ -80,8 +80,8 @@ def check_source(path: Path, limits: Limits) -> Callable[[Path, Limits], SourceT
 def damaged(path: Path) -> UnreadableSourceError:
     """The error for a file that a reader breaks on."""
     return UnreadableSourceError(
-        f"No se pudo leer «{path.name}»: el archivo está dañado; ábralo con el programa con que se "
-        "hizo, guárdelo de nuevo y repita."
+        f"No se pudo leer «{path.name}»: el archivo está dañado o pide demasiada memoria; ábralo "
+        "con el programa con que se hizo, guárdelo de nuevo y repita."
     )
 
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from ingest.readers.docx.numbering import Numbering
 from ingest.readers.docx.styles import Styles, value, w
-from ingest.readers.docx.tokens import BREAKS, FALLBACK, around_text, tokens
+from ingest.readers.docx.tokens import BREAKS, FALLBACK, SAVED_BREAK, around_text, tokens
 from ingest.readers.headings import heading_line
 from ingest.readers.layout import table_lines
 from ingest.text import collapse
 
+_TORN = "\x1e"
+"""Stands in a cell for a page break between two of its entries."""
 _ITEM_STARTS = ("- ", "• ", "– ")
 
 
@@ -51,14 +53,22 @@ class BodyReader:
         return heading_line(f"{label} {text}".strip(), level)
 
     def _table(self, table: Any) -> Iterator[str]:
-        """The rows of a table; a break in the middle of a row is put after it."""
+        """The rows of a table.
+
+        A page break between the entries of a cell tears the row; one in the middle of an entry is
+        put after the row.
+        """
         rows: list[list[str]] = []
         for row in _children(table, "tr"):
             before, texts, after = self._row(row)
             if before:
                 yield from (*table_lines(rows), before[0])
                 rows = []
-            rows.append(texts)
+            first, *torn = _pages(texts)
+            rows.append(first)
+            for rest in torn:
+                yield from (*table_lines(rows), SAVED_BREAK)
+                rows = [rest]
             if after:
                 yield from (*table_lines(rows), after[0])
                 rows = []
@@ -82,19 +92,32 @@ class BodyReader:
 
     def _cell(self, cell: Any) -> Iterator[str]:
         """The entries of a cell with line ends between, rows of tables in it with their tabs."""
+        filled = False
         for child in blocks(cell):
             if child.tag == w("tbl"):
                 for line in self._table(child):
                     yield from (line, "\n") if line not in BREAKS else (line,)
                 continue
             label = self._numbering.label(child)
-            yield f"{label} " if label else ""
-            for piece in tokens(child, page_fields=self._page_fields):
-                yield " " if piece == "\t" else piece
+            before, text, after = around_text(tokens(child, page_fields=self._page_fields))
+            if before:
+                yield _TORN if filled else before[0]
+            yield f"{label} {text}".replace("\t", " ").strip()
             yield "\n"
+            filled = filled or bool(text)
+            yield from after
             for box in _text_boxes(child):
                 for line in self.lines(box):
                     yield from (collapse(line), "\n") if line not in BREAKS else (line,)
+
+
+def _pages(texts: list[str]) -> list[list[str]]:
+    """A row of cells as the rows that page breaks tear it into."""
+    parts = [text.split(_TORN) for text in texts]
+    most = max((len(part) for part in parts), default=1)
+    return [
+        [part[at].strip("\n") if at < len(part) else "" for part in parts] for at in range(most)
+    ]
 
 
 def blocks(parent: Any) -> Iterator[Any]:

@@ -53,7 +53,10 @@ def find_columns(
     for end, middle in sorted(ends, reverse=True):
         end = _in_order(bands, start, end, middle)
         left, right = _sides(bands[start:end], middle)
-        if _could_be_columns(left, right) and _is_running_text(left, right):
+        by_rows = _changes(bands[start:end], middle) > 1
+        many = min(len(left), len(right)) >= _MANY_LINES / 2
+        possible = _could_be_columns(left, right) and (many or not by_rows)
+        if possible and _is_running_text(left, right):
             return end, left, right
     return None
 

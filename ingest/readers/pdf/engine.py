@@ -5,18 +5,17 @@ those that it made up; see docs/adr/0013-pdf-reading.md for why this engine.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int
-from dataclasses import dataclass, field
-from itertools import pairwise
+from ctypes import byref, c_int, c_void_p, cast, create_string_buffer
 from pathlib import Path
-from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf.frame import Area, Frame, PrintedPage, Word
+from ingest.readers.pdf.shapes import find_shapes
 from ingest.readers.printed import is_bullet, without_ligatures
 
 _LINE_END_HYPHEN = (0xFFFE, 0x2)
@@ -25,15 +24,10 @@ _UPRIGHT = math.radians(3)
 """A scan that was laid on a little askew is upright all the same."""
 _OVERLAP = 0.3
 """Heights by which a character may stand in the one before it: kerning takes less."""
-_RULE_WIDTH = 3.0
-"""Points up to which a filled shape is a rule."""
-_SHORTEST_RULE = 4.0
-_SMALLEST_BOX = 8.0
-_MOST_SHAPES = 4_000
-"""Pieces of a drawing looked at on a page; a map or a chart has more, and no table."""
-_DEEPEST_FORM = 6
-_MATRIX = tuple[float, float, float, float, float, float]
-_UPRIGHT_MATRIX: _MATRIX = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy|negrita", re.IGNORECASE)
+_FONT_NAME = create_string_buffer(128)
+"""Where PDFium writes a font's name; the engine is used by one thread."""
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> PrintedPage:
@@ -43,7 +37,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PrintedPage:
         runs = list(_runs(page))
         turns = _turns(page, runs)
         frame = _frame(page, turns)
-        shapes = _shapes(page, frame)
+        shapes = find_shapes(page, frame)
         width, height = frame.size
         upright = tuple(_words([run for run in runs if run.turn == -turns % 4], frame))
         seen = Area(0, 0, width, height)
@@ -65,9 +59,12 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PrintedPage:
 class _Run:
     """Characters that follow each other without a space, in one direction."""
 
-    __slots__ = ("broken", "glyphs", "spaced", "turn")
+    __slots__ = ("bold", "broken", "glyphs", "owner", "spaced", "turn")
 
-    def __init__(self, turn: int, *, spaced: bool) -> None:
+    def __init__(self, turn: int, owner: int | None, *, spaced: bool, bold: bool) -> None:
+        self.owner = owner
+        """The object of the page that the last character is of."""
+        self.bold = bold
         self.glyphs: list[tuple[str, float, float, float, float]] = []
         self.turn = turn
         self.spaced = spaced
@@ -100,13 +97,28 @@ def _runs(page: pdfium.PdfPage) -> Iterator[_Run]:
             run = None
             spaced = spaced or (code == 0x20 and not raw.FPDFText_IsGenerated(text_page, at))
             continue
+        owner = cast(raw.FPDFText_GetTextObject(text_page, at), c_void_p).value
+        if run is not None and owner != run.owner:
+            run.owner = owner
+            if _is_bold(text_page, at) != run.bold:
+                yield run
+                run, spaced = None, False
         raw.FPDFText_GetLooseCharBox(text_page, at, box)
         if run is None:
-            run = _Run(_turn(raw.FPDFText_GetCharAngle(text_page, at)), spaced=spaced)
+            turn = _turn(raw.FPDFText_GetCharAngle(text_page, at))
+            run = _Run(turn, owner, spaced=spaced, bold=_is_bold(text_page, at))
         run.glyphs.append((character, box.left, box.bottom, box.right, box.top))
     if run is not None:
         yield run
     text_page.close()
+
+
+def _is_bold(text_page: pdfium.PdfTextPage, at: int) -> bool:
+    """Whether a character is bold, by its font's weight or, where none is told, by its name."""
+    if raw.FPDFText_GetFontWeight(text_page, at) >= _BOLD_WEIGHT:
+        return True
+    raw.FPDFText_GetFontInfo(text_page, at, _FONT_NAME, len(_FONT_NAME), byref(c_int()))
+    return _BOLD_NAME.search(_FONT_NAME.value) is not None
 
 
 def _turn(angle: float) -> int:
@@ -166,7 +178,7 @@ def _words(runs: list[_Run], frame: Frame) -> Iterator[Word]:
                 printed.add(where)
                 last = at == len(pieces) - 1
                 spaced, broken = run.spaced and not at, run.broken and last
-                yield Word(text, area, spaced, broken, place=len(printed))
+                yield Word(text, area, spaced, broken, len(printed), run.bold)
 
 
 def _is_apart(before: Area, after: Area) -> bool:
@@ -179,115 +191,6 @@ def _is_apart(before: Area, after: Area) -> bool:
     size = max(before.height, after.height)
     same_line = after.top < before.bottom - size / 4 and after.bottom > before.top + size / 4
     return not same_line or not -size * _OVERLAP <= after.x0 - before.x1 <= size
-
-
-@dataclass
-class _Shapes:
-    """What is drawn on a page."""
-
-    rules: list[Area] = field(default_factory=list)
-    boxes: list[Area] = field(default_factory=list)
-    shades: list[Area] = field(default_factory=list)
-    things: int = 0
-    """How many objects there are, text and pictures included."""
-
-
-def _shapes(page: pdfium.PdfPage, frame: Frame) -> _Shapes:
-    shapes = _Shapes()
-    for thing, matrix in _objects(page):
-        shapes.things += 1
-        if shapes.things > _MOST_SHAPES:
-            break
-        if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_PATH:
-            _add_path(thing, matrix, frame, shapes)
-    return shapes
-
-
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, _MATRIX]]:
-    """The objects of a page and of the forms on it, each with the matrix of its form."""
-    pending: list[tuple[Any, _MATRIX, int]] = [
-        (raw.FPDFPage_GetObject(page, at), _UPRIGHT_MATRIX, 0)
-        for at in range(min(raw.FPDFPage_CountObjects(page), _MOST_SHAPES + 1))
-    ][::-1]
-    while pending:
-        thing, matrix, depth = pending.pop()
-        if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_FORM:
-            yield thing, matrix
-        elif depth < _DEEPEST_FORM:
-            inner = _combined(_matrix(thing), matrix)
-            count = min(raw.FPDFFormObj_CountObjects(thing), _MOST_SHAPES)
-            pending += [
-                (raw.FPDFFormObj_GetObject(thing, at), inner, depth + 1)
-                for at in reversed(range(count))
-            ]
-
-
-def _matrix(thing: Any) -> _MATRIX:
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(thing, matrix):
-        return _UPRIGHT_MATRIX
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _combined(first: _MATRIX, then: _MATRIX) -> _MATRIX:
-    a, b, c, d, e, f = first
-    k, m, n, o, p, q = then
-    return (
-        a * k + b * n,
-        a * m + b * o,
-        c * k + d * n,
-        c * m + d * o,
-        e * k + f * n + p,
-        e * m + f * o + q,
-    )
-
-
-def _add_path(path: Any, form: _MATRIX, frame: Frame, shapes: _Shapes) -> None:
-    """Adds the rules and the box or shade that a path draws."""
-    fill, stroke = c_int(), c_int()
-    raw.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
-    if not fill.value and not stroke.value:
-        return
-    points = _points(path, _combined(_matrix(path), form))
-    if len(points) < 2:
-        return
-    outline = frame.area(
-        min(x for x, _, _ in points),
-        min(y for _, y, _ in points),
-        max(x for x, _, _ in points),
-        max(y for _, y, _ in points),
-    )
-    if min(outline.width, outline.height) <= _RULE_WIDTH:
-        if max(outline.width, outline.height) >= _SHORTEST_RULE:
-            shapes.rules.append(outline)
-        return
-    if stroke.value:
-        for (x0, y0, _), (x1, y1, draws) in pairwise(points):
-            if draws and max(abs(x1 - x0), abs(y1 - y0)) >= _SHORTEST_RULE:
-                line = frame.area(x0, y0, x1, y1)
-                if min(line.width, line.height) < 1:
-                    shapes.rules.append(line)
-    if len(points) > 3 and min(outline.width, outline.height) >= _SMALLEST_BOX:
-        (shapes.boxes if stroke.value else shapes.shades).append(outline)
-
-
-def _points(path: Any, matrix: _MATRIX) -> list[tuple[float, float, bool]]:
-    """The points of a path, each with whether a straight line leads to it."""
-    a, b, c, d, e, f = matrix
-    x, y = c_float(), c_float()
-    points: list[tuple[float, float, bool]] = []
-    start = (0.0, 0.0)
-    for at in range(min(raw.FPDFPath_CountSegments(path), _MOST_SHAPES)):
-        segment = raw.FPDFPath_GetPathSegment(path, at)
-        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        points.append((*point, kind == raw.FPDF_SEGMENT_LINETO))
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        if raw.FPDFPathSegment_GetClose(segment):
-            points.append((*start, True))
-    return points
 
 
 def open_document(path: Path) -> pdfium.PdfDocument:

@@ -55,6 +55,7 @@ class Word(NamedTuple):
     """A hyphen that the typesetter put at the line's end; the text doesn't hold it."""
     place: int = 0
     """Its place in the file's order."""
+    bold: bool = False
 
 
 class Words:

@@ -138,9 +138,12 @@ def _lines(
 def _join_columns(lines: list[str], more: list[str]) -> None:
     """Joins a paragraph that goes on at the head of the next column."""
     first = next((at for at, line in enumerate(more) if line), None)
-    if first is None or not lines[-1] or "\t" in lines[-1] + more[first]:
+    if first is None or not lines[-1] or "\t" in more[first] or starts_item(more[first]):
         return
     last = lines[-1]
+    number, tab, _ = last.partition("\t")
+    if tab and not starts_item(f"{number} x"):
+        return  # a row of a table
     if starts_lower(more[first]) and (last.endswith(JOINT) or not ends_sentence(last)):
         glue = "" if last.endswith(JOINT) else " "
         lines[-1] = last + glue + more[first]

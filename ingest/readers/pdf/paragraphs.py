@@ -9,7 +9,7 @@ from statistics import median
 from ingest.readers.items import starts_item
 from ingest.readers.pdf.blocks import Block, Cell, Flow, Row
 from ingest.readers.pdf.segments import Segment, joined
-from ingest.text import ends_sentence, starts_lower
+from ingest.text import ends_sentence, is_cut_short, starts_lower
 
 _PARAGRAPH_GAP = 0.45
 """Share of a line's height that is left free above it where a new paragraph begins, at least."""
@@ -20,6 +20,8 @@ _WIDEST = 2.0
 """Gap, in heights of a line, from which no text is one paragraph's any more."""
 _INDENT = 0.8
 """Share of a line's height by which a paragraph's first line is set in."""
+_OUTDENT = 3.0
+"""The same by which a line may begin to the left of the one that it goes on with."""
 _OTHER_SIZE = 1.25
 """Ratio of heights from which two lines are not of one paragraph: a heading, a note."""
 _ALIGNED = 4.0
@@ -39,8 +41,9 @@ def flow_lines(flow: Flow, margin: float) -> Iterator[str]:
 
     `margin` is where lines end on the right that have nothing beside them.
     """
-    lines = [r.cells[0].segments[0] for r in flow.rows if isinstance(r, Row) and _is_line(r)]
-    end = _right_edge(lines)
+    rows = [row for row in flow.rows if isinstance(row, Row)]
+    lines = [row.cells[0].segments[0] for row in rows if _is_line(row)]
+    end = _right_edge([row.cells[-1].segments[-1] for row in rows])
     if end is None:
         end = math.inf if flow.is_column else max([margin, *(s.area.x1 for s in lines)])
     usual = _usual_gap(lines, end)
@@ -170,7 +173,7 @@ def _goes_on(pending: Row, line: Segment, margin: float) -> Cell | None:
     if len(pending.cells) == 1:
         last = pending.cells[0].segments[-1]
         wrapped = _has_no_room(last, line, margin) or _is_mid_sentence(last, line, margin)
-        wrapped = wrapped and not _LEADER.search(last.text)
+        wrapped = (wrapped or is_cut_short(last.text)) and not _LEADER.search(last.text)
         return pending.cells[0] if wrapped and not _is_other(pending.cells[0], line) else None
     for cell in pending.cells[:0:-1]:
         if abs(cell.segments[-1].area.x0 - line.area.x0) <= _ALIGNED:
@@ -212,8 +215,13 @@ def _is_mid_sentence(line: Segment, following: Segment, margin: float) -> bool:
 def _is_other(cell: Cell, line: Segment) -> bool:
     """Whether a line that could be wrapped begins a paragraph of its own."""
     last = cell.segments[-1]
+    if last.is_bold != line.is_bold and (line.is_bold or len(cell.segments) > 1):
+        return True
     sizes = sorted((last.area.height, line.area.height))
     if sizes[1] > _OTHER_SIZE * max(sizes[0], 1.0):
+        return True
+    centred = abs(last.area.x0 + last.area.x1 - line.area.x0 - line.area.x1) <= 2 * _ALIGNED
+    if last.area.x0 - line.area.x0 > _OUTDENT * line.area.height and not centred:
         return True
     indented = line.area.x0 - last.area.x0 > _INDENT * line.area.height
     return indented and ends_sentence(last.text) and len(cell.segments) > 1

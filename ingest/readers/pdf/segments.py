@@ -16,6 +16,8 @@ _GAP = 0.9
 """Free space, in heights of the text, that parts two cells or columns."""
 _SPACED_GAP = 6.0
 """The same where a space is printed between the words: justified text stretches it."""
+_NO_GAP = 0.1
+"""Heights between two words that are less than a space: a bold label touches its value."""
 _OVERLAP = 0.3
 """Heights by which words overlap that are no neighbours: a label runs into its value."""
 _EVEN = 1.15
@@ -44,6 +46,11 @@ class Segment:
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def is_bold(self) -> bool:
+        """All its words are."""
+        return all(word.bold for word in self.words)
 
     @property
     def is_broken(self) -> bool:
@@ -102,9 +109,10 @@ def _cut(line: Sequence[Word]) -> list[Segment]:
     spaced = [_is_spaced(before, word) for before, word in pairwise(line)]
     justified = not any(spaced) and _is_justified(line, gaps)
     pieces: list[list[Word]] = [[line[0]]]
-    for word, gap, is_spaced in zip(line[1:], gaps, spaced, strict=True):
+    for before, word, gap, is_spaced in zip(line, line[1:], gaps, spaced, strict=False):
         widest = _SPACED_GAP if is_spaced or justified else _GAP
-        if gap > size * widest or gap < -size * _OVERLAP:
+        runs_into = before.bold and not word.bold and gap < size * _NO_GAP and not is_spaced
+        if gap > size * widest or gap < -size * _OVERLAP or runs_into:
             pieces.append([])
         pieces[-1].append(word)
     return [Segment(piece) for piece in pieces]

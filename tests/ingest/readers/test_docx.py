@@ -232,3 +232,19 @@ def test_the_first_page_may_have_another_header(read_docx: ReadDocx) -> None:
         document.add_paragraph("Uno")
 
     assert printed(read_docx(fill)) == ["Portada", "\f", "Encabezado", "Uno"]
+
+
+def test_a_row_that_a_page_break_tears_is_on_both_pages(read_docx: ReadDocx) -> None:
+    def fill(document: Document) -> None:
+        cells = document.add_table(rows=1, cols=2).rows[0].cells
+        cells[0].text = "Funciones"
+        cells[1].text = "1. Guardar los expedientes."
+        paragraph = cells[1].add_paragraph("")
+        saved = parse_xml(f"<w:r {nsdecls('w')}><w:lastRenderedPageBreak/></w:r>")
+        paragraph._p.append(saved)
+        paragraph.add_run("2. Dar copias.")
+        document.add_paragraph("Fin")
+
+    assert printed(read_docx(fill)) == [
+        "Funciones\t1. Guardar los expedientes.", "\f", "\t2. Dar copias.", "Fin"
+    ]  # fmt: skip

@@ -268,3 +268,14 @@ def test_a_label_that_is_wrapped_beside_its_value_is_one(read_pdf: ReadPdf) -> N
         "Puesto al que reporta\tGerencia de Transparencia y Participación Social",
         "Nombre del cargo\tJefatura",
     ]
+
+
+def test_a_bold_heading_below_a_full_line_is_a_line_of_its_own(read_pdf: ReadPdf) -> None:
+    text = LEFT_TEXT[:90]
+
+    def page(canvas: Canvas) -> None:
+        put(canvas, f"{text}\n{text}\n{text}.")
+        canvas.setFont("Helvetica-Bold", 10)
+        put(canvas, "FUNCIONES ESENCIALES", top=122)
+
+    assert printed(read_pdf(page))[-1] == "FUNCIONES ESENCIALES"
