@@ -25,6 +25,7 @@ from ingest.direct_reports import read_direct_reports
 from ingest.document_facts import code_of_name, find_facts, read_date
 from ingest.errors import NotAManualError
 from ingest.layout_sections import FRONT
+from ingest.layouts.words import Kind
 from ingest.lines import WarningLog
 from ingest.pages import Pages
 from ingest.readers import SourceText
@@ -41,6 +42,8 @@ class Reading:
     """How many units were told by what, in Spanish: "cédulas", "encabezados" …"""
     code_from: str
     """Where the code comes from, in Spanish: "el encabezado de página", "el nombre del archivo"."""
+    meanings: Mapping[str, Kind] = field(default_factory=dict)
+    """What labels that no list knows were taken to mean, by their folded text."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Read:
     evidence: Mapping[str, int]
     family: str
     reports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meanings: Mapping[str, Kind] = field(default_factory=dict)
 
 
 @dataclass
@@ -155,7 +159,7 @@ def assemble(
         pages_without_text=_printed_pages(pages, source.pages_without_text),
         pages_by_ocr=_printed_pages(pages, source.pages_by_ocr),
     )
-    return Reading(manual, read.evidence, code_from)
+    return Reading(manual, read.evidence, code_from, read.meanings)
 
 
 def _require_structure(source: SourceText, read: Read, adjustments: Adjustments) -> None:

@@ -52,7 +52,9 @@ def read_layout(
             reads[unit.at] = _read(name, unit, tags, words, titles, log)
     by_place = {unit.at: unit for units in found.values() for unit in units}
     pieces = _pieces(tags, contents, by_place, reads, words, titles)
-    body = LayoutBody(evidence={name: len(units) for name, units in found.items()})
+    body = LayoutBody(
+        evidence={name: len(units) for name, units in found.items()}, meanings=meanings
+    )
     Writer(body, tags, contents, log).write(pieces)
     return body
 

@@ -15,6 +15,7 @@ from corpus.model import (
 from ingest.contents import Contents
 from ingest.labels import Tagged
 from ingest.layouts.marks import Sign
+from ingest.layouts.words import Kind
 from ingest.lines import Line, WarningLog
 from ingest.outline import Block
 from ingest.prose import read_passages, read_rows
@@ -38,6 +39,8 @@ class LayoutBody:
     structure: tuple[NumberedTitle, ...] = ()
     evidence: dict[str, int] = field(default_factory=dict)
     """How many units were found by what: "cédulas", "encabezados", "artículos", "listas"."""
+    meanings: dict[str, Kind] = field(default_factory=dict)
+    """What labels that no list knows were taken to mean, by their folded text."""
 
     @property
     def family(self) -> str:

@@ -89,7 +89,9 @@ def _read_any_layout(
 ) -> Read:
     found = read_layout(pages, contents, adjustments, log)
     body = Body(sections=found.sections, positions=found.positions, structure=found.structure)
-    return Read(body, Cover(None, None), found.evidence, found.family, found.reports)
+    return Read(
+        body, Cover(None, None), found.evidence, found.family, found.reports, found.meanings
+    )
 
 
 def _is_complete(body: "Body") -> bool:

@@ -60,6 +60,9 @@ def _facts(found: Review) -> list[tuple[str, str]]:
         ("Páginas", str(found.pages)),
         ("Forma", found.family + (f" ({evidence})" if evidence else "")),
     ]
+    if found.deduced:
+        deduced = ", ".join(f"«{label}» = {meaning}" for label, meaning in found.deduced)
+        facts.append(("Etiquetas deducidas", deduced))
     if found.pages_without_text:
         facts.append(("Páginas sin texto", ", ".join(map(str, found.pages_without_text))))
     if found.pages_by_ocr:
