@@ -18,6 +18,8 @@ from ingest.lines import Line
 from ingest.stated_lines import begins_statement
 from ingest.text import fold
 
+KNOWN = tuple(kind for kind in Kind if kind is not Kind.OTHER)
+"""Labels of these kinds have a meaning; those of the kind OTHER only end what is above them."""
 _TIMES = 3
 """How often a label must come, at least, for its values to say what it means."""
 _MOST = 0.6
@@ -72,7 +74,7 @@ def _uses(tags: Sequence[Tagged], words: Words) -> Mapping[str, list[_Use]]:
     """The unknown labels that come again, each with its uses."""
     found: defaultdict[str, list[_Use]] = defaultdict(list)
     for at, tag in enumerate(tags):
-        if tag.hits or tag.heads_columns or tag.rest_of_label:
+        if tag.hit(*KNOWN) or tag.heads_columns or tag.rest_of_label:
             continue
         if begins_statement(tag.line.text, words):
             continue
