@@ -28,6 +28,7 @@ _SOME = 0.3
 """Share of the values that must name other units, where the rest may be outside of the manual."""
 _LONGEST = 60
 _MOST_WORDS = 7
+_SHORTEST_NAME = 6
 _VERB = re.compile(r"[a-z]{3,}(?:ar|er|ir)(?:se|l[aeo]s?)?\b")
 _LABELLED = re.compile(r"([^\W\d_][^:]{2,60}):\s*(.*)")
 _SEPARATORS = re.compile(r"\s*[;,•]\s*|\s+[ye]\s+")
@@ -74,30 +75,36 @@ def _uses(tags: Sequence[Tagged], words: Words) -> Mapping[str, list[_Use]]:
     """The unknown labels that come again, each with its uses."""
     found: defaultdict[str, list[_Use]] = defaultdict(list)
     for at, tag in enumerate(tags):
-        if tag.hit(*KNOWN) or tag.heads_columns or tag.rest_of_label:
+        if tag.heads_columns or tag.rest_of_label or begins_statement(tag.line.text, words):
             continue
-        if begins_statement(tag.line.text, words):
-            continue
-        split = _split(tag.line)
-        if split and (split[1] or not words.is_unit(split[0])):
-            found[split[0]].append(_use(tags, at, split[1]))
+        for label, value in _split(tag, words):
+            if value or not words.is_unit(label):
+                found[label].append(_use(tags, at, value))
     usual = max((len(each) for each in found.values()), default=0)
     fewest = max(_TIMES, usual / 3)
     return {text: each for text, each in found.items() if len(each) >= fewest}
 
 
-def _split(line: Line) -> tuple[str, str] | None:
-    """A line's text as label and value, if it may be that."""
-    cells = [cell for cell in line.cells if cell]
-    if len(cells) > 1 and line.cells[0] and len(cells[0]) <= _LONGEST and not is_sign(cells[0]):
-        return fold(cells[0]).strip(" :."), " ".join(cells[1:])
-    if len(cells) != 1:
-        return None
-    match = _LABELLED.fullmatch(cells[0])
-    if match and len(match[1].split()) <= _MOST_WORDS:
-        return fold(match[1]).strip(), match[2]
-    short = len(cells[0].split()) <= _MOST_WORDS and cells[0][-1:].isalpha()
-    return (fold(cells[0]), "") if short and cells[0][:1].isupper() else None
+def _split(tag: Tagged, words: Words) -> list[tuple[str, str]]:
+    """The unknown labels that a line may hold, folded, each with the value beside it."""
+    cells = [cell for cell in tag.line.cells if cell]
+    pairs = [(m[1], m[2]) for cell in cells if (m := _LABELLED.fullmatch(cell)) and m[2]]
+    if not pairs and tag.hit(*KNOWN) is None:
+        pairs = _unsplit(cells, tag.line)
+    return [
+        (fold(label).strip(" :."), value)
+        for label, value in pairs
+        if len(label.split()) <= _MOST_WORDS and words.label(label) in (None, Kind.OTHER)
+    ]
+
+
+def _unsplit(cells: Sequence[str], line: Line) -> list[tuple[str, str]]:
+    """A label in a cell or a line of its own."""
+    if len(cells) > 1:
+        labels = line.cells[0] and len(cells[0]) <= _LONGEST and not is_sign(cells[0])
+        return [(cells[0], " ".join(cells[1:]))] if labels else []
+    text = cells[0].rstrip(" :") if cells else ""
+    return [(text, "")] if text[-1:].isalpha() and text[:1].isupper() else []
 
 
 def _use(tags: Sequence[Tagged], at: int, value: str) -> _Use:
@@ -176,13 +183,24 @@ def _share(
         named = sum(words.is_unit(value) for value in values) / count
         distinct = len({fold(value) for value in values}) / count
         return named if named >= _MOST and distinct >= 0.9 else 0
-    parts = [[fold(p).strip(" .") for p in _SEPARATORS.split(value)] for value in values]
-    none = sum(not Printed(text=value, page=0).applies for value in values) / count
     if kind is Kind.REPORTS_TO:
         one = sum(fold(value).strip(" .") in names for value in values) / count
         posts = sum(words.is_unit(value) for value in values) / count
         again = 1 - len({fold(value) for value in values}) / count
         return one + again if one >= _SOME and posts >= _MOST and again > 0 else 0
-    listed = sum(any(part in names for part in each) for each in parts) / count
+    return _reports_share(values, names, words)
+
+
+def _reports_share(values: Sequence[str], names: set[str], words: Words) -> float:
+    """The share of values that name other units or enumerate posts; the rest must be "none"."""
+    count = len(values)
+    units = [name for name in names if len(name) >= _SHORTEST_NAME and words.is_unit(name)]
+    folded = [fold(value) for value in values]
+    none = sum(not Printed(text=value, page=0).applies for value in values) / count
+    listed = sum(any(name in value for name in units) for value in folded) / count
+    parts = [[p for p in _SEPARATORS.split(value) if p] for value in values]
+    posts = sum(words.is_unit(value.lstrip("0123456789( ")) for value in values) / count
     many = sum(len(each) > 1 for each in parts) / count
-    return listed + many if listed >= _SOME and (listed + none >= _MOST or many >= _SOME) else 0
+    if posts + none < _MOST or many + none < _SOME:
+        return 0
+    return listed + many if listed + many >= _SOME else 0

@@ -114,7 +114,7 @@ def find_labels(line: Line, words: Words) -> tuple[Hit, ...]:
         elif hits:
             last = hits[-1]
             hits[-1] = Hit(last.kind, last.printed, f"{last.value} {cell}".strip(), last.unit)
-        else:
+        elif ": " not in cell:
             return ()
     return tuple(hits)
 
