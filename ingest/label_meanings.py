@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.model import Printed
 from ingest.labels import TITLES, Tagged, is_sign
-from ingest.layouts.marks import CODES_AND_WORDS
+from ingest.layouts.marks import CODES_AND_WORDS, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
 from ingest.stated_lines import begins_statement
@@ -27,6 +27,8 @@ _MOST = 0.6
 _SOME = 0.3
 """Share of the values that must name other units, where the rest may be outside of the manual."""
 _LONGEST = 60
+_FAR = 30
+"""Lines of a list that are looked at."""
 _MOST_WORDS = 7
 _SHORTEST_NAME = 6
 _VERB = re.compile(r"[a-z]{3,}(?:ar|er|ir)(?:se|l[aeo]s?)?\b")
@@ -92,7 +94,7 @@ def _split(tag: Tagged, words: Words) -> list[tuple[str, str]]:
     if not pairs and tag.hit(*KNOWN) is None:
         pairs = _unsplit(cells, tag.line)
     return [
-        (fold(label).strip(" :."), value)
+        (fold(_without_sign(label)).strip(" :."), value)
         for label, value in pairs
         if len(label.split()) <= _MOST_WORDS and words.label(label) in (None, Kind.OTHER)
     ]
@@ -112,7 +114,8 @@ def _use(tags: Sequence[Tagged], at: int, value: str) -> _Use:
     place = at + 1
     if value and (marks := _item_text(value)):
         items, verbs = 1, int(_VERB.match(fold(marks)) is not None)
-    while place < len(tags) and place - at <= 30:
+    beside = bool(value) and not items
+    while not beside and place < len(tags) and place - at <= _FAR:
         mark = tags[place].mark
         if tags[place].hits or (mark and mark.sign in CODES_AND_WORDS):
             break
@@ -127,10 +130,13 @@ def _use(tags: Sequence[Tagged], at: int, value: str) -> _Use:
 
 
 def _item_text(value: str) -> str:
-    from ingest.layouts.marks import read_marks
-
+    """The text of an item, "" where the value is none."""
     marks = read_marks(value)
     return marks[0].text if marks else ""
+
+
+def _without_sign(label: str) -> str:
+    return _item_text(label) or label
 
 
 def _known_names(tags: Sequence[Tagged]) -> set[str]:
