@@ -6,9 +6,11 @@ that begins with a verb, its objective; a list of such sentences, its functions.
 """
 
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model import Printed
 from ingest.labels import TITLES, Tagged, is_sign
@@ -20,6 +22,10 @@ from ingest.text import fold
 
 KNOWN = tuple(kind for kind in Kind if kind is not Kind.OTHER)
 """Labels of these kinds have a meaning; those of the kind OTHER only end what is above them."""
+_INFERRED = (Kind.FUNCTIONAL_TITLE, Kind.FUNCTIONS, Kind.OBJECTIVE, Kind.REPORTS_TO,
+             Kind.DIRECT_REPORTS)  # fmt: skip
+_MOSTLY = 0.8
+"""Share of a label's units that must lack a known label of a kind, for it to be of that kind."""
 _TIMES = 3
 """How often a label must come, at least, for its values to say what it means."""
 _MOST = 0.6
@@ -50,27 +56,32 @@ class _Use:
 def infer_meanings(tags: Sequence[Tagged], words: Words) -> dict[str, Kind]:
     """The meanings of unknown labels that come again, by their folded text."""
     uses = _uses(tags, words)
-    known = Counter(hit.kind for tag in tags for hit in tag.hits)
-    typical = max((len(each) for each in uses.values()), default=0)
-    lacking = {
-        kind
-        for kind in (Kind.REPORTS_TO, Kind.DIRECT_REPORTS, Kind.OBJECTIVE, Kind.FUNCTIONS)
-        if known[kind] * 2 < typical
-    }
-    if not any(known[kind] * 2 >= typical for kind in TITLES):
-        lacking.add(Kind.FUNCTIONAL_TITLE)
+    known = {kind: _places(tags, kind) for kind in _INFERRED}
+    known[Kind.FUNCTIONAL_TITLE] |= _places(tags, Kind.UNIT_TITLE)
     found: dict[str, Kind] = {}
     names = _known_names(tags)
-    for kind in (Kind.FUNCTIONAL_TITLE, Kind.FUNCTIONS, Kind.OBJECTIVE, Kind.REPORTS_TO,
-                 Kind.DIRECT_REPORTS):  # fmt: skip
-        if kind not in lacking:
-            continue
-        best = _best(kind, uses, found, names, words)
+    for kind in _INFERRED:
+        open_uses = {text: each for text, each in uses.items() if _is_lacking(each, known[kind])}
+        best = _best(kind, open_uses, found, names, words)
         if best:
             found[best] = kind
             if kind is Kind.FUNCTIONAL_TITLE:
                 names |= {fold(use.value).strip(" .") for use in uses[best]}
     return found
+
+
+def _places(tags: Sequence[Tagged], kind: Kind) -> set[int]:
+    return {at for at, tag in enumerate(tags) if tag.hit(kind)}
+
+
+def _is_lacking(uses: Sequence[_Use], known: set[int]) -> bool:
+    """Whether the units that a label comes with have no known label of the kind."""
+    places = sorted(known)
+    without = sum(
+        bisect_left(places, use.at) == bisect_left(places, following.at)
+        for use, following in pairwise(uses)
+    )
+    return without >= _MOSTLY * (len(uses) - 1)
 
 
 def _uses(tags: Sequence[Tagged], words: Words) -> Mapping[str, list[_Use]]:

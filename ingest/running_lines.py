@@ -27,6 +27,8 @@ _SURE_SHARE = 0.6
 _STREAK = 4
 """On so many pages that nearly follow one another it is one too: the head of a chapter."""
 _MOST_BROKEN = 4
+_AMID = 0.5
+"""A wording that stands amid pages so many times as often as at their edges is none."""
 _WITHIN = 2
 _SHORT_SENTENCE = 2
 """Words up to which an end like a sentence's says nothing: "No. 12.", "S.A. de C.V."."""
@@ -75,8 +77,22 @@ def find_running(
                 taken[index].add(at)
         if edge == "top":
             _take_broken(pages, taken, repeated)
+    _give_back(pages, taken)
     numbers, total = _page_numbers(pages, taken)
     return Running(tuple(frozenset(places) for places in taken), numbers, total)
+
+
+def _give_back(pages: Sequence[Sequence[Line]], taken: Sequence[set[int]]) -> None:
+    """Gives back lines whose wording also stands amid pages: labels that a break sets on top."""
+    everywhere = Counter(_masked(line) for page in pages for line in page)
+    at_edges = Counter(
+        _masked(page[at]) for page, places in zip(pages, taken, strict=True) for at in places
+    )
+    for page, places in zip(pages, taken, strict=True):
+        for at in sorted(places):
+            text = _masked(page[at])
+            if everywhere[text] - at_edges[text] >= _AMID * at_edges[text]:
+                places.discard(at)
 
 
 def _take_broken(

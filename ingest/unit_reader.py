@@ -67,16 +67,20 @@ class _Reading:
     """The field that a row without a label goes on with."""
     prose: list[Line] = field(default_factory=list)
 
-    def begin_field(self, kind: Kind, value: str, page: int, row: str) -> None:
-        """Sets a field by its label: what a sentence said before, or an empty row, gives way."""
+    def begin_field(self, kind: Kind, value: str, page: int, row: str) -> bool:
+        """Sets a field by its label: what a sentence said before, or an empty row, gives way.
+
+        False where the field was read already, by a label of the same kind.
+        """
         known = self.fields.get(kind)
         if known and known.text and kind not in self.by_sentence:
-            return
+            return False
         self.by_sentence.discard(kind)
         self.fields.pop(kind, None)
         if kind is Kind.DIRECT_REPORTS:
             self.reports.clear()
         self.set_field(kind, value, page, row)
+        return True
 
     def set_field(self, kind: Kind, value: str, page: int, row: str) -> None:
         """Sets a field, or goes on with it."""
@@ -179,6 +183,8 @@ def _values(reading: _Reading, title: str, log: WarningLog) -> dict[str, Printed
     for kind, printed in reading.fields.items():
         if kind not in _FIELDS:
             continue
+        if kind in reading.words.learned.values() and not printed.applies:
+            continue  # what was only guessed to be a boss is no ground to say that there is none
         if printed.text:
             values[_FIELDS[kind]] = printed
         else:
@@ -235,6 +241,7 @@ def _read_labelled(reading: _Reading, tag: Tagged) -> None:
         _open_list(reading, tag, functions)
         return
     line = tag.line
+    begun = False
     for hit in tag.hits:
         row = _row(line, hit)
         if hit.kind is Kind.ORGANISATION:
@@ -242,9 +249,9 @@ def _read_labelled(reading: _Reading, tag: Tagged) -> None:
                 reading.state(stated, line.page)
         else:
             value = _stated_value(reading, line, hit) or hit.value
-            reading.begin_field(hit.kind, value, line.page, row)
+            begun = reading.begin_field(hit.kind, value, line.page, row)
     last = tag.hits[-1].kind
-    reading.open_field = last if last in _FIELDS else None
+    reading.open_field = last if begun and last in _FIELDS else None
     stated_by = next((hit.kind for hit in tag.hits if hit.kind in _FIELDS), None)
     reading.add(line, PassageKind.FIELD, line.text, stated_by)
 
