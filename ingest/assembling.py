@@ -91,10 +91,11 @@ def _with_page_header(sections: Sequence[Section], pages: Pages) -> tuple[Sectio
 
 
 def _bearer(sections: Sequence[Section], page: int) -> int | None:
-    """The section that begins on a page, else the one that goes on there."""
-    begins = (at for at, section in enumerate(sections) if section.page == page)
-    covers = (at for at, s in enumerate(sections) if s.page <= page <= s.last_page)
-    return next(begins, None) if any(s.page == page for s in sections) else next(covers, None)
+    """The section that begins on a page, else one that goes on there, else the one before it."""
+    begins = [at for at, section in enumerate(sections) if section.page == page]
+    covers = [at for at, s in enumerate(sections) if s.page <= page <= s.last_page]
+    before = [at for at, section in enumerate(sections) if section.page <= page]
+    return next(iter([*begins, *covers, *before[::-1], *range(len(sections))]), None)
 
 
 def _with_direct_reports(read: Read) -> tuple[Position, ...]:

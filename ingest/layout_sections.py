@@ -83,6 +83,8 @@ class Writer:
 
     def write(self, pieces: Sequence[Piece]) -> None:
         """The pieces as sections, in order."""
+        if not pieces:
+            return
         ends = [*(piece.at for piece in pieces[1:]), len(self._tags)]
         reserved = {p.number for p in pieces if p.kind is SectionKind.CHAPTER}
         for piece, end in zip(pieces, ends, strict=True):

@@ -26,6 +26,8 @@ _SURE_SHARE = 0.6
 """Share from which a whole sentence is a running line; and any line, where headers were found."""
 _STREAK = 4
 """On so many pages that nearly follow one another it is one too: the head of a chapter."""
+_AT_MOST = 0.6
+"""Share of all lines from which on what repeats is the text itself."""
 _MOST_BROKEN = 4
 _AMID = 0.5
 """A wording that stands amid pages so many times as often as at their edges is none."""
@@ -78,6 +80,8 @@ def find_running(
         if edge == "top":
             _take_broken(pages, taken, repeated)
     _give_back(pages, taken)
+    if sum(map(len, taken)) > _AT_MOST * sum(map(len, pages)):
+        return Running(tuple(frozenset() for _ in pages), {}, 0)
     numbers, total = _page_numbers(pages, taken)
     return Running(tuple(frozenset(places) for places in taken), numbers, total)
 
