@@ -88,7 +88,13 @@ def _uses(tags: Sequence[Tagged], words: Words) -> Mapping[str, list[_Use]]:
     """The unknown labels that come again, each with its uses."""
     found: defaultdict[str, list[_Use]] = defaultdict(list)
     for at, tag in enumerate(tags):
-        if tag.heads_columns or tag.rest_of_label or begins_statement(tag.line.text, words):
+        if tag.heads_columns:
+            values = [cell for cell in tags[at + 1].line.cells if cell]
+            for label, value in zip((c for c in tag.line.cells if c), values, strict=True):
+                if words.label(label) is None:
+                    found[fold(label).strip(" :.")].append(_Use(at, value, 0, 0))
+            continue
+        if tag.rest_of_label or begins_statement(tag.line.text, words):
             continue
         for label, value in _split(tag, words):
             if value or not words.is_unit(label):

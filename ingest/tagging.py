@@ -54,9 +54,11 @@ def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
 def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Words) -> set[int]:
     """Reads tables of one row whose labels are heads of columns; gives the places of the heads."""
     heads: set[int] = set()
+    rows = Counter(lines[at].text for at in range(len(lines)) if len(lines[at].cells) > 1)
     for at in range(len(lines) - 1):
         labels = [cell for cell in lines[at].cells if cell]
-        if not heads_columns_only(labels, words):
+        again = rows[lines[at].text] >= _TIMES and len(labels) > 1
+        if not (again or heads_columns_only(labels, words)):
             continue
         kinds = [words.label(label) for label in labels]
         values = [cell for cell in lines[at + 1].cells if cell]
