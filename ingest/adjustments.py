@@ -28,7 +28,7 @@ from ingest.errors import IngestError
 from ingest.layouts.words import Kind, Words, standard_words, words_with
 from ingest.text import fold
 
-_KINDS = {
+KINDS = {
     "puesto": Kind.FUNCTIONAL_TITLE,
     "unidad": Kind.UNIT_TITLE,
     "puesto_nominal": Kind.NOMINAL_TITLE,
@@ -103,12 +103,12 @@ def read_adjustments(source: Path) -> Adjustments:
             f"En «{path.name}», «{place}» no sirve: revise su nombre y su valor; las claves son "
             "codigo, dependencia, version, desfase_paginas, unidades, no_unidades y [etiquetas]."
         ) from error
-    unknown = next((name for name in data.etiquetas if name not in _KINDS), None)
+    unknown = next((name for name in data.etiquetas if name not in KINDS), None)
     if unknown:
         raise AdjustmentsError(
-            f"En «{path.name}», la etiqueta «{unknown}» no existe: use {', '.join(_KINDS)}."
+            f"En «{path.name}», la etiqueta «{unknown}» no existe: use {', '.join(KINDS)}."
         )
-    labels = {_KINDS[name]: words for name, words in data.etiquetas.items()}
+    labels = {KINDS[name].value: words for name, words in data.etiquetas.items()}
     return Adjustments(
         code=checked_code(data.codigo) if data.codigo else "",
         dependency=data.dependencia,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from ingest.contents import Contents
+from ingest.document_facts import is_manual_title
 from ingest.labels import Tagged
 from ingest.layouts.marks import WORDED, Mark, Sign, read_marks
 from ingest.layouts.words import Words
@@ -17,6 +18,8 @@ from ingest.text import fold, is_upper_case
 
 _SAME_TITLE = 80
 _LONGEST_TITLE = 130
+_CHART = 3
+"""So many headings without text between them are a chart's boxes."""
 _SHORT_TITLE = 8
 """Words of a title below "CAPÍTULO II" that is not in capitals."""
 _BROKEN_OFF = 12
@@ -69,7 +72,28 @@ def find_chapters(
             if at not in taken and _is_plain(tags, at, listed, words, numbered=bool(series))
         ]
     )
+    plain = _without_charts(plain, listed, words)
     return sorted([*by_level, *series, *plain], key=lambda heading: heading.at)
+
+
+def _without_charts(
+    headings: Sequence[ChapterHeading], listed: dict[str, str], words: Words
+) -> list[ChapterHeading]:
+    """The headings without the boxes of an organisation chart: names, and no text between them."""
+    runs: list[list[ChapterHeading]] = []
+    for heading in headings:
+        if runs and runs[-1][-1].at + runs[-1][-1].size == heading.at:
+            runs[-1].append(heading)
+        else:
+            runs.append([heading])
+    return [
+        heading
+        for run in runs
+        for heading in run
+        if len(run) < _CHART
+        or words.chapter_titles.fullmatch(fold(heading.title))
+        or _is_listed(heading.title, heading.number, listed)
+    ]
 
 
 def _names(tag: Tagged, units: Container[str]) -> bool:
@@ -112,7 +136,10 @@ def _by_level(tags: Sequence[Tagged], candidates: Sequence[int]) -> list[Chapter
     if not top:
         return []
     return [
-        _heading(tags, at, tags[at].mark) for at in candidates if 0 < tags[at].line.level <= top
+        _heading(tags, at, tags[at].mark)
+        for at in candidates
+        if tags[at].line.level == top
+        or (0 < tags[at].line.level < top and not is_manual_title(tags[at].line.text))
     ]
 
 
@@ -153,11 +180,13 @@ def _is_listed(title: str, number: str, listed: dict[str, str]) -> bool:
     """Whether the table of contents has the title, with this number or with none."""
     folded = fold(title).rstrip(" :.")
     return any(
-        printed in ("", number)
-        and (
-            folded == other
-            or fuzz.ratio(folded, other) >= _SAME_TITLE
-            or (len(folded) >= _BROKEN_OFF and other.startswith(folded))
+        (folded == other and printed in ("", number))
+        or (
+            printed == number
+            and (
+                fuzz.ratio(folded, other) >= _SAME_TITLE
+                or (len(folded) >= _BROKEN_OFF and other.startswith(folded))
+            )
         )
         for other, printed in listed.items()
     )

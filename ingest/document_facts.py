@@ -17,13 +17,18 @@ _WRITTEN = re.compile(
     r"(?:(\d{1,2})\s+de\s+)?(" + "|".join(_MONTHS) + r"|setiembre)\s+(?:del?\s+)?(\d{4})"
 )
 _VERSION = re.compile(r"\bv(?:ersion|er|\.)?\s*\.?\s*:?\s*(\d+(?:\.\d+)*)\b")
+_VERSION_VALUE = re.compile(
+    r"(?:v(?:er|ersion)?\.?\s*)?\d[\w./-]{0,10}|[ivx]+"
+    r"|(?:primer|segund|tercer|cuart|quint|sext|septim|octav|noven|decim)\w*"
+)
 _CODE = re.compile(r"[A-Z0-9]+(?:[-_./][A-Z0-9]+)+|[A-Z]{2,}\d+[A-Z0-9]*", re.I)
 _TITLE = re.compile(
     r"(?:manual|reglamento|estatuto|lineamientos)\b.*"
     r"\b(?:organizacion|funciones|interior|interno|organico|puestos|operacion)\b"
 )
 _OF_WHOM = re.compile(
-    r"(?:manual|reglamento)\b.*?\b(?:organizacion(?: y funciones)?|funciones|interior|interno|puestos)"
+    r"(?:manual|reglamento)\b.*?"
+    r"\b(?:organizacion(?: y funciones)?|funciones|interior|interno|puestos)"
     r"\s*(?:de la|del|de los|de|[-–—:])\s+(.+)"
 )
 _INSTITUTION = re.compile(
@@ -98,7 +103,7 @@ def _note(found: dict[HeaderEntry, str], entry: HeaderEntry | None, value: str) 
         return
     if entry is HeaderEntry.EMISSION and read_date(value) is None:
         return
-    if entry is HeaderEntry.VERSION and len(value) > 12:
+    if entry is HeaderEntry.VERSION and not _VERSION_VALUE.fullmatch(fold(value)):
         return
     found[entry] = value
 
@@ -115,8 +120,9 @@ def _dependency(front: Sequence[Line], heads: Sequence[Line]) -> str:
         match = _OF_WHOM.fullmatch(fold(line.text))
         if match and len(match[1]) > 3:
             return line.text[match.start(1) :].strip(' "«»¨.')
-    for line in (*first_page, *heads):
-        text = line.text.strip(' "«».')
+    cells = [cell for line in (*first_page, *heads) for cell in line.cells if " " in cell]
+    for cell in cells:
+        text = cell.strip(' "«».')
         if len(text) <= _LONGEST and _INSTITUTION.fullmatch(fold(text)) and text[-1] not in ":;":
             return text
     return ""

@@ -35,10 +35,12 @@ class FunctionList:
     """The list's sign; None before the first item, and for a list without signs."""
     last_value: int = 0
     unsigned: bool = False
+    fresh: bool = True
+    """No item of the present list was read yet: nothing goes on with one."""
 
     def begin(self) -> None:
         """Another list of the same unit begins."""
-        self.sign, self.unsigned, self.last_value = None, False, 0
+        self.sign, self.unsigned, self.last_value, self.fresh = None, False, 0, True
 
     def take(self, tag: Tagged) -> bool:
         """Reads a line into the list; False where the line is no part of it."""
@@ -63,7 +65,7 @@ class FunctionList:
             return False
         elif not self.functions and not Printed(text=text, page=line.page).applies:
             self._add(line, text, PassageKind.PARAGRAPH)
-        elif self._is_plain_item(line, text, tag):
+        elif self._is_plain_item(text, tag):
             self.unsigned = True
             self._add_function(line, Mark(Sign.BULLET, 0, "", text))
         elif self.functions:
@@ -103,7 +105,7 @@ class FunctionList:
 
     def _goes_on(self, line: Line, text: str, tag: Tagged, marks: Sequence[Mark]) -> bool:
         """Whether the text is the rest of the function before it."""
-        if not self.functions:
+        if not self.functions or self.fresh:
             return False
         last = self._last_text
         if marks and marks[0].sign in WORDED:
@@ -119,7 +121,7 @@ class FunctionList:
             return unfinished and not (self.unsigned and line.stands_off)
         return False
 
-    def _is_plain_item(self, line: Line, text: str, tag: Tagged) -> bool:
+    def _is_plain_item(self, text: str, tag: Tagged) -> bool:
         """Whether the text is a function without a sign: a paragraph that is no introduction."""
         if self.sign is not None or text.endswith(":") or starts_lower(text):
             return False
@@ -133,6 +135,7 @@ class FunctionList:
         return len(cells) > 1 and heads
 
     def _add_function(self, line: Line, mark: Mark) -> None:
+        self.fresh = False
         if mark.printed:
             self.sign, self.last_value = mark.sign, mark.value
         plain = mark.sign is Sign.ARABIC

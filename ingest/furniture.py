@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ingest.labels import find_labels
 from ingest.layouts.words import HeaderEntry, standard_words
+from ingest.lines import Line
 from ingest.text import collapse, fold, is_upper_case, strip_marks
 
 _PAGE = re.compile(r"(\d+)(?:\s*(?:de|/)\s*(\d+))?")
@@ -136,7 +138,7 @@ def _repeated_name(rows: Sequence[str], blocks: Sequence[Header]) -> tuple[str, 
     followers: Counter[tuple[str, ...]] = Counter()
     for block in blocks:
         first = _next_printed(rows, block.last + 1, _MAX_BLANKS)
-        if first is None or standard_words().label(rows[first]):
+        if first is None or find_labels(Line(0, 0, (rows[first],)), standard_words()):
             continue
         followers[rows[first],] += 1
         if first + 1 < len(rows) and is_upper_case(rows[first + 1]) and is_upper_case(rows[first]):

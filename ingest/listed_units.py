@@ -11,11 +11,11 @@ from ingest.chapters import ChapterHeading
 from ingest.labels import Tagged
 from ingest.layouts.words import Kind, Words
 from ingest.text import fold
-from ingest.units import Style, UnitStart, headed_at, sets_apart
+from ingest.unit_headings import Style, UnitStart, headed_at, sets_apart
 
 _FEWEST = 2
 _SHARE_NAMED = 0.8
-"""Share of headings in one style that must begin like a unit's name, where the style says little."""
+"""Share of headings in a style that must begin like units' names, where the style says little."""
 
 
 def find_listed(

@@ -62,8 +62,8 @@ def split_pages(
     """Cuts the text of a manual into its printed pages.
 
     `headings` are the levels of the lines that the source says are headings. With an `offset`, a
-    page's number is its place in the source plus that, whatever is printed. Warns of page numbers that are out of order, of pages that are missing, and of a last page
-    that is not reached.
+    page's number is its place in the source plus that, whatever is printed. Warns of page numbers
+    that are out of order, of pages that are missing, and of a last page that is not reached.
     """
     source = text.split("\n")
     furniture = find_furniture([line.replace("\f", " ") for line in source])
@@ -88,7 +88,7 @@ def split_pages(
     first = {line.number: number for number, segment in zip(numbers, segments, strict=True)
              for line in segment.running}  # fmt: skip
     heads = tuple(replace(line, page=first[line.number]) for line in running)
-    physical = {at: number for at, number in enumerate(numbers, start=1)} if "\f" in text else {}
+    physical = dict(enumerate(numbers, start=1)) if "\f" in text else {}
     return Pages(tuple(lines), max(total, last), furniture, heads, physical)
 
 

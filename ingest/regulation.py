@@ -10,8 +10,8 @@ from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
 from ingest.prose import read_passages
 from ingest.stated_lines import find_stated
+from ingest.unit_headings import UnitStart
 from ingest.unit_reader import UnitRead
-from ingest.units import UnitStart
 
 
 def read_regulated(

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.model import Manual, ParseWarning, Position, Section, SectionKind
-from ingest.adjustments import adjustments_name
+from ingest.adjustments import KINDS, adjustments_name
+from ingest.assembling import Reading
 from ingest.indexing import adjusted
-from ingest.layout_parser import FRONT
-from ingest.parser import Reading, read_manual
+from ingest.layout_sections import FRONT
+from ingest.limits import DEFAULT_LIMITS, Limits
+from ingest.parser import read_manual
 from ingest.readers import read_guarded
 
 _FAMILIES = {
@@ -83,13 +85,15 @@ class Review:
     """"alta", "media" or "baja"."""
     reasons: tuple[str, ...]
     """Why it is not surer, a Spanish sentence each."""
+    deduced: tuple[tuple[str, str], ...]
+    """Labels that no list knows, folded, and what they were taken to mean, as in [etiquetas]."""
     adjustments: str
     """The name of the file that sets things right."""
 
 
-def review(path: Path, code: str = "") -> Review:
+def review(path: Path, code: str = "", limits: Limits = DEFAULT_LIMITS) -> Review:
     """What an ingest of the file would read. Raises what reading and parsing raise."""
-    reading = read_manual(read_guarded(path), adjusted(path, code))
+    reading = read_manual(read_guarded(path, limits), adjusted(path, code))
     return review_of(reading, path.name)
 
 
@@ -97,6 +101,8 @@ def review_of(reading: Reading, name: str) -> Review:
     """The review of what was read of a file."""
     manual = reading.manual
     reasons = tuple(_doubts(manual))
+    if reading.meanings:
+        reasons += ("Se dedujo por sus valores qué significan algunas etiquetas: revíselo.",)
     return Review(
         file=name,
         code=manual.code,
@@ -114,8 +120,14 @@ def review_of(reading: Reading, name: str) -> Review:
         unplaced=manual.warnings,
         certainty=_certainty(manual, reasons),
         reasons=reasons,
+        deduced=_deduced(reading),
         adjustments=adjustments_name(name),
     )
+
+
+def _deduced(reading: Reading) -> tuple[tuple[str, str], ...]:
+    names = {kind: name for name, kind in KINDS.items()}
+    return tuple((label, names[kind]) for label, kind in reading.meanings.items())
 
 
 def _section(section: Section) -> ReviewedSection:

@@ -5,11 +5,13 @@ edge is one if it comes again at the same edge of other pages, numbers aside; of
 inwards, so is each next line that repeats too. Lines that are labels of a form are none.
 """
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.labels import find_labels
 from ingest.layouts.marks import UNORDERED, Sign, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
@@ -24,7 +26,11 @@ _SURE_SHARE = 0.6
 """Share from which a whole sentence is a running line; and any line, where headers were found."""
 _STREAK = 4
 """On so many pages that nearly follow one another it is one too: the head of a chapter."""
+_AT_MOST = 0.6
+"""Share of all lines from which on what repeats is the text itself."""
 _MOST_BROKEN = 4
+_AMID = 0.5
+"""A wording that stands amid pages so many times as often as at their edges is none."""
 _WITHIN = 2
 _SHORT_SENTENCE = 2
 """Words up to which an end like a sentence's says nothing: "No. 12.", "S.A. de C.V."."""
@@ -73,8 +79,24 @@ def find_running(
                 taken[index].add(at)
         if edge == "top":
             _take_broken(pages, taken, repeated)
+    _give_back(pages, taken)
+    if sum(map(len, taken)) > _AT_MOST * sum(map(len, pages)):
+        return Running(tuple(frozenset() for _ in pages), {}, 0)
     numbers, total = _page_numbers(pages, taken)
     return Running(tuple(frozenset(places) for places in taken), numbers, total)
+
+
+def _give_back(pages: Sequence[Sequence[Line]], taken: Sequence[set[int]]) -> None:
+    """Gives back lines whose wording also stands amid pages: labels that a break sets on top."""
+    everywhere = Counter(_masked(line) for page in pages for line in page)
+    at_edges = Counter(
+        _masked(page[at]) for page, places in zip(pages, taken, strict=True) for at in places
+    )
+    for page, places in zip(pages, taken, strict=True):
+        for at in sorted(places):
+            text = _masked(page[at])
+            if everywhere[text] - at_edges[text] >= _AMID * at_edges[text]:
+                places.discard(at)
 
 
 def _take_broken(
@@ -124,7 +146,7 @@ def _is_often(text: str, indexes: Sequence[int], filled: int, has_headers: bool)
 def _streak(indexes: Sequence[int]) -> int:
     """The most pages in a row, one left out now and then."""
     best = run = 1
-    for before, after in zip(indexes, indexes[1:], strict=False):
+    for before, after in itertools.pairwise(indexes):
         run = run + 1 if after - before <= _WITHIN else 1
         best = max(best, run)
     return best
@@ -137,13 +159,9 @@ def _is_content(line: Line, words: Words, edge: str) -> bool:
         return True
     if _PAGE.search(line.text) or _states_document(line, words):
         return False
-    for cell in cells:
-        bare = words.label(cell)
-        split = words.split(cell)
-        kind = bare or (split[0] if split else None)
-        valued = kind is Kind.OTHER and (len(cells) > 1 or (split and split[2]))
-        if kind and not valued:
-            return True
+    hits = find_labels(line, words)
+    if any(hit.kind is not Kind.OTHER or not (hit.value or len(cells) > 1) for hit in hits):
+        return True
     if edge == "bottom" and len(cells) > 1:
         return True
     marks = read_marks(line.text)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from ingest.layouts.words import Kind, Words
 from ingest.text import fold
 
-_SENTENCES = re.compile(r"(?<=\.)\s+(?=[^a-záéíóúñ])")
+_SENTENCES = re.compile(r"(?<=\.)(?<!\b[A-Z]{2}\.)(?<!\b[A-Z]{3}\.)\s+(?=[^a-záéíóúñ])")
+"""Between sentences; "UND." and "LIC." are short for something."""
 _ARTICLE = re.compile(r"(?:(?:el|la|los|las|l)\s+|l\s+(?=a\b))+", re.I)
 _END = re.compile(
-    r"\s*(?:(?<!\b[a-z]{2})(?<!\b[a-z]{3})\.|[;:]|,(?=\s)|$|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
+    r"\s*(?:(?<!\b[a-z]{2})(?<!\b[a-z]{3})\.|[;:]|,(?=\s)|$"
+    r"|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
     r"(?:tiene|ejerce|supervisa|coordina|es|esta|mantiene|reporta|rinde|cuenta)\b)"
 )
 _LATEST = 120

@@ -11,9 +11,7 @@ from ingest.parts import cut_parts
 _FEWEST = 2
 
 
-def cut_subparts(
-    block: Block, tags: Sequence[Tagged], sign: Sign | None
-) -> Iterator[tuple[Block, bool]]:
+def cut_subparts(block: Block, tags: Sequence[Tagged]) -> Iterator[tuple[Block, bool]]:
     """The block with its own lines, then its parts; with each whether its number was made.
 
     Parts are told by headings of the source, by articles, by decimal numbers ("4.2"), or by what
@@ -34,9 +32,8 @@ def _levels(tags: Sequence[Tagged]) -> list[int]:
 
 
 def _articles(tags: Sequence[Tagged]) -> list[int]:
-    found = [at for at, tag in enumerate(tags)
+    return [at for at, tag in enumerate(tags)
              if tag.mark and tag.mark.sign is Sign.ARTICLE and tag.mark.text]  # fmt: skip
-    return found
 
 
 def _decimals(tags: Sequence[Tagged]) -> list[int]:

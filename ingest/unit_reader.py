@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from corpus.model import Passage, PassageKind, Position, Printed
 from ingest.function_lists import FunctionList
@@ -11,27 +11,11 @@ from ingest.layouts.marks import WORDED, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line, WarningLog
 from ingest.objective import read_objective
-from ingest.prose import read_passages
-from ingest.stated_lines import Stated, begins_statement, find_stated
-from ingest.text import collapse, is_cut_short, is_upper_case, starts_lower
-from ingest.units import CORE, UnitStart
+from ingest.stated_lines import begins_statement, find_stated
+from ingest.text import collapse, is_upper_case
+from ingest.unit_draft import BULLETS, FIELDS, UnitDraft
+from ingest.unit_headings import CORE, UnitStart
 
-_FIELDS = {
-    Kind.FUNCTIONAL_TITLE: "functional_title",
-    Kind.NOMINAL_TITLE: "nominal_title",
-    Kind.SECRETARIA: "secretaria",
-    Kind.DIRECCION: "direccion",
-    Kind.AREA: "area",
-    Kind.REPORTS_TO: "reports_to",
-    Kind.DIRECT_REPORTS: "direct_reports_printed",
-    Kind.OBJECTIVE: "objective",
-    Kind.VALUE: "value",
-    Kind.TYPE: "type",
-    Kind.DATE: "date",
-}
-_BULLETS = re.compile(r"[•·●▪◦■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\s*")
-_FULL_LINE = 75
-"""From so many letters on a line may well have been wrapped."""
 _CODE_VALUE = re.compile(r"[A-Z0-9][\w./ -]{0,19}")
 
 
@@ -49,73 +33,6 @@ class UnitRead:
     """The number that a form prints in a row of its own."""
 
 
-@dataclass
-class _Reading:
-    """A unit as far as it is read."""
-
-    words: Words
-    titles: frozenset[str]
-    fields: dict[Kind, Printed] = field(default_factory=dict)
-    reports: list[str] = field(default_factory=list)
-    passages: list[Passage] = field(default_factory=list)
-    lists: FunctionList | None = None
-    in_list: bool = False
-    heading: Printed | None = None
-    open_field: Kind | None = None
-    """The field that a row without a label goes on with."""
-    prose: list[Line] = field(default_factory=list)
-
-    def set_field(self, kind: Kind, value: str, page: int, row: str) -> None:
-        """Sets a field, or goes on with it."""
-        value = _BULLETS.sub("", value.strip(), count=1) if _BULLETS.match(value) else value.strip()
-        known = self.fields.get(kind)
-        if known and known.text and kind in TITLES:
-            return
-        text = " ".join(part for part in (known.text if known else "", value) if part)
-        whole = collapse(f"{known.row} {row}") if known and known.row != row else row
-        page = known.page if known and known.text else page
-        self.fields[kind] = Printed(text=text, page=page, row=whole)
-        if kind is Kind.DIRECT_REPORTS and value:
-            self._add_report(value)
-
-    def _add_report(self, value: str) -> None:
-        """Another line of the field: an entry of its own, or the rest of the line above."""
-        bulleted = [piece.strip() for piece in _BULLETS.split(value) if piece.strip()]
-        if len(bulleted) > 1:
-            self.reports += bulleted
-            return
-        last = self.reports[-1] if self.reports else ""
-        wrapped = last and (
-            any(sign in last for sign in ",;")
-            or is_cut_short(last)
-            or starts_lower(value)
-            or len(last) >= _FULL_LINE
-        )
-        if wrapped:
-            self.reports[-1] = f"{last} {value}"
-        else:
-            self.reports.append(value)
-
-    def flush(self) -> None:
-        """The running text gathered so far, as passages; reporting lines that it states."""
-        made = read_passages(self.prose)
-        self.prose = []
-        for passage in made:
-            for stated in find_stated(passage.text, self.words, self.titles):
-                self.state(stated, passage.page)
-        self.passages += made
-
-    def state(self, stated: Stated, page: int) -> None:
-        if stated.kind not in self.fields:
-            self.set_field(stated.kind, stated.name, page, stated.sentence)
-
-    def add(self, line: Line, kind: PassageKind, text: str, of: Kind | None = None) -> None:
-        name = _FIELDS.get(of) if of else None
-        self.passages.append(
-            Passage(text=text, page=line.page, line=line.number, kind=kind, field=name)
-        )
-
-
 def read_unit(
     unit: UnitStart,
     tags: Sequence[Tagged],
@@ -131,7 +48,7 @@ def read_unit(
     With `opens_with`, the list of functions begins right under the heading, which has its label
     elsewhere.
     """
-    reading = _Reading(words, titles)
+    reading = UnitDraft(words, titles)
     if opens_with:
         reading.lists = FunctionList(words, reading.passages)
         reading.in_list = True
@@ -147,7 +64,7 @@ def read_unit(
         at = _read_line(reading, tags, at, unit.end)
     reading.flush()
     functions = reading.lists.functions if reading.lists else []
-    values = {_FIELDS[kind]: printed for kind, printed in reading.fields.items() if kind in _FIELDS}
+    values = _values(reading, unit.title, log)
     code = reading.fields.get(Kind.CODE)
     position = Position(
         number=unit.number,
@@ -161,7 +78,22 @@ def read_unit(
     return UnitRead(position, tuple(reading.reports), tuple(reading.passages), end, printed_code)
 
 
-def _begins_something_else(reading: _Reading, tags: Sequence[Tagged], at: int) -> bool:
+def _values(reading: UnitDraft, title: str, log: WarningLog) -> dict[str, Printed]:
+    """The fields by name. One whose label stands alone was not read, so that nothing is denied."""
+    values: dict[str, Printed] = {}
+    for kind, printed in reading.fields.items():
+        if kind not in FIELDS:
+            continue
+        if kind in reading.words.learned.values() and not printed.applies:
+            continue  # what was only guessed to be a boss is no ground to say that there is none
+        if printed.text:
+            values[FIELDS[kind]] = printed
+        else:
+            log.add(f"De «{title}» no se pudo leer «{printed.row}».", page=printed.page)
+    return values
+
+
+def _begins_something_else(reading: UnitDraft, tags: Sequence[Tagged], at: int) -> bool:
     """Whether a heading of something that is not of the unit stands at a place after its labels."""
     tag = tags[at]
     if tag.ends_list or not tag.may_head:
@@ -175,7 +107,7 @@ def _begins_something_else(reading: _Reading, tags: Sequence[Tagged], at: int) -
     return bool(tag.line.level) or (tag.line.stands_off and is_upper_case(body))
 
 
-def _read_line(reading: _Reading, tags: Sequence[Tagged], at: int, end: int) -> int:
+def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
     """Reads the line at a place, or several that belong together; gives the next place."""
     tag = tags[at]
     if tag.rest_of_label:
@@ -202,7 +134,7 @@ def _read_line(reading: _Reading, tags: Sequence[Tagged], at: int, end: int) -> 
     return at + 1
 
 
-def _read_labelled(reading: _Reading, tag: Tagged) -> None:
+def _read_labelled(reading: UnitDraft, tag: Tagged) -> None:
     reading.flush()
     reading.in_list, reading.open_field = False, None
     functions = tag.hit(Kind.FUNCTIONS)
@@ -210,21 +142,29 @@ def _read_labelled(reading: _Reading, tag: Tagged) -> None:
         _open_list(reading, tag, functions)
         return
     line = tag.line
+    begun = False
     for hit in tag.hits:
-        row = collapse(f"{hit.printed} {hit.value}")
+        row = _row(line, hit)
         if hit.kind is Kind.ORGANISATION:
             for stated in find_stated(hit.value, reading.words, reading.titles):
                 reading.state(stated, line.page)
         else:
             value = _stated_value(reading, line, hit) or hit.value
-            reading.set_field(hit.kind, value, line.page, row)
+            begun = reading.begin_field(hit.kind, value, line.page, row)
     last = tag.hits[-1].kind
-    reading.open_field = last if last in _FIELDS else None
-    stated_by = next((hit.kind for hit in tag.hits if hit.kind in _FIELDS), None)
+    reading.open_field = last if begun and last in FIELDS else None
+    stated_by = next((hit.kind for hit in tag.hits if hit.kind in FIELDS), None)
     reading.add(line, PassageKind.FIELD, line.text, stated_by)
 
 
-def _stated_value(reading: _Reading, line: Line, hit: Hit) -> str:
+def _row(line: Line, hit: Hit) -> str:
+    """A label with its value as they stand in the line."""
+    start = 0 if hit.above else max(line.text.find(hit.printed), 0)
+    end = line.text.find(hit.value, start + len(hit.printed) * (not hit.above))
+    return line.text[start : end + len(hit.value)] if hit.value and end >= 0 else line.text[start:]
+
+
+def _stated_value(reading: UnitDraft, line: Line, hit: Hit) -> str:
     """The name in a sentence that is a row too: "Depende del Concejo, ejerce autoridad sobre …"."""
     if hit.kind not in (Kind.REPORTS_TO, Kind.DIRECT_REPORTS) or ":" in hit.printed:
         return ""
@@ -234,7 +174,7 @@ def _stated_value(reading: _Reading, line: Line, hit: Hit) -> str:
     return next((each.name for each in stated if each.kind is hit.kind), "")
 
 
-def _open_list(reading: _Reading, tag: Tagged, hit: Hit) -> None:
+def _open_list(reading: UnitDraft, tag: Tagged, hit: Hit) -> None:
     """A list of functions begins, or another one of the same unit."""
     if reading.lists is None:
         reading.lists = FunctionList(reading.words, reading.passages)
@@ -253,7 +193,7 @@ def _open_list(reading: _Reading, tag: Tagged, hit: Hit) -> None:
         lists.take(replace(tag, line=value, hits=(), marks=read_marks(hit.value)))
 
 
-def _continues_field(reading: _Reading, tag: Tagged) -> bool:
+def _continues_field(reading: UnitDraft, tag: Tagged) -> bool:
     """Whether a line without a label goes on with the field above it."""
     line = tag.line
     known = reading.fields.get(reading.open_field) if reading.open_field else None
@@ -268,31 +208,29 @@ def _continues_field(reading: _Reading, tag: Tagged) -> bool:
     return bool(beside) and line.gap == 0 and not line.opens_page and len(line.cells) == 1
 
 
-def _continue_field(reading: _Reading, tag: Tagged) -> None:
+def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
     kind = reading.open_field
     if kind is None:
         return
     line = tag.line
+    text = BULLETS.sub("", line.text, count=1) if BULLETS.match(line.text) else line.text
+    if not text:  # a bullet alone
+        reading.prose.append(line)
+        return
     known = reading.fields.get(kind)
-    stated = [] if known and known.text else find_stated(line.text, reading.words, reading.titles)
-    for each in stated:
-        if each.kind is kind:
-            reading.set_field(kind, each.name, line.page, collapse(f"{line.text}"))
-            break
-    else:
-        value = line.text
-        row = collapse(f"{known.row if known else ''} {value}")
-        if known:
-            reading.fields[kind] = known.model_copy(update={"row": row})
-        page = line.page
-        reading.set_field(kind, value, page, row)
+    stated = [] if known and known.text else find_stated(text, reading.words, reading.titles)
+    name = next((each.name for each in stated if each.kind is kind), "")
+    row = text if name else collapse(f"{known.row if known else ''} {text}")
+    if known:
+        reading.fields[kind] = known.model_copy(update={"row": row})
+    reading.set_field(kind, name or text, line.page, row)
     reading.passages.append(
-        Passage(text=line.text, page=line.page, line=line.number, kind=PassageKind.FIELD,
-                continues=True, field=_FIELDS.get(kind))
+        Passage(text=text, page=line.page, line=line.number, kind=PassageKind.FIELD,
+                continues=True, field=FIELDS.get(kind))
     )  # fmt: skip
 
 
-def _read_objective(reading: _Reading, tags: Sequence[Tagged], at: int, end: int) -> int:
+def _read_objective(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
     """The objective, from its label to the next label, list or heading."""
     reading.flush()
     reading.in_list, reading.open_field = False, None

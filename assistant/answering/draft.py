@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answering.answer import AnswerKind, Citation, Reason
 from corpus.model import Function, Manual, Passage, PassageKind, Position, Printed, Section
-from corpus.spanish import fold
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,7 @@ class Evidence:
 
     def row(self, position: Position, printed: Printed) -> str:
         """Cite the row of a sheet that a field is printed in: label and value."""
-        section = self.sheet(position)
-        row = row_of(section, printed, _label_of(position, printed))
-        return self.cite(section, row.text if row else printed.text, printed.page)
+        return self.cite(self.sheet(position), printed.quote, printed.page)
 
     def heading(self, section: Section) -> str:
         """Cite a section by its printed heading."""
@@ -92,39 +89,6 @@ class Evidence:
         if section is None:  # the parser makes a section for every sheet
             raise LookupError(position.number)
         return section
-
-
-_LABELS = {
-    "reports_to": "puesto al que",
-    "direct_reports_printed": "puestos que le",
-    "functional_title": "puesto funcional",
-    "nominal_title": "puesto nominal",
-    "secretaria": "secretaria",
-    "direccion": "direccion",
-    "area": "area",
-    "value": "valor",
-    "type": "tipo",
-    "date": "fecha",
-}
-"""How the row of each field begins, folded."""
-
-
-def _label_of(position: Position, printed: Printed) -> str:
-    """How the row begins that prints this very field of the position."""
-    return next(
-        (label for name, label in _LABELS.items() if getattr(position, name) is printed), ""
-    )
-
-
-def row_of(section: Section, printed: Printed, label: str = "") -> Passage | None:
-    """The row of a sheet that prints a field's value: of several, the one with the label."""
-    rows = [
-        p
-        for p in section.passages
-        if p.kind is PassageKind.FIELD and p.page == printed.page and p.text.endswith(printed.text)
-    ]
-    labelled = (p for p in rows if label in fold(p.text.removesuffix(printed.text)))
-    return next(labelled, rows[0] if rows else None)
 
 
 def paragraphs(lines: Iterable[str]) -> str:

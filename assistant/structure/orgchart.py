@@ -183,8 +183,7 @@ class OrgChart:
             superior = self._unit_without_sheet(stated.text) or self._add_unit(stated.text)
         else:
             superior = boss.number
-        quote = f"Puesto al que le reporta: {stated.text}"
-        statement = Statement(End.CHILD, position.number, stated.page, quote)
+        statement = Statement(End.CHILD, position.number, stated.page, stated.quote)
         self._state(superior, position.number, statement)
 
     def _add_reports(self, position: Position) -> None:

@@ -66,6 +66,8 @@ class Sign(StrEnum):
 
 UNORDERED = (Sign.BULLET, Sign.DASH)
 WORDED = (Sign.TITLE, Sign.CHAPTER, Sign.SECTION, Sign.ARTICLE, Sign.OTHER_WORD)
+CODES_AND_WORDS = (Sign.CODE, Sign.DECIMAL, *WORDED)
+"""Signs that head parts of a document, and never items of a list."""
 _WORD_SIGNS = {
     "titulo": Sign.TITLE, "capitulo": Sign.CHAPTER, "seccion": Sign.SECTION,
     "articulo": Sign.ARTICLE, "art": Sign.ARTICLE,

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -76,12 +76,17 @@ class Words:
     chapter_titles: re.Pattern[str]
     contents_title: re.Pattern[str]
     table_heads: re.Pattern[str]
+    learned: Mapping[str, Kind] = field(default_factory=dict)
+    """Labels of one manual by their folded text: what `label_meanings` found them to mean."""
 
     def label(self, text: str) -> Kind | None:
         """What the text is the label of, if the whole of it is one."""
         if len(text) > _LONGEST_LABEL:
             return None
-        match = self.labels.fullmatch(_BROKEN.sub("", fold(text)).strip(" :.-–—"))
+        folded = _BROKEN.sub("", fold(text)).strip(" :.-–—")
+        if folded in self.learned:
+            return self.learned[folded]
+        match = self.labels.fullmatch(folded)
         return Kind(match.lastgroup) if match and match.lastgroup else None
 
     def misprinted(self, text: str) -> Kind | None:
@@ -143,6 +148,7 @@ def _words(data: Mapping[str, Any]) -> Words:
     order = [*first, *(k for k in kinds if k not in (*first, Kind.OTHER)), Kind.OTHER]
     unit = rf"(?:sub[\s-]?|vice[\s-]?)?{_any([*data['units']['units'], *data['units']['posts']])}"
     sentences, subjects = data["sentences"], data["subjects"]
+    objective = _any(data["labels"][Kind.OBJECTIVE], "general(?:es)?")
     directly = _any(sentences["directly"])
     return Words(
         labels=re.compile("|".join(f"(?P<{kind}>{kinds[kind]})" for kind in order)),
@@ -157,7 +163,7 @@ def _words(data: Mapping[str, Any]) -> Words:
             for phrase in data["labels"][kind]
         },
         functions_of=re.compile(
-            rf"(?:(?P<functions>{before}{joined})|{_any(data['labels'][Kind.OBJECTIVE], 'general')})"
+            rf"(?:(?P<functions>{before}{joined})|{objective})"
             rf"\s+(?:del?|al?)\s+(?:l[ao]s?\s+)?(?P<unit>{unit}\b.*)"
         ),
         sentences={

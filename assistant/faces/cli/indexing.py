@@ -44,21 +44,23 @@ def ingest(
 ) -> None:
     """Ingest files, with a progress bar, and show what came of each.
 
-    A `code` goes before the one that a file prints; it is for one file. A file that can't be read does not keep the others from being ingested; the exit status is
+    A `code` goes before the one that a file prints; it is for one file. A file that can't be read
+    does not keep the others from being ingested; the exit status is
     then 1.
     """
     console = Console()
+    limits = limits_of(settings)
     files = files_to_read(paths, settings, code)
-    limits = _limits(settings)
     store = open_store(settings.data_dir, settings.chroma_url)
     model = _prepared(settings, console)
     summaries = []
     failed = False
     for path in files:
         try:
-            summaries.append(
-                _ingest_one(path, store, model, console, limits, force=force, code=code)
+            summary = _ingest_one(
+                path, store, model, console, limits, force=force, code=code
             )
+            summaries.append(summary)
         except AsistenteError as error:
             failed = True
             print_error(str(error), Console(stderr=True))
@@ -69,7 +71,10 @@ def ingest(
 
 
 def files_to_read(paths: Sequence[Path], settings: Settings, code: str) -> list[Path]:
-    """The files that were named, or all of the folder. Raises OneCodeError, NothingToIngestError."""
+    """The files that were named, or all of the folder.
+
+    Raises OneCodeError and NothingToIngestError.
+    """
     files = list(paths) or _files_in(settings.manuals_dir)
     if code and len(files) > 1:
         raise OneCodeError("Con «--codigo» indique un solo archivo: es el código de un manual.")
@@ -141,7 +146,7 @@ def _ingest_one(
         )
 
 
-def _limits(settings: Settings) -> "Limits":
+def limits_of(settings: Settings) -> "Limits":
     from ingest.limits import MEGABYTE, Limits
 
     return Limits(

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.faces.cli.answers import print_error
-from assistant.faces.cli.indexing import files_to_read
+from assistant.faces.cli.indexing import files_to_read, limits_of
 from assistant.running.settings import Settings
 from corpus.errors import AsistenteError
 from ingest.review import Review, ReviewedUnit, review
@@ -24,7 +24,7 @@ def show_reviews(paths: Sequence[Path], settings: Settings, *, code: str = "") -
     failed = False
     for path in files_to_read(paths, settings, code):
         try:
-            show_review(review(path, code), console)
+            show_review(review(path, code, limits_of(settings)), console)
         except AsistenteError as error:
             failed = True
             print_error(str(error), Console(stderr=True))
@@ -60,6 +60,9 @@ def _facts(found: Review) -> list[tuple[str, str]]:
         ("Páginas", str(found.pages)),
         ("Forma", found.family + (f" ({evidence})" if evidence else "")),
     ]
+    if found.deduced:
+        deduced = ", ".join(f"«{label}» = {meaning}" for label, meaning in found.deduced)
+        facts.append(("Etiquetas deducidas", deduced))
     if found.pages_without_text:
         facts.append(("Páginas sin texto", ", ".join(map(str, found.pages_without_text))))
     if found.pages_by_ocr:

@@ -18,19 +18,7 @@ from corpus.model import (
     Section,
     SectionKind,
 )
-from corpus.spanish import fold, words
-
-_LABELS = {
-    "functional_title": "puesto funcional:",
-    "nominal_title": "puesto nominal:",
-    "secretaria": "secretaria:",
-    "direccion": "direccion:",
-    "area": "area:",
-    "reports_to": "puesto al que le reporta:",
-    "direct_reports_printed": "puestos que le reportan:",
-    "date": "fecha:",
-}
-"""The fields of a sheet, with what their rows are labelled."""
+from corpus.spanish import words
 
 
 @dataclass(frozen=True)
@@ -81,17 +69,7 @@ class Subject:
 
     def row(self, position: Position, printed: Printed) -> Evidence:
         """The row of a sheet that prints a field: label and value."""
-        label = next(
-            (label for field, label in _LABELS.items() if getattr(position, field) is printed), ""
-        )
-        rows = [
-            p.text
-            for p in self.sheet(position).passages
-            if p.kind is PassageKind.FIELD and p.page == printed.page and printed.text in p.text
-        ]
-        labelled = (text for text in rows if label and label in fold(text))
-        quote = next(labelled, rows[0] if rows else printed.text)
-        return Evidence(section=position.number, page=printed.page, quote=quote)
+        return Evidence(section=position.number, page=printed.page, quote=printed.quote)
 
     def function(self, position: Position, function: Function) -> Evidence:
         """A numbered function."""

@@ -1,0 +1,203 @@
+"""The Manual assembled from what was read: facts, code, reports, page headers kept."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from corpus.codes import BadCodeError, checked_code
+from corpus.model import (
+    Change,
+    DirectReport,
+    Manual,
+    NumberedTitle,
+    Officer,
+    Passage,
+    PassageKind,
+    Position,
+    Section,
+    SectionKind,
+)
+from ingest.adjustments import Adjustments, adjustments_name
+from ingest.checks import check_positions
+from ingest.contents import Contents
+from ingest.cover import Cover, find_municipality, reading_case
+from ingest.direct_reports import read_direct_reports
+from ingest.document_facts import code_of_name, find_facts, read_date
+from ingest.errors import NotAManualError
+from ingest.layout_sections import FRONT
+from ingest.layouts.words import Kind
+from ingest.lines import WarningLog
+from ingest.pages import Pages
+from ingest.readers import SourceText
+
+_FEWEST_HEADINGS = 2
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A manual as it was read, and by what evidence."""
+
+    manual: Manual
+    evidence: Mapping[str, int]
+    """How many units were told by what, in Spanish: "cédulas", "encabezados" …"""
+    code_from: str
+    """Where the code comes from, in Spanish: "el encabezado de página", "el nombre del archivo"."""
+    meanings: Mapping[str, Kind] = field(default_factory=dict)
+    """What labels that no list knows were taken to mean, by their folded text."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one way of reading made of the lines."""
+
+    body: "Body"
+    cover: Cover
+    evidence: Mapping[str, int]
+    family: str
+    reports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meanings: Mapping[str, Kind] = field(default_factory=dict)
+
+
+@dataclass
+class Body:
+    """What the blocks of a manual hold."""
+
+    sections: list[Section] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    structure: tuple[NumberedTitle, ...] = ()
+    chart_headings: tuple[NumberedTitle, ...] = ()
+    officers: list[Officer] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+
+def _with_page_header(sections: Sequence[Section], pages: Pages) -> tuple[Section, ...]:
+    """The sections, the first on the page of the example header with that header's code block.
+
+    So the document's code, version, date and length can be cited; elsewhere headers are dropped.
+    Running heads and feet are kept the same way, each where it stands first.
+    """
+    kept = [(page, line, text) for page, line, text in pages.furniture.example]
+    kept += [(line.page, line.number, line.text) for line in pages.running]
+    bearers: dict[int, list[Passage]] = {}
+    for page, line, text in kept:
+        at = _bearer(sections, page)
+        passage = Passage(text=text, page=page, line=line, kind=PassageKind.BOILERPLATE)
+        if at is not None:
+            bearers.setdefault(at, []).append(passage)
+    return tuple(
+        s.model_copy(update={"passages": (*s.passages, *bearers[at])}) if at in bearers else s
+        for at, s in enumerate(sections)
+    )
+
+
+def _bearer(sections: Sequence[Section], page: int) -> int | None:
+    """The section that begins on a page, else one that goes on there, else the one before it."""
+    begins = [at for at, section in enumerate(sections) if section.page == page]
+    covers = [at for at, s in enumerate(sections) if s.page <= page <= s.last_page]
+    before = [at for at, section in enumerate(sections) if section.page <= page]
+    return next(iter([*begins, *covers, *before[::-1], *range(len(sections))]), None)
+
+
+def _with_direct_reports(read: Read) -> tuple[Position, ...]:
+    """The positions with their direct reports, which other positions' titles help to tell."""
+    body = read.body
+    titles = {unit.title for unit in body.structure} | {p.title for p in body.positions}
+    return tuple(
+        position.model_copy(update={"direct_reports": _reports(position, read, titles)})
+        for position in body.positions
+    )
+
+
+def _reports(position: Position, read: Read, titles: set[str]) -> tuple[DirectReport, ...]:
+    printed = position.direct_reports_printed
+    lines = read.reports.get(position.number, ())
+    if printed is None or not printed.applies:
+        return ()
+    each = [printed.model_copy(update={"text": line}) for line in lines] or [printed]
+    return tuple(report for part in each for report in read_direct_reports(part, titles))
+
+
+def assemble(
+    source: SourceText,
+    pages: Pages,
+    contents: Contents,
+    read: Read,
+    adjustments: Adjustments,
+    log: WarningLog,
+) -> Reading:
+    _require_structure(source, read, adjustments)
+    furniture, body, cover = pages.furniture, read.body, read.cover
+    positions = _with_direct_reports(read)
+    check_positions(positions, log, read.family)
+    facts = find_facts(pages.lines, pages.running, adjustments.words)
+    texts = [cover.dependency or "", *(line.text for line in pages.lines)]
+    emission = furniture.most_printed("emision") or facts.emission
+    emission_date = read_date(emission)
+    if emission_date is None:
+        log.add(
+            f"No se entiende la fecha de emisión «{emission}»." if emission
+            else "No se encontró la fecha de emisión."
+        )  # fmt: skip
+    dependency = furniture.dependency or cover.dependency or facts.dependency
+    code, code_from = _code(source, furniture.most_printed("codigo"), facts.code, adjustments)
+    manual = Manual(
+        code=code,
+        version=adjustments.version or furniture.most_printed("version") or facts.version,
+        emission_date=emission_date,
+        emission_printed=emission,
+        dependency=adjustments.dependency or reading_case(dependency, texts),
+        municipality=cover.municipality or find_municipality(texts),
+        page_count=pages.count,
+        sections=_with_page_header(body.sections, pages),
+        positions=positions,
+        structure=body.structure,
+        chart_headings=body.chart_headings,
+        index=contents.entries,
+        officers=tuple(body.officers),
+        changes=tuple(body.changes),
+        warnings=tuple(log.entries),
+        family=read.family,
+        pages_without_text=_printed_pages(pages, source.pages_without_text),
+        pages_by_ocr=_printed_pages(pages, source.pages_by_ocr),
+    )
+    return Reading(manual, read.evidence, code_from, read.meanings)
+
+
+def _require_structure(source: SourceText, read: Read, adjustments: Adjustments) -> None:
+    """Refuses what is no manual: neither units nor two headings, and nobody insists with a code."""
+    sections = [s for s in read.body.sections if s.kind in (SectionKind.CHAPTER, SectionKind.PART)
+                or (s.kind is SectionKind.UNNUMBERED and s.number != FRONT)]  # fmt: skip
+    if read.body.positions or len(sections) >= _FEWEST_HEADINGS or adjustments.code:
+        return
+    beside = adjustments_name(source.name)
+    raise NotAManualError(
+        f"«{source.name}» no parece un Manual de Organización: no se reconoció en él ninguna "
+        "unidad ni puesto (un título con sus funciones, o una tabla con «Puesto», «Jefe "
+        "inmediato», «Funciones»), ni dos capítulos. Si sí es un manual, ponga en "
+        f"«{beside}» su «codigo», sus «unidades» o sus [etiquetas], y vea qué se lee con "
+        "«--revisar»."
+    )
+
+
+def _printed_pages(pages: Pages, physical: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sorted({pages.physical.get(page, page) for page in physical}))
+
+
+def _code(
+    source: SourceText, header: str, elsewhere: str, adjustments: Adjustments
+) -> tuple[str, str]:
+    """The manual's code, and where it comes from. Raises `BadCodeError`."""
+    if adjustments.code:
+        return checked_code(adjustments.code), "los ajustes"
+    if header:
+        return checked_code(header), "el encabezado de página"
+    if elsewhere:
+        with suppress(BadCodeError):
+            return checked_code(elsewhere), "la portada"
+    named = code_of_name(source.name)
+    if not named:
+        raise NotAManualError(
+            f"«{source.name}» no trae código impreso y su nombre no sirve para uno: dé uno con "
+            '«--codigo», o «codigo = "…"» en el archivo de ajustes.'
+        )
+    return named, "el nombre del archivo"

@@ -1,0 +1,224 @@
+"""What was found in a manual's lines written as sections and positions, each with its address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.model import (
+    NumberedTitle,
+    Passage,
+    PassageKind,
+    Position,
+    Printed,
+    Section,
+    SectionKind,
+)
+from ingest.contents import Contents
+from ingest.labels import Tagged
+from ingest.layouts.marks import Sign
+from ingest.layouts.words import Kind
+from ingest.lines import Line, WarningLog
+from ingest.outline import Block
+from ingest.prose import read_passages, read_rows
+from ingest.subparts import cut_subparts
+from ingest.text import fold
+from ingest.unit_lists import read_units
+from ingest.unit_reader import UnitRead
+
+FRONT = "PORTADA"
+"""The address of what stands before the first heading."""
+
+
+@dataclass
+class LayoutBody:
+    """What a manual holds, by whatever layout."""
+
+    sections: list[Section] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    reports: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The lines of each position's field of reports, by its number."""
+    structure: tuple[NumberedTitle, ...] = ()
+    evidence: dict[str, int] = field(default_factory=dict)
+    """How many units were found by what: "cédulas", "encabezados", "artículos", "listas"."""
+    meanings: dict[str, Kind] = field(default_factory=dict)
+    """What labels that no list knows were taken to mean, by their folded text."""
+
+    @property
+    def family(self) -> str:
+        """The layout by what most units were found, "mixed" for two, "passages" for none."""
+        found = [name for name, count in self.evidence.items() if count]
+        if not found:
+            return "passages"
+        return found[0] if len(found) == 1 else "mixed"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of lines with what opens it."""
+
+    at: int
+    size: int
+    kind: SectionKind
+    number: str
+    title: str
+    unit: UnitRead | None = None
+    sign: Sign | None = None
+
+
+class Writer:
+    """Makes the sections and positions, each with an address of its own."""
+
+    def __init__(
+        self, body: LayoutBody, tags: Sequence[Tagged], contents: Contents, log: WarningLog
+    ) -> None:
+        self._body = body
+        self._tags = tags
+        self._contents = contents
+        self._log = log
+        self._used: set[str] = set()
+        self._chapter: str | None = None
+        self._titled = any(
+            tag.mark and tag.mark.sign is Sign.TITLE and tag.may_head for tag in tags
+        )
+        self._made = 0
+
+    def write(self, pieces: Sequence[Piece]) -> None:
+        """The pieces as sections, in order."""
+        if not pieces:
+            return
+        ends = [*(piece.at for piece in pieces[1:]), len(self._tags)]
+        reserved = {p.number for p in pieces if p.kind is SectionKind.CHAPTER}
+        for piece, end in zip(pieces, ends, strict=True):
+            if piece.unit:
+                self._sheet(piece, piece.unit, reserved)
+            else:
+                self._text(piece, end)
+
+    def _sheet(self, piece: Piece, read: UnitRead, reserved: set[str]) -> None:
+        taken = piece.number in reserved and not self._is_own_chapter(piece)
+        number = "" if taken and self._chapter is None else piece.number
+        number = f"{self._chapter}.{piece.number}" if number and taken else number
+        number, printed = self._address(number, self._chapter, None)
+        heading = self._heading(piece)
+        section = Section(
+            number=number,
+            title=read.position.title,
+            kind=SectionKind.SHEET,
+            parent=self._chapter,
+            page=self._tags[piece.at].line.page,
+            passages=(*heading, *read.passages),
+            printed_number=printed,
+        )
+        self._body.sections.append(section)
+        position = _verbatim(read.position, section).model_copy(
+            update={"number": number, "printed_number": printed}
+        )
+        self._body.positions.append(position)
+        self._body.reports[number] = read.reports
+
+    def _is_own_chapter(self, piece: Piece) -> bool:
+        """A unit whose heading is a chapter's: "CAPÍTULO II DE LA DIRECCIÓN"."""
+        mark = self._tags[piece.at].mark
+        return mark is not None and mark.sign is Sign.CHAPTER
+
+    def _text(self, piece: Piece, end: int) -> None:
+        is_part = piece.sign in (Sign.CHAPTER, Sign.SECTION, Sign.OTHER_WORD) and self._titled
+        kind = SectionKind.PART if is_part or piece.kind is SectionKind.PART else piece.kind
+        parent = self._chapter if kind is SectionKind.PART else None
+        number, printed = self._address(piece.number, parent, piece.title)
+        if kind in (SectionKind.CHAPTER, SectionKind.UNNUMBERED):
+            self._chapter = number if kind is SectionKind.CHAPTER or piece.number == "" else None
+        if (
+            kind is SectionKind.UNNUMBERED
+            and piece.at == self._contents.start
+            and self._contents.end
+        ):
+            self._chapter = None
+        heading = tuple(tag.line for tag in self._tags[piece.at : piece.at + piece.size])
+        lines = self._tags[piece.at + piece.size : end]
+        block = Block(number, piece.title, kind, heading, [tag.line for tag in lines], parent)
+        for part, made in cut_subparts(block, lines):
+            if part is block:
+                self._body.sections.append(self._section(block, piece, printed))
+            else:
+                address, has_number = self._address(part.number, number, part.title)
+                part.number = address
+                self._body.sections.append(self._section(part, None, has_number and not made))
+
+    def _section(self, block: Block, piece: Piece | None, printed: bool) -> Section:
+        heading = _heading_passages(block.heading)
+        page = block.heading[0].page if block.heading else self._first_page(block)
+        return Section(
+            number=block.number,
+            title=block.title,
+            kind=block.kind,
+            parent=block.parent,
+            page=page,
+            passages=(*heading, *self._passages(block, piece)),
+            printed_number=printed,
+        )
+
+    def _first_page(self, block: Block) -> int:
+        return block.lines[0].page if block.lines else 1
+
+    def _passages(self, block: Block, piece: Piece | None) -> Sequence[Passage]:
+        if piece and piece.at == self._contents.start and self._contents.end > piece.at:
+            return read_rows(block.lines)
+        if "estructura" in fold(block.title) and not self._body.structure:
+            units, passages = read_units(block, PassageKind.ITEM)
+            if len(units) > 2:
+                self._body.structure = units
+                return passages
+        return read_passages(block.lines)
+
+    def _heading(self, piece: Piece) -> tuple[Passage, ...]:
+        return _heading_passages(
+            tuple(tag.line for tag in self._tags[piece.at : piece.at + piece.size])
+        )
+
+    def _address(self, number: str, parent: str | None, title: str | None) -> tuple[str, bool]:
+        """An address that no other section has, and whether it is printed.
+
+        A number that comes again goes under its chapter's; without one, a text is addressed by its
+        title and a unit by a number that is made.
+        """
+        below = f"{parent}.{number}" if parent and number else ""
+        for address in (number, below, title or ""):
+            if address and address not in self._used:
+                self._used.add(address)
+                return address, True
+        if title:
+            again = next(n for n in range(2, 10_000) if f"{title} ({n})" not in self._used)
+            self._used.add(f"{title} ({again})")
+            return f"{title} ({again})", False
+        while True:
+            self._made += 1
+            if f"u{self._made}" not in self._used:
+                self._used.add(f"u{self._made}")
+                return f"u{self._made}", False
+
+
+def _verbatim(position: Position, section: Section) -> Position:
+    """The position with only such rows as the section prints in one piece, to be cited."""
+    updates = {
+        name: printed.model_copy(update={"row": ""})
+        for name in Position.model_fields
+        if isinstance(printed := getattr(position, name), Printed)
+        and printed.row
+        and printed.row not in section.text
+    }
+    return position.model_copy(update=updates)
+
+
+def _heading_passages(lines: Sequence[Line]) -> tuple[Passage, ...]:
+    """A heading as passages: one, or one a page."""
+    made: list[Passage] = []
+    for line in lines:
+        if made and made[-1].page == line.page:
+            joined = f"{made[-1].text} {line.text}"
+            made[-1] = made[-1].model_copy(update={"text": joined})
+        else:
+            made.append(
+                Passage(text=line.text, page=line.page, line=line.number,
+                        kind=PassageKind.HEADING)
+            )  # fmt: skip
+    return tuple(made)

@@ -1,0 +1,216 @@
+"""The lines of a manual with their labels and signs: what is told from the lines around, too."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.labels import TITLES, Hit, Tagged, find_labels, heads_columns_only, is_sign
+from ingest.layouts.marks import WORDED, Mark, Sign, marks_of_row, read_marks
+from ingest.layouts.words import Kind, Words
+from ingest.lines import Line
+from ingest.text import ends_sentence, fold, is_upper_case, starts_lower
+
+_COLUMNS = frozenset([*TITLES, Kind.REPORTS_TO, Kind.DIRECT_REPORTS])
+"""What a table with labels at the heads of its columns must state to be a unit's."""
+
+
+_BEFORE_COLON = re.compile(r"([^\W\d_][^:]{2,60}):")
+
+
+_CHAPTER_SIGNS = (Sign.ROMAN, Sign.ARABIC, Sign.LETTER)
+
+
+_LEAD_LINES = 5
+"""Lines that a sentence may take which introduces a list of functions."""
+
+
+_TIMES = 3
+"""How often a text must stand where labels stand to be one."""
+
+
+_SHORTEST_NAME = 5
+
+
+_SHORT_TITLE = 5
+"""Words that a label has at most where neither capitals nor a colon tell it."""
+
+
+def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
+    """The lines with their labels and signs."""
+    marks = [marks_of_row(line.cells) for line in lines]
+    hits = [find_labels(line, words) for line in lines]
+    hits = [found or _lead(lines, marks, at, words) for at, found in enumerate(hits)]
+    heads = _column_heads(lines, hits, words)
+    rests = _wrapped_labels(lines, hits, words)
+    hits = _without_chapters(lines, marks, hits)
+    learned = _learned(lines, hits)
+    return [
+        Tagged(line, found, signs, at in heads, at in rests,
+               bool(found) or at in heads or bool(_starts(line) & learned))
+        for at, (line, found, signs) in enumerate(zip(lines, hits, marks, strict=True))
+    ]  # fmt: skip
+
+
+def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Words) -> set[int]:
+    """Reads tables of one row whose labels are heads of columns; gives the places of the heads."""
+    heads: set[int] = set()
+    rows = Counter(lines[at].text for at in range(len(lines)) if len(lines[at].cells) > 1)
+    for at in range(len(lines) - 1):
+        labels = [cell for cell in lines[at].cells if cell]
+        again = rows[lines[at].text] >= _TIMES and len(labels) > 1
+        if not (again or heads_columns_only(labels, words)):
+            continue
+        kinds = [words.label(label) for label in labels]
+        values = [cell for cell in lines[at + 1].cells if cell]
+        more = [cell for cell in lines[at + 2].cells if cell] if at + 2 < len(lines) else []
+        goes_on = len(more) == len(labels) and not find_labels(lines[at + 2], words)
+        one_row = len(values) == len(labels) and not goes_on
+        one_row = one_row and not find_labels(lines[at + 1], words)
+        if not one_row or Kind.FUNCTIONS in kinds or not _COLUMNS & set(kinds):
+            continue
+        heads.add(at)
+        hits[at] = ()
+        hits[at + 1] = tuple(
+            Hit(kind, label, value, above=True)
+            for kind, label, value in zip(kinds, labels, values, strict=True)
+            if kind
+        )
+    return heads
+
+
+def _wrapped_labels(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Words) -> set[int]:
+    """Reads the labels that the next line ends, into the hits; gives the places of those ends."""
+    rests: set[int] = set()
+    for at in range(len(lines) - 1):
+        cells = [cell for cell in lines[at].cells if cell]
+        below = [cell for cell in lines[at + 1].cells if cell]
+        if len(cells) < 2 or len(below) != 1 or lines[at + 1].gap or not lines[at + 1].cells[0]:
+            continue
+        kind = words.label(f"{cells[0]} {below[0]}") if len(below[0].split()) <= 4 else None
+        known = hits[at][0].kind if hits[at] else None
+        if kind and (known is None or not hits[at + 1]):
+            hits[at] = (Hit(kind, cells[0], " ".join(cells[1:])),)
+            hits[at + 1] = ()
+            rests.add(at + 1)
+    return rests
+
+
+def _lead(
+    lines: Sequence[Line], marks: Sequence[tuple[Mark, ...]], at: int, words: Words
+) -> tuple[Hit, ...]:
+    """The label that a sentence is: "La Dirección de Catastro tendrá estas atribuciones:".
+
+    It begins at a line, ends in a colon some lines below, and a list follows.
+    """
+    line = lines[at]
+    if len(line.cells) != 1 or not line.text[:1].isupper() or marks[at]:
+        return ()
+    if is_upper_case(line.text):
+        return ()
+    end = at
+    while (
+        end < len(lines) - 1
+        and end - at < _LEAD_LINES
+        and not lines[end].text.endswith((":", "."))
+        and not lines[end + 1].gap
+    ):
+        end += 1
+    if not lines[end].text.endswith(":") or end + 1 >= len(lines):
+        return ()
+    below = marks[end + 1]
+    if not below or below[0].sign in WORDED or is_upper_case(below[0].text):
+        return ()
+    sentence = " ".join(each.text for each in lines[at : end + 1])
+    folded = fold(sentence)
+    if words.lists_parts.search(folded):
+        return ()
+    before = words.lead_before.match(folded)
+    match = before or words.lead_after.match(folded)
+    named = words.names_functions.search(folded) is not None
+    if match and (before or named):
+        unit = sentence[match.start("unit") : match.end("unit")]
+        return (Hit(Kind.FUNCTIONS, line.text, "", unit),)
+    above = fold(lines[at - 1].text).rstrip(" :.") if at else ""
+    of_heading = named and len(above) > _SHORTEST_NAME and above in folded
+    return (Hit(Kind.FUNCTIONS, line.text, ""),) if of_heading else ()
+
+
+def _without_chapters(
+    lines: Sequence[Line], marks: Sequence[tuple[Mark, ...]], hits: Sequence[tuple[Hit, ...]]
+) -> list[tuple[Hit, ...]]:
+    """The labels without those that are titles of chapters: "IV. ATRIBUCIONES", printed once.
+
+    A label comes again and again in the same print; a chapter's title has a sign, or a level of the
+    source, that no other label of its kind has.
+    """
+
+    def print_of(at: int, hit: Hit) -> tuple[Kind, Sign | None, int]:
+        return (hit.kind, marks[at][0].sign if marks[at] else None, lines[at].level)
+
+    counts = Counter(print_of(at, found[0]) for at, found in enumerate(hits) if found)
+    texts = Counter(fold(lines[at].text) for at, found in enumerate(hits) if found)
+    kinds = Counter(found[0].kind for found in hits if found)
+    kept: list[tuple[Hit, ...]] = []
+    for at, found in enumerate(hits):
+        if found and not found[0].value and not found[0].unit:
+            kind, sign, level = print_of(at, found[0])
+            once = counts[kind, sign, level] == 1
+            deeper = lines[at + 1].level if at + 1 < len(lines) else 0
+            if level and deeper > level:
+                found = ()
+            others = kinds[kind] >= _TIMES
+            if once and (sign in _CHAPTER_SIGNS or (others and (sign or level))):
+                found = ()
+            alone = kind is Kind.FUNCTIONS and texts[fold(lines[at].text)] == 1
+            if alone and others and not _begins_list(lines, marks, at + 1):
+                found = ()
+        if marks[at] and marks[at][0].sign in WORDED:
+            found = ()
+        above = marks[at - 1] if at else ()
+        if above and above[0].sign in WORDED and not above[0].text:
+            found = ()
+        kept.append(found)
+    return kept
+
+
+def _starts(line: Line) -> set[str]:
+    """What of a line may be a label, by its place."""
+    cells = [cell for cell in line.cells if cell]
+    found: set[str] = set()
+    if len(cells) > 1 and len(cells[0]) <= 60 and line.cells[0] and not is_sign(cells[0]):
+        found.add(fold(cells[0]).rstrip(" :"))
+    if len(cells) == 1:
+        text = cells[0]
+        before = _BEFORE_COLON.match(text)
+        if before and len(before[1].split()) <= 7:
+            found.add(fold(before[1]).strip())
+        elif is_upper_case(text) and len(text) <= 60 and line.stands_off:
+            found.add(fold(text).rstrip(" ."))
+        elif _is_short_title(text):
+            found.add(fold(text))
+    return {text for text in found if any(c.isalpha() for c in text)}
+
+
+def _is_short_title(text: str) -> bool:
+    """Whether a line is a few words that no sentence ends in, and no item of a list."""
+    plain = text[:1].isupper() and text[-1].isalpha() and not read_marks(text)
+    return plain and len(text.split()) <= _SHORT_TITLE
+
+
+def _begins_list(lines: Sequence[Line], marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
+    """Whether an item of a list stands at a place, or the text of one."""
+    if at >= len(lines):
+        return False
+    sign = marks[at][0].sign if marks[at] else None
+    if sign is not None:
+        return sign not in (*WORDED, Sign.CODE, Sign.DECIMAL) and not is_upper_case(
+            marks[at][0].text
+        )
+    return ends_sentence(lines[at].text) or starts_lower(lines[at].text)
+
+
+def _learned(lines: Sequence[Line], hits: Sequence[tuple[Hit, ...]]) -> set[str]:
+    """The texts that stand where labels stand about as often as there are lists of functions."""
+    lists = sum(any(hit.kind is Kind.FUNCTIONS for hit in found) for found in hits)
+    counts = Counter(text for line in lines for text in _starts(line))
+    return {text for text, count in counts.items() if count >= max(_TIMES, lists / 2)}

@@ -1,0 +1,116 @@
+"""A unit as far as it is read: its fields, its lists, its passages."""
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.model import Passage, PassageKind, Printed
+from ingest.function_lists import FunctionList
+from ingest.layouts.words import Kind, Words
+from ingest.lines import Line
+from ingest.prose import read_passages
+from ingest.stated_lines import Stated, find_stated
+from ingest.text import collapse, is_cut_short, starts_lower
+
+FIELDS = {
+    Kind.FUNCTIONAL_TITLE: "functional_title",
+    Kind.NOMINAL_TITLE: "nominal_title",
+    Kind.SECRETARIA: "secretaria",
+    Kind.DIRECCION: "direccion",
+    Kind.AREA: "area",
+    Kind.REPORTS_TO: "reports_to",
+    Kind.DIRECT_REPORTS: "direct_reports_printed",
+    Kind.OBJECTIVE: "objective",
+    Kind.VALUE: "value",
+    Kind.TYPE: "type",
+    Kind.DATE: "date",
+}
+
+
+BULLETS = re.compile(r"[•·●▪◦■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\s*")
+
+
+_FULL_LINE = 75
+"""From so many letters on a line may well have been wrapped."""
+
+
+@dataclass
+class UnitDraft:
+    """A unit as far as it is read."""
+
+    words: Words
+    titles: frozenset[str]
+    fields: dict[Kind, Printed] = field(default_factory=dict)
+    by_sentence: set[Kind] = field(default_factory=set)
+    """The fields that running text stated, without a label."""
+    reports: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    lists: FunctionList | None = None
+    in_list: bool = False
+    heading: Printed | None = None
+    open_field: Kind | None = None
+    """The field that a row without a label goes on with."""
+    prose: list[Line] = field(default_factory=list)
+
+    def begin_field(self, kind: Kind, value: str, page: int, row: str) -> bool:
+        """Sets a field by its label: what a sentence said before, or an empty row, gives way.
+
+        False where the field was read already, by a label of the same kind.
+        """
+        known = self.fields.get(kind)
+        if known and known.text and kind not in self.by_sentence:
+            return False
+        self.by_sentence.discard(kind)
+        self.fields.pop(kind, None)
+        if kind is Kind.DIRECT_REPORTS:
+            self.reports.clear()
+        self.set_field(kind, value, page, row)
+        return True
+
+    def set_field(self, kind: Kind, value: str, page: int, row: str) -> None:
+        """Sets a field, or goes on with it."""
+        value = BULLETS.sub("", value.strip(), count=1) if BULLETS.match(value) else value.strip()
+        known = self.fields.get(kind)
+        text = " ".join(part for part in (known.text if known else "", value) if part)
+        whole = collapse(f"{known.row} {row}") if known and known.row != row else row
+        page = known.page if known and known.text else page
+        self.fields[kind] = Printed(text=text, page=page, row=whole)
+        if kind is Kind.DIRECT_REPORTS and value:
+            self._add_report(value)
+
+    def _add_report(self, value: str) -> None:
+        """Another line of the field: an entry of its own, or the rest of the line above."""
+        bulleted = [piece.strip() for piece in BULLETS.split(value) if piece.strip()]
+        if len(bulleted) > 1:
+            self.reports += bulleted
+            return
+        last = self.reports[-1] if self.reports else ""
+        wrapped = last and (
+            any(sign in last for sign in ",;")
+            or is_cut_short(last)
+            or starts_lower(value)
+            or len(last) >= _FULL_LINE
+        )
+        if wrapped:
+            self.reports[-1] = f"{last} {value}"
+        else:
+            self.reports.append(value)
+
+    def flush(self) -> None:
+        """The running text gathered so far, as passages; reporting lines that it states."""
+        made = read_passages(self.prose)
+        self.prose = []
+        for passage in made:
+            for stated in find_stated(passage.text, self.words, self.titles):
+                self.state(stated, passage.page)
+        self.passages += made
+
+    def state(self, stated: Stated, page: int) -> None:
+        if stated.kind not in self.fields:
+            self.by_sentence.add(stated.kind)
+            self.set_field(stated.kind, stated.name, page, stated.sentence)
+
+    def add(self, line: Line, kind: PassageKind, text: str, of: Kind | None = None) -> None:
+        name = FIELDS.get(of) if of else None
+        self.passages.append(
+            Passage(text=text, page=line.page, line=line.number, kind=kind, field=name)
+        )
