@@ -13,8 +13,8 @@ from corpus.model import Manual, PassageKind, Section
 from corpus.spanish import fold, joined
 
 _POINTS = re.compile(
-    r"\b(?:quien|quienes|kien|kienes|que|cual|cuales|cuanto|cuanta|donde|como|por que|explicame|dime|"
-    r"dame|diganme|es (?:cierto|verdad)|verdad|confirma|son|eres|todos|seguro que|acaso)\b|\?"
+    r"\b(?:quien|quienes|kien|kienes|que|cual|cuales|cuanto|cuanta|donde|como|por que|explicame|"
+    r"dime|dame|diganme|es (?:cierto|verdad)|verdad|confirma|son|eres|todos|seguro que|acaso)\b|\?"
 )
 """An accusation asks who did it, or takes for granted that somebody did; what was done to the
 person who writes, without a question, is a complaint."""

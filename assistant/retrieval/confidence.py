@@ -50,14 +50,19 @@ class EvidenceModel:
         )
 
 
-FIRST = EvidenceModel(-9.0, 9.0, 8.0, 0.3, 1.5, -1.0, 0.5)
+FIRST = EvidenceModel(
+    bias=-14.83, cosine=15.89, lift=-0.03, gap=0.27, coverage=1.73, silence=-0.16, asks_who=2.34
+)
 """That a section answers."""
-ANSWERABLE = EvidenceModel(-9.0, 10.0, 15.0, 0.1, 2.0, -2.0, 0.5)
+ANSWERABLE = EvidenceModel(
+    bias=-15.5, cosine=19.61, lift=-0.87, gap=0.09, coverage=1.93, silence=-1.06, asks_who=1.99
+)
 """That one of the first three sections answers, by the features of the first."""
 LEAST_SURE = 0.5
-LEAST_TOLD = 0.3
+LEAST_TOLD = 0.5
 """From which probability on a section is told as the one that answers, and from which on the
-nearest ones are shown at all."""
+nearest ones are shown at all: a wrong area costs more than one that is shown as near, and that more
+than a right one. On the dev sets 92 and 98 % of what is right is kept."""
 
 
 @dataclass(frozen=True)

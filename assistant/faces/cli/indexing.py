@@ -57,9 +57,7 @@ def ingest(
     failed = False
     for path in files:
         try:
-            summary = _ingest_one(
-                path, store, model, console, limits, force=force, code=code
-            )
+            summary = _ingest_one(path, store, model, console, limits, force=force, code=code)
             summaries.append(summary)
         except AsistenteError as error:
             failed = True
