@@ -34,7 +34,7 @@ def parts_of(message: str) -> list[str]:
     sentences = [s.strip() for s in _SENTENCE.findall(message) if s.strip()]
     questions: list[str] = []
     for sentence in sentences:
-        alone = _INTERROGATIVE.search(fold(sentence)) or "?" in sentence
+        alone = "?" in sentence or _asks(sentence.lstrip("¿ "), message)
         if questions and not alone:
             questions[-1] = f"{questions[-1]} {sentence}"
         else:

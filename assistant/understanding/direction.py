@@ -56,6 +56,13 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+ON_LINES = frozenset(
+    {
+        *("reports_to", "direct_reports", "all_reports", "boss_of_boss", "chain", "peers"),
+        *("reports_check", "chain_between", "common_boss", "count:reports", "superlative:reports"),
+    }
+)
+"""The labels that ask for reporting lines."""
 _OPPOSITE = {
     ("reports_to", Direction.DOWN): "direct_reports",
     ("boss_of_boss", Direction.DOWN): "direct_reports",

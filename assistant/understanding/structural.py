@@ -29,6 +29,8 @@ _ORDINALS = {
     "quince": 15,
 }  # fmt: skip
 """Words for the number of a function; -1 is the last."""
+_SO_MANY = re.compile(r"\b(?:las|sus|mis|todas las) \w+ (?:funciones|responsabilidades|tareas)\b")
+""" "las quince funciones": all of them, said to be so many."""
 _SHORT = 5
 """A count in so few words may be of what was spoken of last."""
 _SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
@@ -193,10 +195,14 @@ class StructuralQuestions:
             r for i, t in enumerate(reading.tokens) if i not in taken and (r := rank_word(t.word))
         ]
         rank = ranks[-1] if ranks and asked.counted != "functions" else None
+        last = reading.focus.understanding
+        of_functions = last is not None and last.intent is Intent.FUNCTIONS and not named
+        if of_functions and asked.counted == "positions" and not rank:
+            asked = replace(asked, counted="functions")  # "¿y cuántas son?"
         if rank is Rank.DIRECTORATE and _GENERAL_DIRECTORATES.search(reading.folded):
             rank = Rank.GENERAL_DIRECTORATE
         asked = replace(asked, rank=rank)
-        if not named and asked.counted in ("functions", "reports"):
+        if not named and reading.missing is None:
             rankless = self._without_rank(asked, reading)
             named = (rankless,) if rankless else ()
         follows = FOLLOWS.match(reading.folded) or len(reading.tokens) <= _SHORT
@@ -247,6 +253,8 @@ def _level(folded: str) -> int:
 
 def _function_number(reading: Reading) -> int | None:
     """The number of the function asked for: a figure or a word that is in no name."""
+    if _SO_MANY.search(reading.folded):
+        return None
     taken = {i for m in reading.base.mentions for i in range(m.start, m.end)}
     numbers = {m.text for m in reading.base.mentions if m.end == m.start}
     free = [t.word for i, t in enumerate(reading.tokens) if i not in taken]

@@ -11,7 +11,7 @@ from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.aspects import ASPECTS, Sort, sort_of
 from assistant.understanding.back import FOLLOWS
 from assistant.understanding.choice import chosen
-from assistant.understanding.direction import direction_of, turned
+from assistant.understanding.direction import ON_LINES, direction_of, turned
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_unit
@@ -56,6 +56,8 @@ _LEAST_LIKELY = 0.02
 _CLEAR = 0.6
 """From this probability on, a reading is taken although it leaves open of what it is asked, or says
 that nothing is asked of the manual."""
+_BARE = 3
+"""Words of a follow-up that says nothing by itself: "dímelas todas"."""
 _LONGEST_FOLLOW_UP = 8
 """Words of a follow-up that only names something else."""
 
@@ -110,9 +112,14 @@ class Interpreter:
 
     def _interpreted(self, reading: Reading) -> Understanding:
         """The earlier question asked of something else; else the likeliest label that fits."""
+        check = self._line_checks.stated(reading)
+        if check is not None:
+            return check
         ranked = _turned(self._reader.aspects(reading.masked), reading)
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
-        if _ASKS_THE_SAME.fullmatch(reading.asking) or (follows and ranked[0][1] < _CLEAR):
+        bare = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
+        unsure = follows and ranked[0][1] < _CLEAR
+        if _ASKS_THE_SAME.fullmatch(reading.asking) or unsure or bare:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
@@ -212,10 +219,15 @@ class Interpreter:
 def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple[str, float]]:
     """The labels, those on reporting lines turned the way that the question's grammar looks."""
     direction = direction_of(reading.asking)
+    only_lines = direction is not None and not reading.residue
     summed: dict[str, float] = {}
     for label, likely in ranked:
+        if only_lines and label not in ON_LINES:
+            continue  # its grammar asks for a reporting line, and nothing else is left to ask for
         right = turned(label, direction)
         summed[right] = summed.get(right, 0.0) + likely
+    total = sum(summed.values())
+    summed = {label: likely / total for label, likely in summed.items()} if only_lines else summed
     return sorted(summed.items(), key=lambda each: -each[1])
 
 
