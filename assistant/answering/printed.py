@@ -9,6 +9,7 @@ from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import no_such_unit
 from assistant.answering.wording import capital
+from assistant.structure.naming import leading_rank
 from corpus.model import Manual, Passage, PassageKind, Section, heading_of
 from corpus.spanish import STOPWORDS, fold, stem, words
 
@@ -25,14 +26,19 @@ Place = tuple[Section, Passage]
 def without_unit(name: str, knowledge: Knowledge) -> Draft:
     """What is said of a name without a sheet: where the manual's text prints it, or that it
     doesn't."""
-    places = places_of(name, knowledge.manual)
+    manual = knowledge.manual
+    places = places_of(name, manual)
+    lead = f"«{capital(name)}» no tiene cédula propia en el manual {manual.code}, pero lo nombra:"
+    if not places:
+        said = words(name)
+        _, rank_words = leading_rank(said)
+        topic = " ".join(w for w in said[rank_words:] if w not in STOPWORDS)
+        places = places_of(topic, manual) if rank_words else []
+        lead = f"En el manual {manual.code} no aparece «{name}»; de «{topic}» sí habla:"
     if not places:
         return no_such_unit(name, knowledge)
-    evidence = Evidence(knowledge.manual)
-    code = knowledge.manual.code
-    lines = [
-        f"«{capital(name)}» no tiene cédula propia en el manual {code}, pero su texto lo nombra:"
-    ]
+    evidence = Evidence(manual)
+    lines = [lead]
     for section, passage in places[:_MOST_PLACES]:
         mark = evidence.passage(section, passage)
         lines.append(f"- {heading_of(section)}: «{passage.text}» {mark}")

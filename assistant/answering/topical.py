@@ -206,7 +206,10 @@ def _about_named(asked: Understanding, supports: list[Support], knowledge: Knowl
     position = asked.positions[0]
     if own is not None and own.score >= NEAR_BEST * supports[0].score:
         quotes = [_quote(h.chunk, evidence) for h in own.hits[:FURTHER]]
-        text = f"Según su cédula, {the(numbered(position))} tiene a su cargo: {joined(quotes)}."
+        yes = "Sí. " if asked.yes_no else ""
+        text = (
+            f"{yes}Según su cédula, {the(numbered(position))} tiene a su cargo: {joined(quotes)}."
+        )
         return Draft(
             text,
             citations=tuple(evidence.citations),
@@ -216,7 +219,7 @@ def _about_named(asked: Understanding, supports: list[Support], knowledge: Knowl
         )
     heading = evidence.heading(evidence.sheet(position))
     composed = _compose(asked, [s for s in supports if s is not own], knowledge)
-    text = f"La cédula {of_the(numbered(position))} no dice eso {heading}. {composed.text}"
+    text = f"En la cédula {of_the(numbered(position))} no encontré eso {heading}. {composed.text}"
     cited = (*evidence.citations, *composed.citations)
     return replace(composed, text=text, citations=cited, rewritable=False)
 

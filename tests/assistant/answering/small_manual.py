@@ -38,9 +38,9 @@ Valor que aporta al puesto que reporta:\tAlto\tTipo de Puesto\tDe carrera
 {functions}
 """
 NOTHING_READ = {
-    "boss": "Quien en los hechos lo dirige\tla Presidencia",
-    "reports": "Los de su cuadrilla\tCoordinación de Edificios, Jefatura de Archivo",
-    "objective": "Razón que anima sus trabajos\tCuidar las oficinas.",
+    "boss": "Quien en los hechos lo dirige:\tla Presidencia",
+    "reports": "Los de su cuadrilla:\tCoordinación de Edificios, Jefatura de Archivo",
+    "objective": "Razón que anima sus trabajos:\tCuidar las oficinas.",
     "functions": "Lo que en la jornada se ve por aquí\nbarrer, pintar y podar",
 }
 """Rows that no reader of forms can be expected to know."""
