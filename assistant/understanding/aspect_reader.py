@@ -70,5 +70,7 @@ def masked(question: str, tokens: Sequence[Token], mentions: Sequence[Mention]) 
     for mention in sorted(mentions, key=lambda m: m.start):
         key = tuple(p.number for p in mention.candidates) or (mention.text,)
         mask = masks.setdefault(key, NAME_MASKS[min(len(masks), len(NAME_MASKS) - 1)])
-        said = said.replace(f"\0{mention.start}\0", mask, 1)
+        marked = f"\0{mention.start}\0"
+        # the number behind a name belongs to it: "la Dirección de Oficinas (1)"
+        said = re.sub(rf"{marked}(?: ?\([\d.]+\))?", mask, said, count=1)
     return said

@@ -257,6 +257,7 @@ def _function_number(reading: Reading) -> int | None:
         return None
     taken = {i for m in reading.base.mentions for i in range(m.start, m.end)}
     numbers = {m.text for m in reading.base.mentions if m.end == m.start}
+    numbers |= {p.number for m in reading.base.mentions for p in m.candidates}
     free = [t.word for i, t in enumerate(reading.tokens) if i not in taken]
     figures = [int(w) for w in free if w.isdigit() and w not in numbers]
     if figures:

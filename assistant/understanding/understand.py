@@ -94,7 +94,7 @@ class Interpreter:
         understood = self._of_premise(remaining, focus)
         if understood is None:
             understood = self._interpreted(self._linker.read(remaining, focus))
-        if understood.intent in SMALLTALK and injected:
+        if injected and (understood.intent in SMALLTALK or understood.confidence < _CLEAR):
             return Understanding(question, Intent.INJECTION)
         if insults(fold(remaining)) and understood.intent is Intent.TOPIC:
             return Understanding(question, Intent.INSULT)
@@ -219,7 +219,8 @@ class Interpreter:
 def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple[str, float]]:
     """The labels, those on reporting lines turned the way that the question's grammar looks."""
     direction = direction_of(reading.asking)
-    only_lines = direction is not None and not reading.residue
+    left = [t for t in reading.residue if rank_word(t.word) is None]
+    only_lines = direction is not None and not left
     summed: dict[str, float] = {}
     for label, likely in ranked:
         if only_lines and label not in ON_LINES:

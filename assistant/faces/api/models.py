@@ -156,5 +156,7 @@ class PositionRecord(BaseModel):
     type: Printed | None
     date: Printed | None
     functions: list[Function]
+    printed_number: bool
+    """False where the manual prints no number, and a short address was made."""
     functions_heading: Printed | None
     """The heading of the list of functions; null where no such list was found."""

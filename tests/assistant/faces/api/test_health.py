@@ -86,8 +86,10 @@ def test_the_metrics_count_and_time(server: httpx.Client) -> None:
     def more(name: str) -> float:
         return after.get(name, 0.0) - before.get(name, 0.0)
 
-    assert more('asistente_answers_total{endpoint="ask",kind="answer"}') == 1
-    assert more('asistente_answers_total{endpoint="ask",kind="abstain"}') == 1
+    assert more('asistente_answers_total{endpoint="ask",kind="answer",reason="none"}') == 1
+    assert (
+        more('asistente_answers_total{endpoint="ask",kind="abstain",reason="not_in_manual"}') == 1
+    )
     request = 'method="POST",route="/api/ask"'
     assert more(f'asistente_http_requests_total{{{request},status="200"}}') == 2
     assert more(f'asistente_http_requests_total{{{request},status="422"}}') == 1
