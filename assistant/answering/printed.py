@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -11,7 +12,7 @@ from assistant.answering.refusal import no_such_unit
 from assistant.answering.wording import capital
 from assistant.structure.naming import leading_rank
 from corpus.model import Manual, Passage, PassageKind, Section, heading_of
-from corpus.spanish import STOPWORDS, fold, stem, words
+from corpus.spanish import STOPWORDS, fold, joined, stem, words
 
 _MOST_PLACES = 3
 _SPELT_ALIKE = 88.0
@@ -30,13 +31,7 @@ def without_unit(name: str, knowledge: Knowledge) -> Draft:
     places = places_of(name, manual)
     lead = f"«{capital(name)}» no tiene cédula propia en el manual {manual.code}, pero lo nombra:"
     if not places:
-        said = words(name)
-        _, rank_words = leading_rank(said)
-        topic = " ".join(w for w in said[rank_words:] if w not in STOPWORDS)
-        places = places_of(topic, manual) if rank_words else []
-        lead = f"En el manual {manual.code} no aparece «{name}»; de «{topic}» sí habla:"
-    if not places:
-        return no_such_unit(name, knowledge)
+        return _without_name(name, knowledge)
     evidence = Evidence(manual)
     lines = [lead]
     for section, passage in places[:_MOST_PLACES]:
@@ -46,6 +41,20 @@ def without_unit(name: str, knowledge: Knowledge) -> Draft:
     if more > 0:
         lines.append(f"Y en {more} lugares más." if more > 1 else "Y en un lugar más.")
     return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def _without_name(name: str, knowledge: Knowledge) -> Draft:
+    """A refusal, with the nearest names; without any, with where the text speaks of the topic."""
+    refused = no_such_unit(name, knowledge)
+    said = words(name)
+    _, rank_words = leading_rank(said)
+    topic = " ".join(w for w in said[rank_words:] if w not in STOPWORDS)
+    places = places_of(topic, knowledge.manual) if rank_words and topic else []
+    if knowledge.names.nearest(name) or not places:
+        return refused
+    where = dict.fromkeys(f"{heading_of(section)} (p. {p.page})" for section, p in places)
+    told = joined(list(where)[:_MOST_PLACES])
+    return replace(refused, text=f"{refused.text} De «{topic}» sí habla en {told}.")
 
 
 def places_of(name: str, manual: Manual) -> list[Place]:

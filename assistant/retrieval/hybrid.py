@@ -18,7 +18,7 @@ from corpus.model import Chunk, Record
 
 DENSE_CANDIDATES = 60
 """Chunks taken from the dense side; below that, a chunk counts as no better than the last."""
-LEXICAL_WEIGHT, COVERED_WEIGHT = 0.5, 5.0
+LEXICAL_WEIGHT, COVERED_WEIGHT = 0.5, 10.0
 """Weights of BM25's z-scores and of the topic coverage beside the z-scores of the dense side, as
 far as the manual holds the topic's words: where it holds none of them, lexical scores are noise."""
 

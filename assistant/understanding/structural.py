@@ -84,7 +84,11 @@ class StructuralQuestions:
         if asked.intent is Intent.LEVEL:
             return replace(asked, number=_level(reading.folded))
         if asked.intent is Intent.CHAPTER:
-            return asked if asked.sections else None
+            if asked.sections:
+                return asked
+            of_manual = self._references.section_titled("introduccion")
+            about = any(t.word in {"manual", "documento"} for t in reading.tokens)
+            return replace(asked, sections=(of_manual,)) if of_manual and about else None
         if asked.intent is Intent.LOCATE:
             named = asked.mentions or asked.sections
             return asked if named else self._about_position(asked, reading)

@@ -43,7 +43,8 @@ _ASKS_THE_SAME = re.compile(
 )
 _PREMISE = re.compile(r"\W*(?:como|ya que|dado que|puesto que|si)\s+([^,¿]+)[,\s]+(¿?.+)", re.I)
 _POINTS = re.compile(
-    r"\b(?:es[eoa]s?|est[eo]|aquell[oa]|ahi|alli|(?:es[ae]|est[ae]|dich[oa]) \w+|lo mismo)\b"
+    r"\b(?:es[eoa]s?|est[eo](?! (?:manual|documento))|aquell[oa]|ahi|alli|lo mismo|"
+    r"(?:es[ae]|est[ae]|dich[oa]) (?!manual|documento)\w+)\b"
 )
 _SHORT = 6
 """A question of so few words may go on from the one before it without saying so."""
@@ -56,6 +57,9 @@ _LEAST_LIKELY = 0.02
 _CLEAR = 0.6
 """From this probability on, a reading is taken although it leaves open of what it is asked, or says
 that nothing is asked of the manual."""
+_ALONE = 0.3
+"""A label on structure less likely than that is not taken where words are left that it does not
+account for, or nothing is named."""
 _BARE = 3
 """Words of a follow-up that says nothing by itself: "dímelas todas"."""
 _LONGEST_FOLLOW_UP = 8
@@ -118,12 +122,16 @@ class Interpreter:
         ranked = _turned(self._reader.aspects(reading.masked), reading)
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
         bare = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
-        unsure = follows and ranked[0][1] < _CLEAR
+        unsure = follows and (ranked[0][1] < _CLEAR or ranked[0][0] == "sheet")
         if _ASKS_THE_SAME.fullmatch(reading.asking) or unsure or bare:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
+        own = dict(ranked)
         for label, likely in considered(ranked):
+            alone = sort_of(label) is Sort.STRUCTURE and own[label] < _ALONE
+            if alone and (reading.residue or ASPECTS[label].intent in OF_TWO):
+                continue
             understood = self._read_as(label, reading)
             if understood is None or (likely < _CLEAR and _of_nothing(understood)):
                 continue

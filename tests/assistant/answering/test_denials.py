@@ -72,10 +72,9 @@ def test_what_is_printed_as_none_is_denied_with_what_is_printed(
 def test_a_topic_is_looked_for_in_the_whole_text_before_its_unit_is_denied(
     parsed: Parsed, desk: Desk
 ) -> None:
-    answer = desk(parsed(small_manual())).ask("¿A quién le reporta la Coordinación de Elevadores?")
-    assert answer.kind is AnswerKind.ANSWER
-    assert "de «elevadores» sí habla" in answer.answer
-    assert {c.section for c in answer.citations} == {"1.1", "1.2"}
+    answer = desk(parsed(small_manual())).ask("¿A quién le reporta la Jefatura de Elevadores?")
+    assert answer.reason is Reason.NOT_IN_MANUAL
+    assert "De «elevadores» sí habla en 1.1 Coordinación de Edificios (p. 4)" in answer.answer
 
 
 def test_a_number_that_is_printed_nowhere_is_denied(parsed: Parsed, desk: Desk) -> None:
