@@ -26,6 +26,8 @@ NEAR_BEST = 0.8
 """Another section takes part if its evidence is at least this share of the best one's."""
 _BACKGROUND = slice(10, 40)
 """Places of the hits that only show how near anything of this manual comes to the question."""
+_MOST_GAP = 2.0
+"""A lead of so many deviations is clear; more says no more, it is a rare word that is shared."""
 _NUMERAL = re.compile(r"\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte")
 _HELPS = re.compile(r"(?:apoyar|auxiliar|asistir|coadyuvar|colaborar|ayudar|brindar apoyo)\b")
 _HELPING_WEIGHT = 0.94
@@ -126,7 +128,7 @@ def features_of(
     return Features(
         cosine=best.dense,
         lift=best.dense - float(np.mean(background)),
-        gap=own.score - max(others, default=0.0),
+        gap=max(-_MOST_GAP, min(_MOST_GAP, own.score - max(others, default=0.0))),
         coverage=max(h.coverage for h in own.hits),
         silence=own.hits[0].silence,
         asks_who=float(asked.expected is Expected.RESPONSIBLE),

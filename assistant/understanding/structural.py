@@ -82,7 +82,7 @@ class StructuralQuestions:
         if asked.intent is Intent.SUPERLATIVE and len(asked.mentions) > 1:
             return self._compared(replace(asked, intent=Intent.COMPARE), reading)
         if asked.intent is Intent.LEVEL:
-            return replace(asked, number=_level(reading.folded))
+            return replace(asked, number=level_asked_for(reading.folded))
         if asked.intent is Intent.CHAPTER:
             if asked.sections:
                 return asked
@@ -247,7 +247,7 @@ def _rank_asked_for(folded: str) -> Rank | None:
     return rank_word(match[1]) if match else None
 
 
-def _level(folded: str) -> int:
+def level_asked_for(folded: str) -> int:
     """The level asked for, from 1 for the top; -1 for the last."""
     words = re.findall(r"(?<=\bnivel )\w+|\w+(?= nivel\b)", folded)
     levels = (_ORDINAL_LEVELS.get(w, _ORDINALS.get(w)) for w in words)

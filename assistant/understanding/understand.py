@@ -23,7 +23,7 @@ from assistant.understanding.smalltalk import (
     split_injection,
     without_greeting,
 )
-from assistant.understanding.structural import StructuralQuestions
+from assistant.understanding.structural import StructuralQuestions, level_asked_for
 from assistant.understanding.types import (
     ABOUT_ONE_POSITION,
     DIALOGUE,
@@ -44,7 +44,7 @@ _ASKS_THE_SAME = re.compile(
 _PREMISE = re.compile(r"\W*(?:como|ya que|dado que|puesto que|si)\s+([^,¿]+)[,\s]+(¿?.+)", re.I)
 _POINTS = re.compile(
     r"\b(?:es[eoa]s?|est[eo](?! (?:manual|documento))|aquell[oa]|ahi|alli|lo mismo|"
-    r"(?:es[ae]|est[ae]|dich[oa]) (?!manual|documento)\w+)\b"
+    r"(?:es[ae]|est[ae]|dich[oa]) (?!manual|documento|dependencia|secretaria|municipio)\w+)\b"
 )
 _SHORT = 6
 """A question of so few words may go on from the one before it without saying so."""
@@ -123,7 +123,9 @@ class Interpreter:
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
         bare = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
         unsure = follows and (ranked[0][1] < _CLEAR or ranked[0][0] == "sheet")
-        if _ASKS_THE_SAME.fullmatch(reading.asking) or unsure or bare:
+        last = reading.focus.understanding
+        leveled = follows and last is not None and last.intent in (Intent.LEVEL, Intent.LEGAL)
+        if _ASKS_THE_SAME.fullmatch(reading.asking) or unsure or bare or leveled:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
@@ -202,6 +204,8 @@ class Interpreter:
         base, focus, last = reading.base, reading.focus, reading.focus.understanding
         if last is None:
             return None
+        if last.intent is Intent.LEVEL and "nivel" in reading.folded:
+            return replace(base, intent=Intent.LEVEL, number=level_asked_for(reading.folded))
         if last.intent is Intent.LEGAL and _LEGAL_LEVELS.search(reading.folded):
             return replace(base, intent=Intent.LEGAL)
         if last.intent is Intent.COUNT and last.counted == "functions" and not reading.residue:

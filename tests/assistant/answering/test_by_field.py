@@ -38,7 +38,7 @@ def test_a_type_that_no_sheet_prints_is_said_to_be_missing_with_those_that_there
 
 
 def test_of_a_rank_only_the_positions_of_that_rank_are_told(tell: Tell, real: Knowledge) -> None:
-    answer = tell("¿Qué coordinaciones son temporales?")
+    answer = tell("¿Qué coordinaciones son de tipo temporal?")
     assert answer.citations
     for citation in answer.citations:
         position = real.manual.position(citation.section)

@@ -66,7 +66,7 @@ def test_what_is_printed_as_none_is_denied_with_what_is_printed(
     answer = desk(parsed(small_manual(**rows))).ask(question)
     assert answer.kind is AnswerKind.ANSWER
     assert f"«{quoted}" in answer.answer
-    assert answer.citations[0].section == "1"
+    assert "1" in {c.section for c in answer.citations}
 
 
 def test_a_topic_is_looked_for_in_the_whole_text_before_its_unit_is_denied(

@@ -55,7 +55,7 @@ def test_a_list_names_every_unit_of_the_rank(tell: Tell) -> None:
 
 def test_the_positions_of_a_level(tell: Tell) -> None:
     assert listed(tell("¿Qué puestos son de primer nivel?")) == ["1", "2", "3", "4", "5"]
-    assert listed(tell("¿y del segundo nivel?")) == [
+    assert listed(tell("¿Qué puestos son de primer nivel?", "¿y del segundo nivel?")) == [
         *("1.1", "2.1", "2.2", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6"),
         *("4.1", "4.2", "5.1", "5.2", "5.3", "5.5"),
     ]

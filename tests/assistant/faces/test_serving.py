@@ -70,7 +70,7 @@ def test_it_answers_at_the_address_that_it_prints_until_it_is_told_to_stop(
             assert then["citations"][0]["section"] == "2.1.5.1"
         counted = httpx.get(f"{address}/metrics").text
         answers = re.search(
-            r'asistente_answers_total\{endpoint="ask",kind="answer"\} (\S+)', counted
+            r'asistente_answers_total\{endpoint="ask",kind="answer",reason="none"\} (\S+)', counted
         )
         assert answers is not None
         assert float(answers[1]) == 9
