@@ -87,9 +87,7 @@ def test_the_metrics_count_and_time(server: httpx.Client) -> None:
         return after.get(name, 0.0) - before.get(name, 0.0)
 
     assert more('asistente_answers_total{endpoint="ask",kind="answer",reason="none"}') == 1
-    assert (
-        more('asistente_answers_total{endpoint="ask",kind="abstain",reason="not_in_manual"}') == 1
-    )
+    assert more('asistente_answers_total{endpoint="ask",kind="abstain",reason="out_of_scope"}') == 1
     request = 'method="POST",route="/api/ask"'
     assert more(f'asistente_http_requests_total{{{request},status="200"}}') == 2
     assert more(f'asistente_http_requests_total{{{request},status="422"}}') == 1
