@@ -20,6 +20,7 @@ from corpus.model import Position
 _CONNECTORS = frozenset(
     ["de", "del", "la", "el", "los", "las", "y", "e", "en", "con", "para", "a", "al"]
 )
+_ARTICLES = frozenset(["la", "el", "los", "las", "un", "una", "al", "a", "lo"])
 _POSSESSIVES = frozenset(["mi", "mis", "su", "sus", "tu", "tus", "nuestro", "nuestra"])
 _BOSS_QUALIFIERS = re.compile(
     r"comun(?:es)?|direct[oa]s?|inmediat[oa]s?|jerarquic[oa]s?|superior(?:es)?|nuev[oa]s?"
@@ -259,6 +260,8 @@ def _unaccepted(
         t for t in window if t.is_content and rank_word(t.word) is None and t.word not in _GENERIC
     ]
     named = bool(window) and (window[0].word in {"de", "del"} or window[0].is_content)
+    if named and _is_verb(window):
+        content, named = [], False
     if content and named and not _POSSESSIVES.intersection(t.word for t in window[:3]):
         end = _extent(tokens, after)
         return Mention(_printed(tokens, at, end), at, end, rank, (), exact=False)
@@ -269,6 +272,12 @@ def _unaccepted(
     if not of_rank and not telling:
         return None
     return Mention(_printed(tokens, at, after), at, after, rank, tuple(of_rank), bool(of_rank))
+
+
+def _is_verb(window: Sequence[Token]) -> bool:
+    """Whether a rank is followed by what it does: "la Dirección General *autoriza la* compra"."""
+    followed = window[1].word if len(window) > 1 else ""
+    return window[0].is_content and followed in _ARTICLES
 
 
 def _window(tokens: Sequence[Token], start: int) -> Sequence[Token]:

@@ -11,7 +11,7 @@ from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.aspects import ASPECTS, Sort, sort_of
 from assistant.understanding.back import FOLLOWS
 from assistant.understanding.choice import chosen
-from assistant.understanding.direction import ON_LINES, direction_of, turned
+from assistant.understanding.direction import ON_LINES, Direction, direction_of, turned
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_unit
@@ -46,10 +46,14 @@ _POINTS = re.compile(
     r"\b(?:es[eoa]s?|est[eo](?! (?:manual|documento))|aquell[oa]|ahi|alli|lo mismo|"
     r"(?:es[ae]|est[ae]|dich[oa]) (?!manual|documento|dependencia|secretaria|municipio)\w+)\b"
 )
+_SHARED = re.compile(r"\b(?:comun|comparten?|mism[oa]s?|amb[oa]s|l[oa]s dos|junt[oa]s|coinciden)\b")
+"""Words without which two names are asked about one by one."""
 _SHORT = 6
 """A question of so few words may go on from the one before it without saying so."""
 _OF_A_SORT = 3
 """Labels of a sort that are tried, likeliest first."""
+_LEAST_OUTSIDE = 0.35
+"""Nor is one of what no manual tells, below this."""
 _SHOWN = 4
 """Labels that an explanation shows."""
 _LEAST_LIKELY = 0.02
@@ -238,6 +242,8 @@ def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple
         if only_lines and label not in ON_LINES:
             continue  # its grammar asks for a reporting line, and nothing else is left to ask for
         right = turned(label, direction)
+        if label == "common_boss" and direction is not None and not _SHARED.search(reading.asking):
+            right = "reports_to" if direction is Direction.UP else "direct_reports"
         summed[right] = summed.get(right, 0.0) + likely
     total = sum(summed.values())
     summed = {label: likely / total for label, likely in summed.items()} if only_lines else summed
@@ -255,7 +261,7 @@ def considered(ranked: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float
         if sort in (Sort.OUTSIDE, Sort.TALK) and masses[sort] < _CLEAR:
             continue
         for label, likely in by_sort[sort][:_OF_A_SORT]:
-            if likely >= _LEAST_LIKELY:
+            if likely >= (_LEAST_OUTSIDE if sort is Sort.OUTSIDE else _LEAST_LIKELY):
                 yield label, masses[sort]
 
 
