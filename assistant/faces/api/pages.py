@@ -58,7 +58,7 @@ def install_pages(app: FastAPI, identity: Identity) -> None:
 def _answer_head(pages: APIRouter) -> None:
     """Whoever checks whether a page is there asks with HEAD; the server then sends no body."""
     for route in pages.routes:
-        if isinstance(route, APIRoute) and "GET" in route.methods:
+        if isinstance(route, APIRoute) and route.methods and "GET" in route.methods:
             route.methods.add("HEAD")
 
 
@@ -234,8 +234,7 @@ async def see_contradictions(
         (KIND_NAMES[kind], [each for each in findings if each.kind is kind])
         for kind in dict.fromkeys(each.kind for each in findings)
     ]
-    context = {"manual": knowledge.manual, "findings": findings, "groups": groups}
-    return page(request, "audit.html", **context)
+    return page(request, "audit.html", manual=knowledge.manual, findings=findings, groups=groups)
 
 
 @router.get("/sin-conexion")
