@@ -1,4 +1,4 @@
-"""The text of an answer as blocks, its marks as citations. `answer.js` does the same in browsers.
+"""The text of an answer as blocks, its marks as citations.
 
 blocks(answer)  # paragraphs and lists, of texts and `Chip`s
 """

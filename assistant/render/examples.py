@@ -37,13 +37,26 @@ _SHORT = 60
 
 
 @dataclass(frozen=True)
+class Example:
+    """A question, and the few words that stand for it on a button."""
+
+    question: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Examples:
     """What a kind of person may ask."""
 
     who: str
-    questions: tuple[str, ...]
+    examples: tuple[Example, ...]
     manual: str
     """The code of the manual that answers them."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions alone."""
+        return tuple(each.question for each in self.examples)
 
 
 _kept: "WeakKeyDictionary[Knowledge, list[Examples]]" = WeakKeyDictionary()
@@ -66,10 +79,10 @@ def examples_of(opened: OpenManual, assistant: Assistant) -> list[Examples]:
 def _tried(opened: OpenManual, assistant: Assistant) -> list[Examples]:
     manual = opened.knowledge.manual
 
-    def is_answered(question: str) -> bool:
-        return assistant.answers(question, manual.code)
+    def is_answered(example: Example) -> bool:
+        return assistant.answers(example.question, manual.code)
 
-    kinds: tuple[tuple[str, Callable[[Manual], Iterator[str]]], ...] = (
+    kinds: tuple[tuple[str, Callable[[Manual], Iterator[Example]]], ...] = (
         ("Si acaba de entrar a trabajar", _of_a_newcomer),
         ("Si busca quién le atiende", _of_a_citizen),
         ("Si trabaja aquí y necesita un dato", _of_staff),
@@ -77,44 +90,63 @@ def _tried(opened: OpenManual, assistant: Assistant) -> list[Examples]:
     made = []
     for who, candidates in kinds:
         tried = islice(dict.fromkeys(candidates(manual)), _MOST_TRIED)
-        questions = tuple(islice(filter(is_answered, tried), EACH))
-        if questions:
-            made.append(Examples(who, questions, manual.code))
+        examples = tuple(islice(filter(is_answered, tried), EACH))
+        if examples:
+            made.append(Examples(who, examples, manual.code))
     return made
 
 
-def _of_a_newcomer(manual: Manual) -> Iterator[str]:
+def _of_a_newcomer(manual: Manual) -> Iterator[Example]:
     # where the tree is deepest, most newcomers begin
     junior = sorted(_plain(manual), key=lambda p: (-p.level, p.number))
-    asked = (
-        lambda p: f"Acabo de entrar a {the(p.title)}, ¿cuáles son mis funciones?",
-        lambda p: f"Trabajo en {the(p.title)}, ¿a quién le reporto?",
-        lambda p: f"¿Cuál es el objetivo {of_the(p.title)}?",
+    asked: tuple[_Asked, ...] = (
+        lambda p: Example(
+            f"Acabo de entrar a {the(p.title)}, ¿cuáles son mis funciones?",
+            f"Funciones {of_the(p.title)}",
+        ),
+        lambda p: Example(
+            f"Trabajo en {the(p.title)}, ¿a quién le reporto?", f"Quién dirige {the(p.title)}"
+        ),
+        lambda p: Example(
+            f"¿Cuál es el objetivo {of_the(p.title)}?", f"Objetivo {of_the(p.title)}"
+        ),
     )
     yield from _in_turn(asked[:2], junior[:2])
-    yield "¿Cuál es la misión?"
+    yield Example("¿Cuál es la misión?", "La misión")
     yield from _in_turn(asked, junior)
 
 
-def _of_a_citizen(manual: Manual) -> Iterator[str]:
+def _of_a_citizen(manual: Manual) -> Iterator[Example]:
     for position in sorted(_plain(manual), key=_share_for_the_public, reverse=True):
-        topic = _TOPIC.fullmatch(position.title)
-        if topic is not None:
-            yield f"¿Quién ve lo de {topic['topic'].lower()}?"
+        named = _TOPIC.fullmatch(position.title)
+        if named is not None:
+            topic = named["topic"]
+            yield Example(f"¿Quién ve lo de {topic.lower()}?", topic[:1].upper() + topic[1:])
 
 
-def _of_staff(manual: Manual) -> Iterator[str]:
-    senior = [p for p in _plain(manual) if p.direct_reports]
+def _of_staff(manual: Manual) -> Iterator[Example]:
+    senior = sorted((p for p in _plain(manual) if p.direct_reports), key=lambda p: len(p.title))
     others = [p for p in _plain(manual) if p.level > 1] or senior
-    yield from (f"¿A quién le reporta {the(p.title)}?" for p in others[-2:-1])
-    yield from (f"¿Quién le reporta {to_the(p.title)}?" for p in senior[:1])
-    yield "¿Qué reglamentos municipales hay en el marco jurídico?"
-    yield from (f"¿A quién le reporta {the(p.title)}?" for p in others)
+    yield from map(_superior_of, others[-2:-1])
+    yield from (
+        Example(f"¿Quién le reporta {to_the(p.title)}?", f"Equipo {of_the(p.title)}")
+        for p in senior[:1]
+    )
+    yield Example(
+        "¿Qué reglamentos municipales hay en el marco jurídico?", "Reglamentos municipales"
+    )
+    yield from map(_superior_of, others)
 
 
-def _in_turn(
-    asked: tuple[Callable[[Position], str], ...], positions: list[Position]
-) -> Iterator[str]:
+def _superior_of(position: Position) -> Example:
+    named = the(position.title)
+    return Example(f"¿A quién le reporta {named}?", f"A quién reporta {named}")
+
+
+_Asked = Callable[[Position], Example]
+
+
+def _in_turn(asked: tuple[_Asked, ...], positions: list[Position]) -> Iterator[Example]:
     """Each position is asked about in another way than the one before."""
     for at, position in enumerate(positions):
         yield asked[at % len(asked)](position)

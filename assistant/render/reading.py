@@ -1,5 +1,6 @@
 """A section to be read: page by page, with quotes marked in it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -10,6 +11,9 @@ CUT = "…"
 """Stands in a quote for what was left out of its middle."""
 _SHORT = 60
 """Characters of what names a field or a group of them."""
+
+_NEXT_COLUMN = re.compile(r"(?<=[^\W_] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,19}:(?= \S)")
+"""The label of a form's second column, in one row with the first: one capitalised word."""
 
 Span = tuple[int, int]
 """Where a stretch of a section's text begins and ends."""
@@ -28,6 +32,14 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class ShownField:
+    """A field of a form, in pieces."""
+
+    label: tuple[Piece, ...]
+    value: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
 class ShownPassage:
     """A passage in pieces."""
 
@@ -37,14 +49,15 @@ class ShownPassage:
     pieces: tuple[Piece, ...]
 
     @property
-    def label(self) -> tuple[Piece, ...]:
-        """Of a field, its name."""
-        return tuple(piece for piece in self.pieces if piece.label)
-
-    @property
-    def value(self) -> tuple[Piece, ...]:
-        """All but the label."""
-        return tuple(piece for piece in self.pieces if not piece.label)
+    def fields(self) -> tuple[ShownField, ...]:
+        """The fields of a form's row: each label with its value; none where there is no label."""
+        fields: list[ShownField] = []
+        for is_label, run in groupby(self.pieces, key=lambda piece: piece.label):
+            if is_label:
+                fields.append(ShownField(tuple(run), ()))
+            elif fields:
+                fields[-1] = ShownField(fields[-1].label, tuple(run))
+        return tuple(fields)
 
     @property
     def is_rubric(self) -> bool:
@@ -160,20 +173,28 @@ def _passages(section: Section, spans: Sequence[Span]) -> Iterator[tuple[int, Sh
 def _pieces(
     passage: Passage, offset: int, spans: Sequence[Span], arrival: int | None
 ) -> Iterator[Piece]:
-    text, label = passage.text, _label_length(passage)
+    text, labels = passage.text, list(_labels(passage))
     inside = [
         (max(0, start - offset), min(len(text), end - offset))
         for start, end in spans
         if start < offset + len(text) and end > offset
     ]
-    cuts = sorted({0, label, len(text), *(edge for span in inside for edge in span)})
+    cuts = sorted({0, len(text), *(edge for span in (*labels, *inside) for edge in span)})
     for start, end in pairwise(cuts):
         marked = any(first <= start and end <= last for first, last in inside)
         first_mark = marked and arrival == offset + start
-        yield Piece(text[start:end], marked, end <= label, first_mark)
+        label = any(first <= start and end <= last for first, last in labels)
+        yield Piece(text[start:end], marked, label, first_mark)
 
 
-def _label_length(passage: Passage) -> int:
-    """ "Dirección: Dirección de Gobierno Digital" has a label; a long one is none."""
+def _labels(passage: Passage) -> Iterator[Span]:
+    """ "Dirección: Dirección de Gobierno Digital" has a label; a long one is none.
+
+    Two columns of a form may be printed in one row: "Puesto: Jefe de Área Fecha: 31/03/2023".
+    """
     at = passage.text.find(": ")
-    return at + 1 if passage.kind is PassageKind.FIELD and 0 < at < _SHORT else 0
+    if passage.kind is not PassageKind.FIELD or not 0 < at < _SHORT:
+        return
+    yield 0, at + 1
+    for other in _NEXT_COLUMN.finditer(passage.text, at + 2):
+        yield other.start(), other.end()

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from corpus.errors import AsistenteError
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
+_COLOUR = r"^#[0-9a-fA-F]{6}$"
 _RATE = r"^(\d+ ?/ ?(second|minute|hour|day)|no)$"
 
 
@@ -67,6 +68,33 @@ class Settings(BaseSettings):
         ),
         description="What is said first to a message that tells of danger; other countries differ.",
     )
+    page_name: str = Field(
+        default="Asistente del Manual",
+        min_length=1,
+        max_length=60,
+        description="Name that the page bears: the office's own, if it wants.",
+    )
+    page_emblem: Path | None = Field(
+        default=None, description="Emblem beside the name: an SVG, PNG or WebP file."
+    )
+    page_colour: str = Field(
+        default="#0b5d6b",
+        pattern=_COLOUR,
+        description="Colour of links and buttons; refused where it is hard to read on white.",
+    )
+    page_colour_dark: str | None = Field(
+        default=None,
+        pattern=_COLOUR,
+        description="The same on a dark page; unset, the colour is made lighter until it reads.",
+    )
+    page_parents: str | None = Field(
+        default=None,
+        description="Origins, with commas between, whose pages may show the assistant in a frame.",
+    )
+    page_audit: bool = Field(
+        default=False,
+        description="Whether /auditoria shows everybody where the manual contradicts itself.",
+    )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=0, le=65_535, description="Port of the server.")
     workers: int = Field(default=1, ge=1, le=64, description="Processes of the server.")
@@ -92,7 +120,7 @@ class Settings(BaseSettings):
         description="A Redis server in which all processes count requests, instead of each alone.",
     )
     api_keys: SecretStr | None = Field(
-        default=None, description="Keys, with commas between, of which every request needs one."
+        default=None, description="Keys, with commas between, of which every program needs one."
     )
     cors_origins: str | None = Field(
         default=None, description="Origins, with commas between, whose pages may call the API."

@@ -14,6 +14,7 @@ from assistant.faces.api.body import BodyLimit
 from assistant.faces.api.deps import Shared
 from assistant.faces.api.frame import REQUEST_ID, RequestFrame
 from assistant.faces.api.gate import GUARDED, Gate
+from assistant.faces.api.identity import identity_of
 from assistant.faces.api.metrics import Metrics
 from assistant.faces.api.pages import install_pages
 from assistant.faces.api.problems import Problem, install_problems
@@ -59,7 +60,7 @@ _ROUTERS = (
 def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
     """The app. Index and database are opened in the background; until then it answers 503.
 
-    `assistant` stands in for the one that the settings name. Raises ThrottleError.
+    `assistant` stands in for the one that the settings name. Raises ThrottleError, IdentityError.
     """
     keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
@@ -75,7 +76,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     for each in _ROUTERS:
         app.include_router(each.router)
     install_problems(app)
-    install_pages(app)
+    install_pages(app, identity_of(settings))
     # the last one added is the outermost
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
@@ -87,7 +88,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         allow_headers=["Authorization", "Content-Type", "X-API-Key", REQUEST_ID],
         expose_headers=[REQUEST_ID, "Retry-After"],
     )
-    app.add_middleware(RequestFrame, metrics=metrics)
+    app.add_middleware(RequestFrame, metrics=metrics, parents=listed(settings.page_parents))
     _describe(app, needs_key=bool(keys))
     return app
 

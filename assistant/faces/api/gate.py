@@ -11,7 +11,11 @@ from assistant.faces.api.problems import UnauthorizedError, current_request_id, 
 from assistant.running.throttling import Throttle, TooManyRequestsError
 from corpus.errors import AsistenteError
 
-GUARDED = ("/api/", "/v1/", "/preguntar", "/mcp")
+GUARDED = ("/api/", "/v1/", "/mcp")
+"""What programs ask for: where there are keys, it needs one."""
+_COUNTED = (*GUARDED, "/preguntar")
+"""What counts against the rate: also what the page asks for on a person's behalf, for which no key
+is needed, since a page that holds a key gives it to everybody."""
 READS_FOR_A_QUESTION = 10
 """How many more requests that only read are allowed than questions: a page makes several."""
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,7 +30,7 @@ class Gate:
         self._keys = [key.encode() for key in keys]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(GUARDED):
+        if scope["type"] == "http" and scope["path"].startswith(_COUNTED):
             try:
                 await self._admit(scope)
             except AsistenteError as error:
@@ -36,7 +40,8 @@ class Gate:
         await self._app(scope, receive, send)
 
     async def _admit(self, scope: Scope) -> None:
-        if self._keys and not self._has_key(Headers(scope=scope)):
+        needs_key = bool(self._keys) and scope["path"].startswith(GUARDED)
+        if needs_key and not self._has_key(Headers(scope=scope)):
             raise UnauthorizedError
         reading = scope["method"] in _READING
         client = f"{'read' if reading else 'ask'}:{_client(scope)}"

@@ -18,7 +18,6 @@ from starlette.types import Scope
 from assistant.faces.api.problems import current_request_id, problem_of
 from assistant.faces.api.views import addresses
 from assistant.render.answer_text import inline
-from assistant.render.headings import HEADINGS, heading
 from corpus.errors import AsistenteError
 from corpus.model import heading_of
 
@@ -35,7 +34,7 @@ def _digest() -> str:
     return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
-_STATIC_ADDRESS = f"/estatico/{_digest()}"
+STATIC_ADDRESS = f"/estatico/{_digest()}"
 
 
 def _environment() -> Environment:
@@ -47,9 +46,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "headings": HEADINGS,
-        "heading_of_answer": heading,
-        "static": _STATIC_ADDRESS,
+        "static": STATIC_ADDRESS,
         "heading_of": heading_of,
         "inline": inline,
         "section_address": addresses.section_address,
@@ -67,9 +64,15 @@ _templates = Jinja2Templates(env=_environment())
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A template as a page. Pages are made anew each time, and may be asked about again cheaply."""
+    context["identity"] = request.app.state.identity
     response = _templates.TemplateResponse(request, template, context, status_code=status)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def fragment(request: Request, template: str, **context: Any) -> str:
+    """A template that is a part of a page, as HTML."""
+    return _templates.get_template(template).render(request=request, **context)
 
 
 def install_error_pages(app: FastAPI) -> None:
@@ -113,6 +116,12 @@ class _KeptFiles(StaticFiles):
         return response
 
 
+def static_file(name: str, media_type: str) -> Response:
+    """A static file at an address that does not change with it: asked about again each time."""
+    headers = {"Cache-Control": "no-cache"}
+    return Response((_STATIC / name).read_bytes(), media_type=media_type, headers=headers)
+
+
 def mount_static(app: FastAPI) -> None:
     """Serve the static files."""
-    app.mount(_STATIC_ADDRESS, _KeptFiles(directory=_STATIC), name="static")
+    app.mount(STATIC_ADDRESS, _KeptFiles(directory=_STATIC), name="static")

@@ -7,25 +7,32 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.routing import APIRoute
 from markupsafe import Markup
 from pydantic import ValidationError
+from starlette.exceptions import HTTPException
 
 from assistant.answering.finding import PositionError, find_position
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.library import OpenManual
+from assistant.faces.api import conversing, downloads
 from assistant.faces.api.answering import answered, asking
 from assistant.faces.api.deps import CheckedQuestion, ServicesDep, Shared, SharedDep, opened_manual
+from assistant.faces.api.identity import Identity, mount_identity
 from assistant.faces.api.models import Question
 from assistant.faces.api.page_frame import install_error_pages, mount_static, page
 from assistant.faces.api.routers.manuals import find_section
 from assistant.faces.api.views.addresses import manual_address
 from assistant.faces.api.views.chart import linked_svg, outline
-from assistant.faces.api.views.contents import around, contents, search
+from assistant.faces.api.views.contents import around, contents
+from assistant.faces.api.views.reply import reply_of
+from assistant.faces.api.views.searching import searched
 from assistant.faces.api.views.self_check import self_check_of
 from assistant.faces.serving.services import Services
-from assistant.render.answer_text import blocks, unmarked
 from assistant.render.examples import Examples, examples_of
 from assistant.render.reading import shown
+from assistant.reports.audit import audit
+from assistant.reports.audit.vocabulary import KIND_NAMES
 from assistant.reports.induction import induction_pack
 from assistant.understanding.question import QuestionError, clean_question
 from corpus.model import Position
@@ -38,17 +45,38 @@ Code = Annotated[str | None, Query(max_length=64)]
 Text = Annotated[str | None, Query(max_length=300)]
 
 
-def install_pages(app: FastAPI) -> None:
+def install_pages(app: FastAPI, identity: Identity) -> None:
     """Serve the pages, and the files that they need; after `install_problems`."""
     mount_static(app)
-    app.include_router(router)
+    mount_identity(app, identity)
+    for each in (conversing.router, downloads.router, router):
+        _answer_head(each)
+        app.include_router(each)
     install_error_pages(app)
 
 
+def _answer_head(pages: APIRouter) -> None:
+    """Whoever checks whether a page is there asks with HEAD; the server then sends no body."""
+    for route in pages.routes:
+        if isinstance(route, APIRoute) and route.methods and "GET" in route.methods:
+            route.methods.add("HEAD")
+
+
 @router.get("/")
-async def home(request: Request, services: ServicesDep, shared: SharedDep) -> HTMLResponse:
-    """The chat, before anything was asked."""
-    return page(request, "home.html", **await _home(services, shared))
+async def home(
+    request: Request,
+    services: ServicesDep,
+    shared: SharedDep,
+    pregunta: str = "",
+    manual: Code = None,
+) -> HTMLResponse:
+    """The chat, before anything was asked. The page's script asks `pregunta` at once; without
+    scripts it stands in the field."""
+    context = await _home(services, shared) | {
+        "typed": pregunta[: shared.settings.question_limit],
+        "manual": manual or "",
+    }
+    return page(request, "home.html", **context)
 
 
 @router.post("/preguntar")
@@ -66,12 +94,7 @@ async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep
     question = CheckedQuestion(text, body.conversation_id, body.manual)
     answer = await answered(asking(question, services), text, "form", shared)
     context |= {
-        "turn": {
-            "question": text,
-            "answer": answer,
-            "blocks": blocks(answer),
-            "unmarked": unmarked(answer),
-        },
+        "reply": reply_of(text, answer, context["manuals"]),
         "manual": body.manual or "",
     }
     return page(request, "home.html", **context)
@@ -108,7 +131,7 @@ async def read_contents(
     """The contents of a manual, and where some words stand in it."""
     opened = await opened_manual(code, shared, services)
     manual, words = opened.knowledge.manual, (q or "").strip()
-    found = await shared.threads.run(lambda: search(manual, words)) if words else []
+    found = await shared.threads.run(lambda: searched(manual, words)) if words else None
     return page(
         request,
         "manual.html",
@@ -197,6 +220,29 @@ async def see_induction(
     return page(request, "induction_pack.html", pack=pack, check=check, **context)
 
 
+@router.get("/auditoria")
+async def see_contradictions(
+    request: Request, services: ServicesDep, shared: SharedDep, manual: Code = None
+) -> HTMLResponse:
+    """In what the manual contradicts itself, where the office wants that to be seen."""
+    if not shared.settings.page_audit:
+        raise HTTPException(404)
+    _, opened = await _chosen(manual, services, shared)
+    knowledge = opened.knowledge
+    findings = await shared.threads.run(lambda: audit(knowledge))
+    groups = [
+        (KIND_NAMES[kind], [each for each in findings if each.kind is kind])
+        for kind in dict.fromkeys(each.kind for each in findings)
+    ]
+    return page(request, "audit.html", manual=knowledge.manual, findings=findings, groups=groups)
+
+
+@router.get("/sin-conexion")
+async def offline(request: Request) -> HTMLResponse:
+    """What is shown without a network; the browser keeps it."""
+    return page(request, "offline.html")
+
+
 @router.get("/privacidad")
 async def read_privacy(request: Request, shared: SharedDep) -> HTMLResponse:
     """What is kept, for how long, and how it is erased."""
@@ -216,7 +262,7 @@ async def _home(services: Services, shared: Shared) -> dict[str, Any]:
         "examples": await shared.threads.run(lambda: _examples(manuals, services)),
         "limit": shared.settings.question_limit,
         "retention_days": shared.settings.retention_days,
-        "turn": None,
+        "reply": None,
         "complaint": None,
         "typed": "",
         "manual": "",

@@ -1,5 +1,6 @@
 """A section to be read loses no word, and what is cited in it is marked, no more and no less."""
 
+from collections.abc import Iterable
 from itertools import chain
 
 from hypothesis import given
@@ -80,12 +81,23 @@ def test_what_is_not_in_the_section_is_counted_and_nothing_is_marked(real: Knowl
     assert marked(view) == ""
 
 
+def text(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces).strip()
+
+
+def test_two_columns_of_a_form_in_one_row_are_two_fields(real: Knowledge) -> None:
+    view = shown(*sheet(real, "2.1.5.1"))
+    passages = [passage for page in view.pages for passage in page.passages]
+    fields = {text(field.label): text(field.value) for p in passages for field in p.fields}
+    assert fields["Puesto funcional:"] == "Jefe (a) de Geomática"
+    assert fields["Fecha:"] == "31/03/2023"
+
+
 def test_a_field_has_a_name_and_a_value_and_rubrics_stand_above_fields(real: Knowledge) -> None:
     view = shown(*sheet(real, "3.2"))
     passages = [passage for page in view.pages for passage in page.passages]
-    names = {"".join(p.text for p in each.label): each for each in passages if each.label}
-    value = names["Puesto al que le reporta:"].value
-    assert "".join(piece.text for piece in value).strip() == "Dirección de Participación Ciudadana"
+    fields = {text(field.label): text(field.value) for p in passages for field in p.fields}
+    assert fields["Puesto al que le reporta:"] == "Dirección de Participación Ciudadana"
     rubrics = ["".join(p.text for p in each.pieces) for each in passages if each.is_rubric]
     assert rubrics[:2] == ["Identificación:", "Organización:"]
 

@@ -1,17 +1,25 @@
 """Questions: answered whole, or as a stream of events."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import structlog
 from fastapi import APIRouter
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel
 
 from assistant.answering.answer import Answer, Citation
 from assistant.asking.core import Done, Token
 from assistant.faces.api.answering import Step, answered, answered_step_by_step, asking
-from assistant.faces.api.deps import CheckedQuestionDep, ServicesDep, SharedDep
+from assistant.faces.api.deps import (
+    CheckedQuestion,
+    CheckedQuestionDep,
+    ServicesDep,
+    Shared,
+    SharedDep,
+)
 from assistant.faces.api.models import StatusEvent, TokenEvent
 from assistant.faces.api.problems import current_request_id, problem_of, problem_responses
+from assistant.faces.serving.services import Services
 from corpus.errors import AsistenteError
 
 log = structlog.get_logger("asistente.api")
@@ -66,10 +74,22 @@ async def ask_stream(
     question: CheckedQuestionDep, services: ServicesDep, shared: SharedDep
 ) -> AsyncIterator[ServerSentEvent]:
     """The events of an answer."""
+    async for event in events(question, services, shared, "stream", lambda answer: answer):
+        yield event
+
+
+async def events(
+    question: CheckedQuestion,
+    services: Services,
+    shared: Shared,
+    endpoint: str,
+    told: Callable[[Answer], BaseModel],
+) -> AsyncIterator[ServerSentEvent]:
+    """The events of an answer, the last of which holds what `told` makes of it."""
     yield _status("begin", "Recibiendo la pregunta…")
     work = asking(question, services)
     try:
-        async for event in answered_step_by_step(work, question.text, "stream", shared):
+        async for event in answered_step_by_step(work, question.text, endpoint, shared):
             match event:
                 case Step(name):
                     yield _status(name, _SAID_OF_STEP[name])
@@ -78,7 +98,7 @@ async def ask_stream(
                 case Citation():
                     yield ServerSentEvent(event="citation", data=event)
                 case Done(answer):
-                    yield ServerSentEvent(event="done", data=answer)
+                    yield ServerSentEvent(event="done", data=told(answer))
     except Exception as error:  # the status line is gone: the problem goes as an event
         problem, _ = problem_of(error, "/api/ask/stream", current_request_id())
         yield ServerSentEvent(event="error", raw_data=problem.model_dump_json(exclude_none=True))

@@ -84,6 +84,55 @@ def test_with_keys_set_only_who_has_one_may_ask(
         assert told["paths"]["/api/ask"]["post"]["security"] == [{"clave": []}]
 
 
+def test_with_keys_set_people_at_the_page_need_none(
+    serve: Any, data_to_serve: Path, assistant: Assistant
+) -> None:
+    given = {"data_dir": data_to_serve, "api_keys": "una-clave"}
+    with serve(Settings.model_validate(given), assistant) as client:
+        assert client.post("/preguntar", data={"pregunta": "Hola"}).status_code == 200
+        stream = client.post("/preguntar/flujo", json=HOLA)
+        assert "event: done" in stream.text
+        opinion = {"answer_id": "una-respuesta", "thumbs": "up"}
+        assert client.post("/preguntar/opinion", json=opinion).status_code == 204
+        assert client.delete("/preguntar/conversacion/una-id").status_code == 204
+        for address in (
+            "/organigrama.svg?manual=MO-SIG-01",
+            "/organigrama.png?manual=MO-SIG-01&puesto=2.1.5",
+            "/induccion.pdf?manual=MO-SIG-01&puesto=2.1.5.1",
+        ):
+            assert client.get(address).status_code == 200
+
+
+def test_what_the_page_asks_for_counts_against_the_rate(
+    serve: Any, data_to_serve: Path, assistant: Assistant
+) -> None:
+    settings = Settings(data_dir=data_to_serve, rate_limit="1/minute")
+    with serve(settings, assistant) as client:
+        statuses = [client.post("/preguntar/flujo", json=HOLA).status_code for _ in range(2)]
+        assert statuses == [200, 429]
+
+
+def test_a_page_may_be_framed_only_by_the_named_origins(
+    serve: Any, data_to_serve: Path, assistant: Assistant, server: httpx.Client
+) -> None:
+    denied = server.get("/privacidad").headers
+    assert denied["x-frame-options"] == "DENY"
+    assert "frame-ancestors 'none'" in denied["content-security-policy"]
+    settings = Settings(data_dir=data_to_serve, page_parents="https://www.ejemplo.gob.mx")
+    with serve(settings, assistant) as client:
+        allowed = client.get("/privacidad").headers
+        assert "x-frame-options" not in allowed
+        policy = allowed["content-security-policy"]
+        assert policy.endswith("frame-ancestors https://www.ejemplo.gob.mx")
+
+
+def test_whether_a_page_is_there_is_answered_without_its_body(server: httpx.Client) -> None:
+    for address in ("/", "/manual/MO-SIG-01", "/organigrama", "/privacidad"):
+        response = server.head(address)
+        assert response.status_code == 200
+        assert response.content == b""
+
+
 def test_only_pages_of_the_named_origins_may_call(
     serve: Any, data_to_serve: Path, assistant: Assistant
 ) -> None:

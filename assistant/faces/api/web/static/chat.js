@@ -1,12 +1,14 @@
 // The chat: what is asked goes to the server, what comes back becomes a turn of the conversation.
-import { rendered, reply } from "./answer.js";
 import * as kept from "./conversation.js";
 import { element, unseen } from "./elements.js";
+import { handle, showVote } from "./opinions.js";
 import * as passage from "./passage.js";
 import { ask, AskError } from "./stream.js";
 
 const log = document.getElementById("conversacion");
 const welcome = document.getElementById("bienvenida");
+const start = document.getElementById("inicio");
+const chat = document.getElementById("charla");
 const title = document.getElementById("titulo");
 const status = document.getElementById("estado");
 const form = document.getElementById("pregunta");
@@ -14,13 +16,17 @@ const text = document.getElementById("texto");
 const which = document.getElementById("manual");
 const send = document.getElementById("enviar");
 const renew = document.getElementById("nueva");
+const undone = document.getElementById("deshacer");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+const UNDO_MS = 8000;
 let conversation = kept.load(Number(form.dataset.days));
 let underWay = null;
 
 function greet(shown) {
-  welcome.hidden = !shown;
+  welcome.hidden = start.hidden = !shown;
+  chat.classList.toggle("fresh", shown);
+  fit(); // the field has another size there
   title.hidden = shown;
 }
 
@@ -37,8 +43,17 @@ function bringUp(turn) {
   turn.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
 }
 
+/** A reply as the server typeset it, with the vote that it was given. */
+function replyOf(html, vote) {
+  const made = new DOMParser().parseFromString(html, "text/html").querySelector(".reply");
+  for (const each of made.querySelectorAll("[data-script]")) each.hidden = false;
+  if (vote) showVote(made, vote);
+  return document.adoptNode(made);
+}
+
 async function put(question, manual) {
   if (underWay) return;
+  finishErasing();
   underWay = new AbortController();
   const mine = underWay;
   send.textContent = "Detener";
@@ -52,7 +67,7 @@ async function put(question, manual) {
   bringUp(turn);
   try {
     const answer = await answerInto(draft, question, manual, mine.signal);
-    draft.replaceWith(reply(answer, (said) => put(said, null)));
+    draft.replaceWith(replyOf(answer.html, null));
     conversation = kept.add(conversation, question, answer);
     status.textContent = "";
   } catch (error) {
@@ -70,7 +85,7 @@ function answerInto(draft, question, manual, signal) {
   let drawing = false;
   const draw = () => {
     drawing = false;
-    draft.replaceChildren(rendered(said, null));
+    draft.replaceChildren(...said.split("\n").map((line) => element("p", {}, line)));
   };
   const on = {
     status: (told) => {
@@ -136,7 +151,7 @@ text.addEventListener("keydown", (event) => {
   if (!underWay) form.requestSubmit();
 });
 
-welcome.addEventListener("submit", (event) => {
+start.addEventListener("submit", (event) => {
   event.preventDefault();
   const example = event.target;
   put(event.submitter.value, example.elements.manual?.value ?? null);
@@ -149,11 +164,25 @@ log.addEventListener("click", (event) => {
   passage.open(chip.getAttribute("href"), chip);
 });
 
-renew.addEventListener("click", async (event) => {
+// suggestions and readings
+log.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-ask]")) return;
+  event.preventDefault();
+  put(event.submitter.value, null);
+});
+
+handle(log, (answer, vote) => (conversation = kept.voted(conversation, answer, vote)));
+
+let undoing = null;
+
+renew.addEventListener("click", (event) => {
   event.preventDefault(); // without scripts it sends the form
   underWay?.abort();
   passage.close();
+  finishErasing();
   const id = conversation.id ?? form.elements.conversacion?.value;
+  const turns = [...log.childNodes];
+  undoing = { id, conversation, turns, timer: setTimeout(finishErasing, UNDO_MS) };
   form.elements.conversacion?.remove();
   kept.clear();
   conversation = { id: null, turns: [], at: 0 };
@@ -161,15 +190,45 @@ renew.addEventListener("click", async (event) => {
   greet(true);
   renew.hidden = true;
   status.textContent = "Conversación borrada.";
+  undone.hidden = false;
   text.focus();
-  if (id) await kept.erase(id).catch(() => {});
 });
+
+undone.querySelector("button").addEventListener("click", () => {
+  if (!undoing) return;
+  clearTimeout(undoing.timer);
+  conversation = kept.keep(undoing.conversation);
+  log.replaceChildren(...undoing.turns);
+  undoing = null;
+  undone.hidden = true;
+  greet(false);
+  renew.hidden = false;
+  status.textContent = "Conversación recuperada.";
+  text.focus();
+});
+
+/** Erases for good what was put away: after a while, with the next question, or as the page is left. */
+function finishErasing() {
+  undone.hidden = true;
+  if (!undoing) return;
+  const { id, timer } = undoing;
+  clearTimeout(timer);
+  undoing = null;
+  if (id) kept.erase(id).catch(() => {});
+}
+addEventListener("pagehide", finishErasing);
 
 if (location.pathname === "/") {
   log.setAttribute("aria-live", "off"); // what is shown again need not be read out again
-  for (const { question, answer } of conversation.turns) {
-    showTurn(question).append(reply(answer, (said) => put(said, null)));
+  for (const { question, html, vote } of conversation.turns) {
+    showTurn(question).append(replyOf(html, vote));
   }
   if (conversation.turns.length) log.lastElementChild.scrollIntoView({ block: "start" });
   setTimeout(() => log.setAttribute("aria-live", "polite"));
+  const shared = new URLSearchParams(location.search).get("pregunta")?.trim();
+  if (shared) {
+    history.replaceState(null, "", "/"); // a reload does not ask again
+    text.value = "";
+    put(shared.slice(0, text.maxLength), null);
+  }
 }

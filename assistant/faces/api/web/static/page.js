@@ -20,3 +20,6 @@ document.addEventListener("click", async (event) => {
   const link = new URL(button.dataset.copyLink, location.href).href;
   confirmOn(button, (await copy(link)) ? "Enlace copiado" : "No se pudo copiar");
 });
+
+// shows a page of its own where there is no network (HTTPS and loopback only)
+navigator.serviceWorker?.register("/sin-conexion.js").catch(() => {});

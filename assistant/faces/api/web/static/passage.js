@@ -7,6 +7,7 @@ const TURNS = [
   ["prev", "‹"],
   ["next", "›"],
 ];
+const covers = matchMedia("(max-width: 64rem)"); // where it lies over the chat
 let cameFrom = null;
 let wanted = null;
 
@@ -14,6 +15,8 @@ let wanted = null;
 export async function open(address, from) {
   wanted = address;
   const height = from?.getBoundingClientRect().top;
+  // on a phone "back" closes what lies over the page
+  if (panel.hidden && covers.matches) history.pushState({ passage: true }, "");
   panel.hidden = false;
   desk.classList.add("reading");
   if (from) {
@@ -40,6 +43,11 @@ export async function open(address, from) {
 /** Closes it. */
 export function close() {
   if (panel.hidden) return;
+  if (history.state?.passage) history.back();
+  else hide();
+}
+
+function hide() {
   wanted = null;
   panel.hidden = true;
   panel.replaceChildren();
@@ -96,4 +104,8 @@ panel.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();
+});
+
+addEventListener("popstate", () => {
+  if (!panel.hidden) hide();
 });

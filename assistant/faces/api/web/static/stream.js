@@ -23,7 +23,7 @@ export async function ask(question, on, signal) {
 
 async function request(question, signal) {
   try {
-    return await fetch("/api/ask/stream", {
+    return await fetch("/preguntar/flujo", {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
       body: JSON.stringify(question),

@@ -1,0 +1,67 @@
+"""A reply as the page shows it: typeset, with its heading, and the text that is copied of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
+from assistant.asking.library import OpenManual
+from assistant.render.headings import heading
+from assistant.render.layout import Layout, laid_out
+
+
+@dataclass(frozen=True)
+class Reply:
+    """All that the template of a reply needs."""
+
+    question: str
+    answer: Answer
+    heading: str
+    layout: Layout
+    copied: str
+    """The answer as text, with manual, version, sections and pages; the page adds its address."""
+    link: str
+    """Where the same question is asked again."""
+
+    @property
+    def tone(self) -> str:
+        """How sure it is, as a class of the page: what is no plain answer looks unlike one."""
+        if self.answer.reason in (Reason.EMERGENCY, Reason.NEAREST):
+            return str(self.answer.reason.value)
+        return str(self.answer.kind.value)
+
+    @property
+    def offers(self) -> str:
+        """What stands above the suggestions."""
+        if self.answer.kind is AnswerKind.CLARIFY:
+            return "Elija una:"
+        if self.answer.kind is AnswerKind.ABSTAIN:
+            return "Esto sí lo puedo responder:"
+        return "También puede preguntar:"
+
+
+def reply_of(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> Reply:
+    """A reply to be shown; `manuals` tell the versions."""
+    return Reply(
+        question,
+        answer,
+        heading(answer),
+        laid_out(answer),
+        _copied(question, answer, manuals),
+        f"/?{urlencode({'pregunta': question})}",
+    )
+
+
+def _copied(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> str:
+    versions = {each.record.code: each.knowledge.manual.version for each in manuals}
+    lines = [question, "", answer.answer]
+    cited = sorted(answer.citations, key=lambda c: c.manual)
+    for code, of_it in groupby(cited, key=lambda c: c.manual):
+        version = f", versión {versions[code]}" if versions.get(code) else ""
+        lines += ["", f"Manual de organización {code}{version}: {_places(list(of_it))}."]
+    return "\n".join(lines)
+
+
+def _places(citations: list[Citation]) -> str:
+    return "; ".join(dict.fromkeys(f"{c.section}, página {c.page}" for c in citations))
