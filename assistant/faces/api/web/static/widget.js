@@ -42,7 +42,7 @@
       const frame = document.createElement("iframe");
       frame.title = text;
       frame.src = address.href;
-      frame.allow = "clipboard-write; web-share";
+      frame.allow = "clipboard-write";
       panel.append(frame);
     }
     panel.firstChild.focus();
