@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.answering import texts
 from assistant.answering.answer import Answer, AnswerKind, Reason
 from assistant.render.answer_text import Block, Chip, Inline, Line, Said, blocks, unmarked
 
@@ -131,7 +132,7 @@ def _paragraph(parts: Sequence[Inline]) -> Iterator[Element]:
     if text.startswith("Ojo"):
         yield Element("note", _begun(parts))
         return
-    if text.startswith("Para eso puede acudir a"):
+    if text.startswith(texts.said("refusal", "contact", contact="").strip()):
         yield Element("contact", tuple(parts))
         return
     run: list[Inline] = []
