@@ -238,7 +238,7 @@ class Manual(Record):
     emission_date: date | None
     emission_printed: str
     dependency: str
-    """In reading case: "Secretaría de Innovación y Gobierno Abierto"."""
+    """In reading case: "Secretaría de Innovación y Gobierno Abierto"; "" where none is printed."""
     municipality: str | None
     page_count: int
     sections: tuple[Section, ...]
@@ -259,6 +259,11 @@ class Manual(Record):
     """Pages on which nothing could be read (a scan, a picture), amid others with text."""
     pages_by_ocr: tuple[int, ...] = ()
     """Pages whose text was recognised from a picture."""
+
+    @property
+    def name(self) -> str:
+        """What to call it: its dependency, or its code where it names none."""
+        return self.dependency or f"Manual {self.code}"
 
     @cached_property
     def _sections_by_number(self) -> dict[str, Section]:

@@ -5,7 +5,7 @@ import re
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.unread import structure_unread
-from assistant.answering.wording import capital, plural, the
+from assistant.answering.wording import capital, of_the, plural, the
 from assistant.understanding.types import Understanding
 from corpus.model import Manual, PassageKind, Position
 
@@ -19,7 +19,7 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         "code": ("C[OÓ]DIGO", f"El código del manual es {manual.code}"),
         "emission": ("EMISI", f"El manual {manual.code} se emitió el {manual.emission_printed}"),
         "pages": ("P[AÁ]GINA", f"El manual {manual.code} tiene {manual.page_count} páginas"),
-        "dependency": ("C[OÓ]DIGO", f"El manual {manual.code} es de la {manual.dependency}"),
+        "dependency": ("C[OÓ]DIGO", f"El manual {manual.code} es {of_the(manual.dependency)}"),
     }
     if asked.field == "changes":
         return _changes(manual)
@@ -33,7 +33,7 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         ),
         None,
     )
-    if header is None:
+    if header is None or (asked.field == "dependency" and not manual.dependency):
         return None
     lines = [f"{text} {evidence.passage(*header)}."]
     if asked.field in ("version", "emission"):

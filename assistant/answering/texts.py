@@ -26,6 +26,7 @@ def said(group: str, name: str, manual: Manual | None = None, **own: object) -> 
     texts, scope = _texts()
     general: dict[str, object] = {"scope": scope}
     if manual is not None:
-        general |= {"code": manual.code, "of_dependency": of_the(manual.dependency)}
+        dependency = of_the(manual.dependency) if manual.dependency else "de una dependencia"
+        general |= {"code": manual.code, "of_dependency": dependency}
         general["about"] = texts["refusal"]["about"].format(**general)
     return texts[group][name].format(**general, **own)

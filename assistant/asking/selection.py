@@ -83,7 +83,7 @@ def _named_by(said: Sequence[str], manual: Manual) -> int:
 
 def which_manual(question: str, candidates: Sequence[OpenManual]) -> Draft:
     """Asks back which manual is meant; a reading is the question with the manual's code."""
-    lines = [f"- {c.record.code}, {c.knowledge.manual.dependency}" for c in candidates]
+    lines = [f"- {c.record.code}, {c.knowledge.manual.name}" for c in candidates]
     text = "\n".join(["¿De qué manual? La pregunta puede ser de varios:", *lines])
     readings = tuple(f"{question} ({c.record.code})" for c in candidates)
     return question_back(text, readings)

@@ -107,7 +107,7 @@ class Commands:
             manuals = await self._desk.threads.run(services.library.manuals)
             if len(manuals) > 1:
                 wholes = tuple(
-                    Option(manual=m.record.code, section="", label=m.knowledge.manual.dependency)
+                    Option(manual=m.record.code, section="", label=m.knowledge.manual.name)
                     for m in manuals
                 )
                 lead = "¿El organigrama de qué dependencia?"

@@ -79,7 +79,7 @@ class Desk:
         around = position_of(knowledge, number) if number else None
         png = await self.threads.run(lambda: chart_png(knowledge, around))
         manual = knowledge.manual
-        title = f"{around.title} ({around.number})" if around else manual.dependency
+        title = f"{around.title} ({around.number})" if around else manual.name
         printed = f"{manual.code}, versión {manual.version}, {manual.emission_printed}"
         caption = View((bold(f"Organigrama: {title}"), plain(printed)))
         name = f"organigrama-{manual.code}{f'-{number}' if number else ''}.png"

@@ -34,8 +34,8 @@ def heading_of(branch: Branch, manual: Manual) -> Heading:
     kind = f"Organigrama · Rama de {around.number} {around.title}" if around else "Organigrama"
     edition = (f"Manual de organización {manual.code}", f"versión {manual.version}", issued(manual))
     counts = _counts(branch)
-    description = f"{kind} de {manual.dependency}. {counts}. {_tops(branch)}"
-    return Heading(kind, manual.dependency, " · ".join(edition), counts, description)
+    description = f"{kind} de {manual.name}. {counts}. {_tops(branch)}"
+    return Heading(kind, manual.name, " · ".join(edition), counts, description)
 
 
 def issued(manual: Manual) -> str:

@@ -21,17 +21,18 @@ _MARKS = re.compile(r" ?\[[^\[\]]+, p\. \d+\]")
 def induction_pack(position: Position, knowledge: Knowledge) -> InductionPack:
     """The pack of a position. What the manual doesn't say is left out, nothing is made up."""
     manual = knowledge.manual
+    dependency = f", de la dependencia {manual.dependency}" if manual.dependency else ""
     parts = (part for make in PARTS if (part := make(position, knowledge)) is not None)
     return InductionPack(
         manual=manual.code,
         version=manual.version,
         emission=manual.emission_printed,
-        dependency=manual.dependency,
+        dependency=manual.name,
         position=position.number,
         title=position.title,
         welcome=(
-            f"Esta es la inducción al puesto {of_the(numbered(position))}, de la dependencia "
-            f"{manual.dependency}. Todo lo que sigue está en el manual {manual.code}; "
+            f"Esta es la inducción al puesto {of_the(numbered(position))}{dependency}. "
+            f"Todo lo que sigue está en el manual {manual.code}; "
             "si algo difiere, vale el manual impreso."
         ),
         parts=tuple(parts),

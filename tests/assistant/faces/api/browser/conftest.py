@@ -38,6 +38,8 @@ def visit(browser: Browser, server: httpx.Client) -> Iterator[Visit]:
 
     def open_page(path: str = "/", server: httpx.Client = server, **settings: Any) -> Page:
         address = str(server.base_url)
+        # What goes through a service worker can't be held back by `page.route`.
+        settings = {"service_workers": "block", **settings}
         context = browser.new_context(base_url=address, locale="es-MX", **settings)
         contexts.append(context)
         page = context.new_page()

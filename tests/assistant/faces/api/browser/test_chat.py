@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
 
@@ -387,3 +387,13 @@ def _compressed(server: httpx.Client, address: str) -> int:
     """Bytes on the wire; Playwright's own count is wrong for compressed responses."""
     with server.stream("GET", address) as response:
         return sum(map(len, response.iter_raw()))
+
+
+def test_without_network_the_page_says_so(browser: Browser, server: httpx.Client) -> None:
+    with browser.new_context(base_url=str(server.base_url)) as context:
+        page = context.new_page()
+        page.goto("/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        context.set_offline(True)
+        page.goto("/organigrama")
+        expect(page.get_by_role("heading", level=1)).to_have_text("No hay conexión")
