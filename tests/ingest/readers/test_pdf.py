@@ -1,6 +1,6 @@
 """PDF files as a whole: words as printed, pages without text, files that can't be read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,11 @@ FONT = Path(__file__).parents[3] / "assistant/reports/charting/fonts/LiberationS
 
 
 @pytest.fixture
-def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine without Tesseract."""
     monkeypatch.setattr(ocr.shutil, "which", lambda _: None)
+    ocr.ocr_languages.cache_clear()
+    yield
     ocr.ocr_languages.cache_clear()
 
 
