@@ -1,12 +1,15 @@
 """How well danger and accusations are told: `python -m evals.safety`.
 
 The lists of `assistant/asking/safety.toml` against the labelled messages of
-`corpus/finetuning/safety.jsonl`, and false alarms on all everyday questions of the training data,
+`corpus/finetuning/safety.jsonl`, whose author wrote the lists too, and of `safety_others.jsonl`,
+whose author had not seen them; and false alarms on all everyday questions of the training data,
 which are ordinary but for a few. The model's own head for it is measured by `evals.encoder`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -20,6 +23,8 @@ from corpus.finetuning.training_data import DATA_FOLDER
 _MEANS = {"emergency": Reason.EMERGENCY, "accusation": Reason.HARMFUL, "ordinary": None}
 _NAME = "Geomática"
 """What stands for a position that a message names."""
+
+OTHERS = Path(__file__).with_name("safety_others.jsonl")
 
 Judge = Callable[[str], Reason | None]
 
@@ -53,14 +58,14 @@ def everyday() -> Iterator[str]:
 
 def main() -> None:
     """Print the rates."""
-    questions = list(read_safety(DATA_FOLDER / "safety.jsonl"))
-    table = Table("mensajes", "parte", "bien", "casos")
-    for label in _MEANS:
-        for split in ("dev", "test"):
+    table = Table("archivo", "mensajes", "parte", "bien", "casos")
+    for file in (DATA_FOLDER / "safety.jsonl", OTHERS):
+        questions = list(read_safety(file))
+        for label, split in product(_MEANS, ("dev", "test")):
             rate = recall([q for q in questions if q.split == split], label)
-            table.add_row(label, split, f"{rate.share:.1%}", str(rate.of))
+            table.add_row(file.name, label, split, f"{rate.share:.1%}", str(rate.of))
     usual = alarms(list(everyday()))
-    table.add_row("everyday, false alarms", "", f"{usual.share:.2%}", str(usual.of))
+    table.add_row("pairs", "ordinary, false alarms", "", f"{usual.share:.2%}", str(usual.of))
     Console().print(table)
 
 
