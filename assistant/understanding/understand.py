@@ -52,8 +52,6 @@ _SHORT = 6
 """A question of so few words may go on from the one before it without saying so."""
 _OF_A_SORT = 3
 """Labels of a sort that are tried, likeliest first."""
-_LEAST_OUTSIDE = 0.35
-"""Nor is one of what no manual tells, below this."""
 _SHOWN = 4
 """Labels that an explanation shows."""
 _LEAST_LIKELY = 0.02
@@ -261,7 +259,7 @@ def considered(ranked: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float
         if sort in (Sort.OUTSIDE, Sort.TALK) and masses[sort] < _CLEAR:
             continue
         for label, likely in by_sort[sort][:_OF_A_SORT]:
-            if likely >= (_LEAST_OUTSIDE if sort is Sort.OUTSIDE else _LEAST_LIKELY):
+            if likely >= (_CLEAR if sort is Sort.OUTSIDE else _LEAST_LIKELY):
                 yield label, masses[sort]
 
 
