@@ -1,4 +1,4 @@
-"""Which readings of a question are tried: that no manual tells it is said only where it is clear."""
+"""The readings that are tried: that no manual tells a thing is said only where that is clear."""
 
 from assistant.understanding.understand import considered
 
