@@ -149,7 +149,7 @@ def organigrama(
         str | None,
         typer.Option(
             "--formato",
-            help="texto, svg, png o json; si no se dice, el del archivo o texto.",
+            help="texto, svg, png, pdf o json; si no se dice, el del archivo o texto.",
             metavar="FORMATO",
         ),
     ] = None,

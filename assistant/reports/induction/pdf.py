@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from assistant.answering.answer import Citation
-from assistant.reports.charting.typography import FONT_FILES
+from assistant.reports.charting.typography import register_fonts
 from assistant.reports.induction.html import letter, marks
 from assistant.reports.induction.pack import InductionPack, Part, PartKind
 
@@ -27,7 +27,7 @@ def pack_pdf(pack: InductionPack, picture: bytes = b"") -> bytes:
     from reportlab.lib.units import mm
     from reportlab.platypus import SimpleDocTemplate
 
-    _register_fonts()
+    register_fonts()
     buffer = BytesIO()
     document = SimpleDocTemplate(
         buffer,
@@ -115,15 +115,6 @@ def _image(picture: bytes, width: float, height: float) -> "Flowable":
 def _unbroken(citations: Sequence[Citation]) -> str:
     """The marks of citations, each kept on one line."""
     return " ".join(marks([c]).replace(" ", "\u00a0") for c in dict.fromkeys(citations))
-
-
-def _register_fonts() -> None:
-    """The typeface of the charts, so that any printed character can be shown."""
-    from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    for name, path in zip((_REGULAR, _BOLD), FONT_FILES, strict=True):
-        registerFont(TTFont(name, str(path)))
 
 
 def _styles() -> dict[str, Any]:
