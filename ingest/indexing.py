@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from corpus.catalog import IndexedManual, OutdatedIndexError
 from corpus.codes import checked_code
-from corpus.model import ParseWarning
+from corpus.model import Manual, ParseWarning
+from corpus.printed_pages import PrintedPages
 from corpus.store import ManualStore
 from ingest import chunk_manual, parse_manual
 from ingest.adjustments import Adjustments, adjustments_path, read_adjustments
 from ingest.errors import SourceNotFoundError
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.readers import read_guarded
+from ingest.readers.pdf.drawing import draw_pages
 from ingest.replacing import require_no_loss
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Stage(StrEnum):
     PARSING = "Interpretando el manual"
     CHUNKING = "Separando los fragmentos"
     EMBEDDING = "Calculando los vectores"
+    DRAWING = "Dibujando las páginas"
     STORING = "Guardando el índice"
 
 
@@ -71,6 +74,7 @@ def index_manual(
     force: bool = False,
     code: str = "",
     limits: Limits = DEFAULT_LIMITS,
+    printed: PrintedPages | None = None,
 ) -> IngestSummary:
     """Read, parse, chunk, embed and store a manual, unless the store has it from this very file.
 
@@ -78,7 +82,7 @@ def index_manual(
     there and the printed one. `model_name` is the identity of the model that `embeddings_factory`
     gives; the factory is called only if there is something to embed. With `force`, an unchanged
     file is indexed anew too, and a manual is replaced by one that has far less. `limits` are for
-    reading the file. Raises IngestError for the source, or WouldLoseError for what the index would
+    reading the file. Pictures of a PDF's pages go into `printed`, where it is given. Raises IngestError for the source, or WouldLoseError for what the index would
     lose, BadCodeError for the manual's code, StoreUnreachableError for the store, and what the
     factory raises; the index then stays as it was.
     """
@@ -102,12 +106,43 @@ def index_manual(
         [chunk.indexed_text for chunk in chunks],
         lambda done, total: on_progress(IngestProgress(Stage.EMBEDDING, done, total)),
     )
+    before = _source_before(store, manual.code)
+    if printed is not None and path.suffix.lower() == ".pdf":
+        on_progress(IngestProgress(Stage.DRAWING, 0, 1))
+        _draw(path, source_sha256, manual, printed, limits)
     on_progress(IngestProgress(Stage.STORING, 0, 1))
     record = store.replace(
         manual, chunks, vectors, source_sha256=source_sha256, model_name=embeddings.name
     )
+    if printed is not None:  # the earlier ones stay for who is reading them
+        printed.sweep(record.code, keep=[source_sha256, before])
     on_progress(IngestProgress(Stage.STORING, 1, 1))
     return _summary(record, path, manual.warnings, started, unchanged=False)
+
+
+def _source_before(store: ManualStore, code: str) -> str:
+    """The source that a manual is indexed from now; "" if it is not."""
+    try:
+        record = store.indexed(code)
+    except OutdatedIndexError:
+        return ""
+    return record.source_sha256 if record is not None else ""
+
+
+def _draw(
+    path: Path, source_sha256: str, manual: Manual, printed: PrintedPages, limits: Limits
+) -> None:
+    """Keep pictures of the pages, each under its printed number."""
+    folder = printed.scratch(source_sha256)
+    drawn = draw_pages(path, folder, limits)
+    pages: dict[int, tuple[int, int, int]] = {}
+    for physical, page in enumerate(manual.physical_pages, start=1):
+        if physical in drawn:
+            pages.setdefault(page, (physical, *drawn[physical]))
+    if pages:
+        printed.keep(source_sha256, manual.code, pages)
+    else:
+        printed.drop(source_sha256)
 
 
 def adjusted(path: Path, code: str = "") -> Adjustments:

@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     source_max_memory_mb: int = Field(
         default=2_048, ge=256, description="Memory of the process that reads a file, in MB."
     )
+    page_pictures: bool = Field(
+        default=True,
+        description="Whether pictures of a PDF's pages are kept, to show them beside the text.",
+    )
     ocr_max_seconds: int = Field(
         default=1_800, ge=0, description="Time for the OCR of a file's pictures; 0 for no OCR."
     )

@@ -35,6 +35,7 @@ from assistant.faces.serving.upkeep import beside, forget_old, warm_up
 from assistant.running.logs import configure_logs
 from assistant.running.settings import Settings, listed, load_settings
 from assistant.running.throttling import Throttle
+from corpus.printed_pages import PrintedPages
 
 log = structlog.get_logger("asistente.api")
 
@@ -111,7 +112,9 @@ def _lifespan(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = ServiceDesk(settings, assistant)
         threads = threads_for(settings)
-        app.state.shared = Shared(settings, desk, threads, metrics)
+        app.state.shared = Shared(
+            settings, desk, threads, metrics, PrintedPages(settings.data_dir)
+        )
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
             stack.push_async_callback(throttle.close)

@@ -52,6 +52,8 @@ def _environment() -> Environment:
         "section_address": addresses.section_address,
         "manual_address": addresses.manual_address,
         "quoted_address": addresses.quoted_address,
+        "page_address": addresses.page_address,
+        "picture_address": addresses.picture_address,
         "passage_address": addresses.passage_address,
         "chart_address": addresses.chart_address,
         "induction_address": addresses.induction_address,

@@ -13,6 +13,7 @@ from rich.text import Text
 from assistant.faces.cli.answers import print_error
 from assistant.running.settings import Settings
 from corpus.catalog import no_index
+from corpus.codes import canonical_code
 from corpus.errors import AsistenteError
 from corpus.prepared_model import (
     DEFAULT_MODEL,
@@ -20,6 +21,7 @@ from corpus.prepared_model import (
     prepared_folder,
     read_prepared,
 )
+from corpus.printed_pages import PrintedPages
 from corpus.store import ManualStore, open_store
 
 if TYPE_CHECKING:
@@ -52,12 +54,15 @@ def ingest(
     limits = limits_of(settings)
     files = files_to_read(paths, settings, code)
     store = open_store(settings.data_dir, settings.chroma_url)
+    printed = PrintedPages(settings.data_dir) if settings.page_pictures else None
     model = _prepared(settings, console)
     summaries = []
     failed = False
     for path in files:
         try:
-            summary = _ingest_one(path, store, model, console, limits, force=force, code=code)
+            summary = _ingest_one(
+                path, store, model, console, limits, printed, force=force, code=code
+            )
             summaries.append(summary)
         except AsistenteError as error:
             failed = True
@@ -111,6 +116,7 @@ def _ingest_one(
     model: Path,
     console: Console,
     limits: "Limits",
+    printed: PrintedPages | None,
     *,
     force: bool,
     code: str,
@@ -140,7 +146,15 @@ def _ingest_one(
 
         name = read_prepared(model).name
         return index_manual(
-            path, store, name, embeddings, show, force=force, code=code, limits=limits
+            path,
+            store,
+            name,
+            embeddings,
+            show,
+            force=force,
+            code=code,
+            limits=limits,
+            printed=printed,
         )
 
 
@@ -205,6 +219,7 @@ def forget(code: str, settings: Settings) -> None:
     """Take a manual out of the index."""
     if not open_store(settings.data_dir, settings.chroma_url).forget(code):
         raise no_index(code)
+    PrintedPages(settings.data_dir).sweep(canonical_code(code))
     Console().print(f"Se quitó «{code}» del índice.")
 
 
