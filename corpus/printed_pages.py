@@ -2,9 +2,9 @@
 
     PrintedPages(data_dir).of(source_sha256)  # a PageSet: pictures, and where each word stands
 
-What is kept is in `data_dir/paginas/<source>/`: two pictures a page and the places of its words, not
-the file itself. They are drawn once, at the ingest, in a process of its own; so what answers needs no
-PDF reader, and never touches a file that it was sent.
+What is kept is in `data_dir/paginas/<source>/`: two pictures a page and the places of its words,
+not the file itself. They are drawn once, at the ingest, in a process of its own; so what answers
+needs no PDF reader, and never touches a file that it was sent.
 """
 
 import json

@@ -82,9 +82,10 @@ def index_manual(
     there and the printed one. `model_name` is the identity of the model that `embeddings_factory`
     gives; the factory is called only if there is something to embed. With `force`, an unchanged
     file is indexed anew too, and a manual is replaced by one that has far less. `limits` are for
-    reading the file. Pictures of a PDF's pages go into `printed`, where it is given. Raises IngestError for the source, or WouldLoseError for what the index would
-    lose, BadCodeError for the manual's code, StoreUnreachableError for the store, and what the
-    factory raises; the index then stays as it was.
+    reading the file; pictures of a PDF's pages go into `printed`. Raises IngestError for the
+    source, or WouldLoseError for what the index would lose, BadCodeError for the manual's code,
+    StoreUnreachableError for the store, and what the factory raises; the index then stays as it
+    was.
     """
     started = time.perf_counter()
     on_progress(IngestProgress(Stage.READING, 0, 1))

@@ -1,6 +1,6 @@
-"""A printed page: its picture with the cited words marked, or its text typeset as the form prints it.
+"""A printed page: its picture with the cited words marked, or its text typeset as printed.
 
-    printed_page(manual, 47, page_set, {"3.2": ["Estar presente …"]})
+printed_page(manual, 47, page_set, {"3.2": ["Estar presente …"]})
 """
 
 from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ class OnPage:
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """A page to be shown. `picture` is there where the manual came as PDF; `sections` always are."""
+    """A page. `picture` is there where the manual came as PDF; `sections` always are."""
 
     number: int
     picture: PagePicture | None

@@ -112,9 +112,7 @@ def _lifespan(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = ServiceDesk(settings, assistant)
         threads = threads_for(settings)
-        app.state.shared = Shared(
-            settings, desk, threads, metrics, PrintedPages(settings.data_dir)
-        )
+        app.state.shared = Shared(settings, desk, threads, metrics, PrintedPages(settings.data_dir))
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
             stack.push_async_callback(throttle.close)

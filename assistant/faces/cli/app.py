@@ -12,6 +12,13 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.faces.cli.added import add_commands
+from assistant.faces.cli.spanish import (
+    SpanishCommand,
+    SpanishGroup,
+    UsageError,
+    run,
+    show_version,
+)
 from assistant.running.settings import load_settings
 from corpus.errors import AsistenteError
 
@@ -19,13 +26,24 @@ app = typer.Typer(
     name="asistente",
     help="Responde preguntas sobre manuales de organización, con la sección y la página.",
     no_args_is_help=True,
-    add_completion=False,
+    cls=SpanishGroup,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help", "--ayuda"]},
 )
 
 
-@app.command()
+@app.callback()
+def _all(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Dice la versión."),
+    ] = False,
+) -> None:
+    """What stands before a command."""
+    del version
+
+
+@app.command(cls=SpanishCommand)
 def ingerir(
     rutas: Annotated[
         list[Path] | None,
@@ -39,7 +57,10 @@ def ingerir(
         ),
     ] = False,
     codigo: Annotated[
-        str, typer.Option("--codigo", help="El código de un manual que no lo trae impreso.")
+        str,
+        typer.Option(
+            "--codigo", metavar="CÓDIGO", help="El código de un manual que no lo trae impreso."
+        ),
     ] = "",
     revisar: Annotated[
         bool, typer.Option("--revisar", help="Muestra qué se leería, sin indexar nada.")
@@ -54,7 +75,7 @@ def ingerir(
         indexing.ingest(rutas or [], load_settings(), force=forzar, code=codigo)
 
 
-@app.command()
+@app.command(cls=SpanishCommand)
 def preguntar(
     pregunta: Annotated[
         str | None, typer.Argument(help="La pregunta; sin ella se abre una conversación.")
@@ -62,10 +83,15 @@ def preguntar(
     como_json: Annotated[bool, typer.Option("--json", help="Da la respuesta como JSON.")] = False,
     lote: Annotated[
         Path | None,
-        typer.Option("--lote", help="Archivo JSONL con preguntas; una respuesta por línea."),
+        typer.Option(
+            "--lote",
+            metavar="ARCHIVO",
+            help="Archivo JSONL con preguntas; una respuesta por línea.",
+        ),
     ] = None,
     manual: Annotated[
-        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+        str | None,
+        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
     explica: Annotated[
         bool,
@@ -86,17 +112,19 @@ def preguntar(
         asking.chat(settings, manual, as_json=como_json)
 
 
-@app.command()
+@app.command(cls=SpanishCommand)
 def inducir(
     puesto: Annotated[str, typer.Argument(help="Nombre o número del puesto.")],
     html: Annotated[
-        Path | None, typer.Option("--html", help="Escribe la inducción como página web.")
+        Path | None,
+        typer.Option("--html", metavar="ARCHIVO", help="Escribe la inducción como página web."),
     ] = None,
     pdf: Annotated[
-        Path | None, typer.Option("--pdf", help="Escribe la inducción como PDF.")
+        Path | None, typer.Option("--pdf", metavar="ARCHIVO", help="Escribe la inducción como PDF.")
     ] = None,
     manual: Annotated[
-        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+        str | None,
+        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
 ) -> None:
     """Da la inducción de un puesto: lo que debe conocer, con citas, y cinco preguntas."""
@@ -105,11 +133,16 @@ def inducir(
     inducting.induct(puesto, load_settings(), manual, html, pdf)
 
 
-@app.command()
+@app.command(cls=SpanishCommand)
 def servir(
-    host: Annotated[str | None, typer.Option("--host", help="Dirección en la que escucha.")] = None,
+    host: Annotated[
+        str | None, typer.Option("--host", metavar="DIRECCIÓN", help="Dirección en la que escucha.")
+    ] = None,
     port: Annotated[
-        int | None, typer.Option("--port", min=0, max=65_535, help="Puerto en el que escucha.")
+        int | None,
+        typer.Option(
+            "--port", metavar="NÚMERO", min=0, max=65_535, help="Puerto en el que escucha."
+        ),
     ] = None,
 ) -> None:
     """Pone en marcha la página web y la interfaz para programas."""
@@ -118,16 +151,20 @@ def servir(
     serving.serve(load_settings(), host, port)
 
 
-@app.command()
+@app.command(cls=SpanishCommand)
 def mcp(
     por_http: Annotated[
         bool, typer.Option("--http", help="Escucha por HTTP en lugar de la entrada estándar.")
     ] = False,
     host: Annotated[
-        str, typer.Option("--host", help="Dirección en la que escucha por HTTP.")
+        str,
+        typer.Option("--host", metavar="DIRECCIÓN", help="Dirección en la que escucha por HTTP."),
     ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65_535, help="Puerto en el que escucha por HTTP.")
+        int,
+        typer.Option(
+            "--port", metavar="NÚMERO", min=0, max=65_535, help="Puerto en el que escucha por HTTP."
+        ),
     ] = 8001,
 ) -> None:
     """Ofrece el manual como herramientas para otros modelos (Model Context Protocol)."""
@@ -139,7 +176,7 @@ def mcp(
         lending.lend_over_pipes(load_settings())
 
 
-@app.command()
+@app.command(cls=SpanishCommand)
 def organigrama(
     puesto: Annotated[
         str | None,
@@ -154,10 +191,12 @@ def organigrama(
         ),
     ] = None,
     salida: Annotated[
-        Path | None, typer.Option("-o", "--salida", help="Archivo en que se guarda.")
+        Path | None,
+        typer.Option("-o", "--salida", metavar="ARCHIVO", help="Archivo en que se guarda."),
     ] = None,
     manual: Annotated[
-        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+        str | None,
+        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
 ) -> None:
     """Da el organigrama, o la rama de un puesto, como texto, imagen o JSON."""
@@ -166,14 +205,16 @@ def organigrama(
     charting.show_chart(puesto, formato, salida, load_settings(), manual)
 
 
-@app.command()
+@app.command(cls=SpanishCommand)
 def auditar(
     como_json: Annotated[bool, typer.Option("--json", help="Da los hallazgos como JSON.")] = False,
     html: Annotated[
-        Path | None, typer.Option("--html", help="Escribe el informe como página web.")
+        Path | None,
+        typer.Option("--html", metavar="ARCHIVO", help="Escribe el informe como página web."),
     ] = None,
     manual: Annotated[
-        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+        str | None,
+        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
 ) -> None:
     """Dice en qué se contradice el manual, con secciones y páginas."""
@@ -182,7 +223,7 @@ def auditar(
     auditing.show_audit(load_settings(), manual, html, as_json=como_json)
 
 
-@app.command()
+@app.command(cls=SpanishCommand)
 def manuales() -> None:
     """Muestra los manuales que están indexados."""
     from assistant.faces.cli import indexing
@@ -190,7 +231,7 @@ def manuales() -> None:
     indexing.show_manuals(load_settings())
 
 
-@app.command()
+@app.command(cls=SpanishCommand)
 def olvidar(
     codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
 ) -> None:
@@ -200,7 +241,7 @@ def olvidar(
     indexing.forget(codigo, load_settings())
 
 
-@app.command()
+@app.command(cls=SpanishCommand)
 def estado() -> None:
     """Dice si el índice, el almacén y los modelos responden."""
     from assistant.faces.cli import indexing
@@ -214,7 +255,10 @@ add_commands(app)
 def main() -> None:
     """Run the command line; what goes wrong is told in one Spanish sentence."""
     try:
-        app()
+        sys.exit(run(app))
+    except UsageError as error:
+        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+        sys.exit(2)
     except AsistenteError as error:
         Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
         sys.exit(1)

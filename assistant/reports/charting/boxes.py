@@ -86,7 +86,9 @@ def why_elsewhere(place: Place) -> str:
     return f"su cédula nombra a {superior.title if superior.external else superior.id}"
 
 
-def _set(look: Look, said: Sequence[tuple[str, Style]], notes: Sequence[str], elsewhere: str) -> Content:
+def _set(
+    look: Look, said: Sequence[tuple[str, Style]], notes: Sequence[str], elsewhere: str
+) -> Content:
     pad = _PAD_Y if look in (Look.HEAD, Look.SHEET) else _SMALL_PAD_Y
     lines: list[TextLine] = []
     bottom = pad

@@ -19,7 +19,6 @@ _AFTER_SAMPLE = 8.0
 _ROW = 22.0
 
 
-
 class Sign(StrEnum):
     """What boxes show beside their look."""
 

@@ -99,7 +99,10 @@ def _write(canvas: Any, each: ET.Element, shift: tuple[float, float]) -> None:
 
 
 def _draw_shape(canvas: Any, tag: str, each: ET.Element, shift: tuple[float, float]) -> None:
-    has = {"stroke": int("stroke" in each.attrib), "fill": int(each.get("fill") not in (None, "none"))}
+    has = {
+        "stroke": int("stroke" in each.attrib),
+        "fill": int(each.get("fill") not in (None, "none")),
+    }
     if has["stroke"]:
         canvas.setStrokeColor(_colour(each.attrib["stroke"]))
         canvas.setLineWidth(float(each.get("stroke-width", "1")))

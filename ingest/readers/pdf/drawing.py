@@ -1,7 +1,7 @@
-"""Pictures of a PDF's pages, and where each word stands in them: `python -m … FILE FOLDER LIMITS`.
+"""Pictures of a PDF's pages, and where each word stands in them.
 
-`draw_pages` runs this module in a process of its own, as reading does. It writes page by page, so that
-what was drawn before the time is over is there all the same.
+`draw_pages` runs this module in a process of its own, as reading does. It writes page by page, so
+that what was drawn before the time is over is there all the same.
 """
 
 import json
