@@ -41,12 +41,12 @@ class Settings(BaseSettings):
     source_max_memory_mb: int = Field(
         default=2_048, ge=256, description="Memory of the process that reads a file, in MB."
     )
+    ocr_max_seconds: int = Field(
+        default=1_800, ge=0, description="Time for the OCR of a file's pictures; 0 for no OCR."
+    )
     page_pictures: bool = Field(
         default=True,
         description="Whether pictures of a PDF's pages are kept, to show them beside the text.",
-    )
-    ocr_max_seconds: int = Field(
-        default=1_800, ge=0, description="Time for the OCR of a file's pictures; 0 for no OCR."
     )
     chroma_url: str | None = Field(
         default=None, description="A Chroma server, such as http://chroma:8000, instead of files."
@@ -94,6 +94,15 @@ class Settings(BaseSettings):
     page_parents: str | None = Field(
         default=None,
         description="Origins, with commas between, whose pages may show the assistant in a frame.",
+    )
+    page_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+$",
+        description="Public address of the page; with it, search engines find the sections.",
+    )
+    page_dictation: bool = Field(
+        default=True,
+        description="Whether questions may be dictated to the browser, where it can hear.",
     )
     page_audit: bool = Field(
         default=False,

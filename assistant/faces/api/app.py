@@ -89,7 +89,12 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         allow_headers=["Authorization", "Content-Type", "X-API-Key", REQUEST_ID],
         expose_headers=[REQUEST_ID, "Retry-After"],
     )
-    app.add_middleware(RequestFrame, metrics=metrics, parents=listed(settings.page_parents))
+    app.add_middleware(
+        RequestFrame,
+        metrics=metrics,
+        parents=listed(settings.page_parents),
+        may_listen=settings.page_dictation,
+    )
     _describe(app, needs_key=bool(keys))
     return app
 

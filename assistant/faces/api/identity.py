@@ -45,6 +45,9 @@ class Identity:
     accent: str
     accent_dark: str
     shows_audit: bool
+    url: str | None = None
+    """Where people find the page, if the office has said so."""
+    dictates: bool = True
 
     @property
     def css(self) -> str:
@@ -79,6 +82,8 @@ def identity_of(settings: Settings) -> Identity:
         accent,
         dark or _lightened(accent),
         settings.page_audit,
+        settings.page_url,
+        settings.page_dictation,
     )
 
 

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from assistant.answering.finding import PositionError, find_position
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.library import OpenManual
-from assistant.faces.api import conversing, downloads
+from assistant.faces.api import conversing, downloads, search_engines
 from assistant.faces.api.answering import answered, asking
 from assistant.faces.api.deps import CheckedQuestion, ServicesDep, Shared, SharedDep, opened_manual
 from assistant.faces.api.identity import Identity, mount_identity
@@ -53,7 +53,7 @@ def install_pages(app: FastAPI, identity: Identity) -> None:
     """Serve the pages, and the files that they need; after `install_problems`."""
     mount_static(app)
     mount_identity(app, identity)
-    for each in (conversing.router, downloads.router, router):
+    for each in (conversing.router, downloads.router, search_engines.router, router):
         _answer_head(each)
         app.include_router(each)
     install_error_pages(app)
@@ -200,12 +200,14 @@ async def read_section(
         lambda: {n: printed_page(manual, n, pages, cited) for n in view.marked_pages}
     )
     position = manual.position(section.number)
+    site = request.app.state.identity.url
     return page(
         request,
         "section.html",
         manual=manual,
         view=view,
         printed=printed,
+        structured=search_engines.structured_section(site, manual, section) if site else None,
         position=position,
         around=around(manual, section),
     )

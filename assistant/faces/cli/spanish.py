@@ -53,7 +53,7 @@ class SpanishCommand(TyperCommand):
         self.format_usage(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text(self.help or "")
-        params = self.get_params(ctx)
+        params: list[Any] = list(self.get_params(ctx))
         arguments = [
             (_argument(p), p.help or "") for p in params if p.param_type_name == "argument"
         ]

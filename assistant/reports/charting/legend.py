@@ -26,7 +26,7 @@ class Sign(StrEnum):
     NOTE = "note"
 
 
-_BOXES = {
+_BOXES: dict[Look | Sign, str] = {
     Sign.FILLED: "Titular, cabezas de rama o puesto consultado; cada rama tiene su color",
     Look.HEAD: "En negrita: tiene puestos a su cargo",
     Look.SHEET: "Puesto con cédula, sin puestos a su cargo",

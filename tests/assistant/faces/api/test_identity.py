@@ -57,7 +57,7 @@ def test_name_emblem_colours_and_contact_are_on_the_page(
     with serve(settings, assistant) as client:
         page = client.get("/privacidad").text
         assert "<span>Manual de</span> Ejemplo" in page
-        assert "Oficialía, 55 5555 0100" in page
+        assert 'Oficialía, <a class="whole" href="tel:5555550100">55 5555 0100</a>' in page
         assert "#7a1f3d" in client.get(f"/identidad/{version}/colores.css").text
         shown = client.get(f"/identidad/{version}/emblema")
         assert shown.headers["content-type"] == "image/svg+xml"

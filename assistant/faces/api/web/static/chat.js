@@ -3,6 +3,7 @@ import * as kept from "./conversation.js";
 import { element, unseen } from "./elements.js";
 import { handle, showVote } from "./opinions.js";
 import * as passage from "./passage.js";
+import { handleReading, offerDictation, offerReading, stopReading } from "./speech.js";
 import { ask, AskError } from "./stream.js";
 
 const log = document.getElementById("conversacion");
@@ -47,6 +48,7 @@ function bringUp(turn) {
 function replyOf(html, vote) {
   const made = new DOMParser().parseFromString(html, "text/html").querySelector(".reply");
   for (const each of made.querySelectorAll("[data-script]")) each.hidden = false;
+  offerReading(made);
   if (vote) showVote(made, vote);
   return document.adoptNode(made);
 }
@@ -54,6 +56,7 @@ function replyOf(html, vote) {
 async function put(question, manual) {
   if (underWay) return;
   finishErasing();
+  stopReading();
   underWay = new AbortController();
   const mine = underWay;
   send.textContent = "Detener";
@@ -171,6 +174,9 @@ log.addEventListener("submit", (event) => {
   put(event.submitter.value, null);
 });
 
+handleReading(log);
+offerReading(document);
+offerDictation(document.getElementById("dictar"), text, (told) => (status.textContent = told));
 handle(log, (answer, vote) => (conversation = kept.voted(conversation, answer, vote)));
 
 let undoing = null;
