@@ -62,7 +62,9 @@ async function put(question, manual) {
   send.textContent = "Detener";
   // read out once it is whole, not word by word
   log.setAttribute("aria-busy", "true");
+  log.querySelector(".current")?.classList.remove("current");
   const turn = showTurn(question);
+  turn.classList.add("current");
   const draft = element("div", { class: "reply" }, element("p", { class: "working" }, "Preguntando…"));
   turn.append(draft);
   // the button that asked may be gone, or far above; who types goes on typing
