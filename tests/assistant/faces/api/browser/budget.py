@@ -1,7 +1,8 @@
-"""Measures what the page costs: first load, layout shift while an answer comes, time to first words.
+"""Measures the page: first load, layout shift while an answer comes, time to the first words.
 
 `python -m tests.assistant.faces.api.browser.budget http://127.0.0.1:8000`, while `asistente servir`
-runs there. Prints a Markdown table with date and machine, for `docs/design.md`.
+runs there. Prints a Markdown table with date and machine, for `docs/design.md`: bytes without
+pictures, the worst shift, and the median time with the worst.
 """
 
 import argparse
@@ -93,9 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("address")
     address = parser.parse_args().address
-    print(
-        "| window | first load, without pictures | layout shift of an answer, worst | to first words, median (worst) |"
-    )
+    print("| window | first load | layout shift of an answer | to the first words |")
     print("|---|---|---|---|")
     with sync_playwright() as playwright, launched(playwright) as browser:
         for name, settings in (("1280 × 800", DESKTOP), ("390 × 844", PHONE)):
