@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 _FOLDER = "paginas"
 _INDEX = "manual.json"
-WIDTHS = (800, 1400)
+WIDTHS = (800, 1200)
 """Of the pictures, in pixels: a phone's screen, and what reads well enlarged."""
 
 

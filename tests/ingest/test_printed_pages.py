@@ -55,7 +55,7 @@ def test_the_quote_is_marked_where_it_is_printed(kept: Kept) -> None:
     page = printed_page(store.manual("MO-SFA-04"), 38, pages, {"2.2.2": [QUOTE]})
     assert page.picture is not None
     (mark,) = page.picture.marks
-    picture = pages.picture(38, 1400)
+    picture = pages.picture(38, 1200)
     assert picture is not None
     image = Image.open(io.BytesIO(picture)).convert("L")
     box = (mark.left, mark.top, mark.left + mark.width, mark.top + mark.height)

@@ -186,6 +186,7 @@ let undoing = null;
 renew.addEventListener("click", (event) => {
   event.preventDefault(); // without scripts it sends the form
   underWay?.abort();
+  stopReading();
   passage.close();
   finishErasing();
   const id = conversation.id ?? form.elements.conversacion?.value;

@@ -115,6 +115,25 @@ def test_on_a_phone_the_search_goes_to_the_line_of_the_list(visit: Visit) -> Non
     expect(page.locator(".outline .hit")).to_be_in_viewport()
 
 
+def test_by_keyboard_alone_a_box_is_found_brought_up_and_opened(visit: Visit) -> None:
+    page = visit("/organigrama", **DESKTOP)
+    page.get_by_label(FIELD).focus()
+    page.keyboard.type("3.2.1")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chart .hit")).to_have_attribute("data-section", "3.2.1")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.outline') !== null"):
+            break
+    assert page.evaluate("document.activeElement.closest('.outline') !== null")
+    page.locator("#lienzo").focus()
+    page.keyboard.press("+")
+    expect(page.locator("#tamano")).to_have_text("125 %")
+    page.locator(".chart a:has(.hit)").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("§ 3.2.1 ")
+
+
 def test_it_fills_the_screen_and_goes_back(visit: Visit) -> None:
     page = visit("/organigrama", **DESKTOP)
     page.get_by_role("button", name="Pantalla completa").click()

@@ -1,4 +1,4 @@
-"""The printed page, the contradictions; by keyboard alone, without scripts, aloud."""
+"""The printed page, the contradictions; without scripts, at 200 %, aloud."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -117,34 +117,6 @@ def test_the_contradictions_are_read_with_both_sides(
 def test_the_contradictions_are_nowhere_unless_the_office_wants_it(server: httpx.Client) -> None:
     assert server.get("/auditoria").status_code == 404
     assert "/auditoria" not in server.get("/").text
-
-
-def test_all_is_done_by_keyboard_alone(visit: Visit) -> None:
-    page = visit(**DESKTOP)
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Saltar al contenido")).to_be_focused()
-    page.keyboard.press("Enter")
-    _tab_to(page, "#texto")
-    page.keyboard.type(NEIGHBOURS)
-    page.keyboard.press("Enter")
-    expect(page.locator(".reply .tools")).to_be_visible()
-    _tab_to(page, ".reply .chip", back=True)
-    page.keyboard.press("Enter")
-    expect(page.locator("#pasaje mark").first).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator("#pasaje")).to_be_hidden()
-    assert page.evaluate("document.activeElement.matches('.reply .chip')")
-    _tab_to(page, ".suggestions button")
-    page.keyboard.press("Enter")
-    expect(page.locator(".turn")).to_have_count(2)
-
-
-def _tab_to(page: Page, selector: str, *, back: bool = False) -> None:
-    for _ in range(60):
-        page.keyboard.press("Shift+Tab" if back else "Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} can't be reached with the tabulator")
 
 
 def test_without_scripts_a_citizen_gets_from_question_to_printed_page(visit: Visit) -> None:
