@@ -59,6 +59,8 @@ class IngestSummary:
     chunks: int
     warnings: tuple[ParseWarning, ...]
     seconds: float
+    pictures: int = 0
+    """Pages of which pictures were kept now."""
 
 
 OnProgress = Callable[[IngestProgress], None]
@@ -87,13 +89,17 @@ def index_manual(
     StoreUnreachableError for the store, and what the factory raises; the index then stays as it
     was.
     """
-    started = time.perf_counter()
+    started, pictures = time.perf_counter(), 0
     on_progress(IngestProgress(Stage.READING, 0, 1))
     source_sha256 = _identity(path, code)
     known = None if force else _already_indexed(store, source_sha256, model_name)
     if known is not None:
+        lacks = printed is not None and printed.of(source_sha256) is None
+        if printed is not None and lacks and _has_pages(path):
+            on_progress(IngestProgress(Stage.DRAWING, 0, 1))
+            pictures = _draw(path, source_sha256, store.manual(known), printed, limits)
         on_progress(IngestProgress(Stage.READING, 1, 1))
-        return _summary(known, path, (), started, unchanged=True)
+        return replace(_summary(known, path, (), started, unchanged=True), pictures=pictures)
     source = read_guarded(path, limits)
     on_progress(IngestProgress(Stage.PARSING, 0, 1))
     manual = parse_manual(source, adjusted(path, code))
@@ -108,9 +114,9 @@ def index_manual(
         lambda done, total: on_progress(IngestProgress(Stage.EMBEDDING, done, total)),
     )
     before = _source_before(store, manual.code)
-    if printed is not None and path.suffix.lower() == ".pdf":
+    if printed is not None and _has_pages(path):
         on_progress(IngestProgress(Stage.DRAWING, 0, 1))
-        _draw(path, source_sha256, manual, printed, limits)
+        pictures = _draw(path, source_sha256, manual, printed, limits)
     on_progress(IngestProgress(Stage.STORING, 0, 1))
     record = store.replace(
         manual, chunks, vectors, source_sha256=source_sha256, model_name=embeddings.name
@@ -118,7 +124,8 @@ def index_manual(
     if printed is not None:  # the earlier ones stay for who is reading them
         printed.sweep(record.code, keep=[source_sha256, before])
     on_progress(IngestProgress(Stage.STORING, 1, 1))
-    return _summary(record, path, manual.warnings, started, unchanged=False)
+    summary = _summary(record, path, manual.warnings, started, unchanged=False)
+    return replace(summary, pictures=pictures)
 
 
 def _source_before(store: ManualStore, code: str) -> str:
@@ -132,8 +139,8 @@ def _source_before(store: ManualStore, code: str) -> str:
 
 def _draw(
     path: Path, source_sha256: str, manual: Manual, printed: PrintedPages, limits: Limits
-) -> None:
-    """Keep pictures of the pages, each under its printed number."""
+) -> int:
+    """Keep pictures of the pages, each under its printed number; gives how many."""
     folder = printed.scratch(source_sha256)
     drawn = draw_pages(path, folder, limits)
     pages: dict[int, tuple[int, int, int]] = {}
@@ -144,6 +151,12 @@ def _draw(
         printed.keep(source_sha256, manual.code, pages)
     else:
         printed.drop(source_sha256)
+    return len(pages)
+
+
+def _has_pages(path: Path) -> bool:
+    """Whether a source has pages that can be drawn."""
+    return path.suffix.lower() == ".pdf"
 
 
 def adjusted(path: Path, code: str = "") -> Adjustments:

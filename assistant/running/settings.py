@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         max_length=60,
         description="Name that the page bears: the office's own, if it wants.",
     )
+    page_owner: str | None = Field(
+        default=None,
+        max_length=120,
+        description="Who keeps the assistant, such as the office's name; shown on the page.",
+    )
     page_emblem: Path | None = Field(
         default=None, description="Emblem beside the name: an SVG, PNG or WebP file."
     )

@@ -85,6 +85,21 @@ def test_a_source_that_is_no_pdf_has_none_and_takes_the_place_of_the_pdf(
     assert list((tmp_path / "paginas").iterdir()) == []
 
 
+def test_pictures_that_are_missing_are_drawn_for_an_unchanged_file_too(
+    tmp_path: Path, embeddings: OnnxEmbeddings
+) -> None:
+    """Whoever switches the setting on later need not ingest anew."""
+    store, printed = open_store(tmp_path), PrintedPages(tmp_path)
+
+    def ingest(pages: PrintedPages | None) -> tuple[bool, int]:
+        done = index_manual(PDF, store, embeddings.name, lambda: embeddings, printed=pages)
+        return done.unchanged, done.pictures
+
+    assert ingest(None) == (False, 0)
+    assert ingest(printed) == (True, 64)
+    assert ingest(printed) == (True, 0)
+
+
 def test_what_is_kept_of_another_manual_stays_when_one_is_forgotten(
     tmp_path: Path, kept: Kept
 ) -> None:

@@ -48,6 +48,8 @@ class Identity:
     url: str | None = None
     """Where people find the page, if the office has said so."""
     dictates: bool = True
+    owner: str | None = None
+    """Who keeps the assistant."""
 
     @property
     def css(self) -> str:
@@ -84,6 +86,7 @@ def identity_of(settings: Settings) -> Identity:
         settings.page_audit,
         settings.page_url,
         settings.page_dictation,
+        settings.page_owner,
     )
 
 

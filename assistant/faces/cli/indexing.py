@@ -186,6 +186,9 @@ def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> N
         table.add_row(s.code, *map(str, counts), warnings, f"{s.seconds:.1f}", state)
     console.print(table)
     for summary in summaries:
+        if summary.pictures:
+            told = f"De {summary.code} se guardaron imágenes de {summary.pictures} páginas, "
+            console.print(Text(f"{told}para mostrarlas junto al texto.", style="dim"))
         _show_warnings(summary, console)
 
 

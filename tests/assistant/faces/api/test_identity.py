@@ -54,12 +54,15 @@ def test_name_emblem_colours_and_contact_are_on_the_page(
         page_name="Manual de Ejemplo",
         page_emblem=emblem,
         page_colour="#7a1f3d",
+        page_owner="Dirección de Ejemplo",
         contact="Oficialía, 55 5555 0100",
     )
     version = identity_of(settings).version
     with serve(settings, assistant) as client:
         page = client.get("/privacidad").text
         assert "<span>Manual de</span> Ejemplo" in page
+        assert "Responsable de este asistente: Dirección de Ejemplo." in page
+        assert "Lo mantiene: Dirección de Ejemplo." in client.get("/").text
         assert 'Oficialía, <a class="whole" href="tel:5555550100">55 5555 0100</a>' in page
         assert "#7a1f3d" in client.get(f"/identidad/{version}/colores.css").text
         shown = client.get(f"/identidad/{version}/emblema")

@@ -178,7 +178,7 @@ log.addEventListener("submit", (event) => {
 
 handleReading(log);
 offerReading(document);
-offerDictation(document.getElementById("dictar"), text, (told) => (status.textContent = told));
+offerDictation(document.getElementById("dictar"), text, document.getElementById("oido"));
 handle(log, (answer, vote) => (conversation = kept.voted(conversation, answer, vote)));
 
 let undoing = null;

@@ -3,13 +3,26 @@
 const TONGUE = "es-MX";
 const voices = window.speechSynthesis;
 const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
+const WHY = {
+  "not-allowed": "El navegador no tiene permiso para usar el micrófono.",
+  "service-not-allowed": "Este navegador no permite dictar aquí.",
+  "audio-capture": "No se encontró ningún micrófono.",
+  network: "El navegador no pudo reconocer la voz sin su red.",
+};
 let reading = null; // the button of what is being read
+
+// before the voices are known it is taken that one speaks Spanish
+const speaks = () => {
+  const all = voices?.getVoices() ?? [];
+  return Boolean(voices) && (!all.length || all.some(isSpanish));
+};
+const isSpanish = ({ lang }) => lang.toLowerCase().startsWith("es");
 
 /** Shows the buttons that read `root`'s replies aloud. */
 export function offerReading(root) {
-  if (!voices) return;
-  for (const button of root.querySelectorAll("[data-read]")) button.hidden = false;
+  for (const button of root.querySelectorAll("[data-read]")) button.hidden = !speaks();
 }
+voices?.addEventListener?.("voiceschanged", () => offerReading(document));
 
 /** Handles them all within `log`. */
 export function handleReading(log) {
@@ -36,7 +49,7 @@ function read(button) {
   if (!parts.length) return;
   reading = button;
   button.textContent = "Detener la lectura";
-  const voice = voices.getVoices().find(({ lang }) => lang.startsWith("es"));
+  const voice = voices.getVoices().find(isSpanish);
   // one for each sentence or so: some browsers give up on a long one
   parts.forEach((text, at) => {
     const said = new SpeechSynthesisUtterance(text);
@@ -61,7 +74,7 @@ export function spoken(reply) {
   return parts;
 }
 
-/** Lets `button` dictate into `field`; `told(text)` says what goes on. */
+/** Lets `button` dictate into `field`; `told` says what goes on. */
 export function offerDictation(button, field, told) {
   if (!button || !Recognition) return;
   button.hidden = false;
@@ -71,6 +84,7 @@ export function offerDictation(button, field, told) {
     if (hearing) return hearing.stop();
     stopReading();
     hearing = new Recognition();
+    let failed = false;
     hearing.lang = TONGUE;
     hearing.interimResults = true;
     const before = field.value && `${field.value.trimEnd()} `;
@@ -79,15 +93,17 @@ export function offerDictation(button, field, told) {
       field.dispatchEvent(new Event("input"));
     };
     hearing.onerror = ({ error }) => {
-      told(error === "not-allowed" ? "El navegador no tiene permiso para usar el micrófono." : "No se oyó nada. Vuelva a intentarlo.");
+      failed = error !== "aborted";
+      told.textContent = WHY[error] ?? "No se oyó nada. Vuelva a intentarlo.";
     };
     hearing.onend = () => {
       hearing = null;
+      if (!failed) told.textContent = "";
       button.setAttribute("aria-pressed", "false");
       field.focus();
     };
     button.setAttribute("aria-pressed", "true");
-    told("Escuchando…");
+    told.textContent = "Escuchando… Lo hace su navegador, que puede enviar su voz a su fabricante.";
     hearing.start();
   });
 }

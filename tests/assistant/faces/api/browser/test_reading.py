@@ -199,6 +199,21 @@ def test_what_is_dictated_stands_in_the_field_and_is_sent_by_the_person(
     page.get_by_role("button", name="Dictar la pregunta").click()
     expect(page.get_by_label("Su pregunta")).to_have_value("¿Cuál es la misión?")
     expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator("#oido")).to_be_empty()
+    context.close()
+
+
+def test_who_may_not_use_the_microphone_is_told_why(browser: Browser, server: httpx.Client) -> None:
+    context = browser.new_context(base_url=str(server.base_url), service_workers="block")
+    context.add_init_script(
+        HEARS.replace("this.onresult(", 'this.onerror({ error: "not-allowed" }, ')
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("button", name="Dictar la pregunta").click()
+    expect(page.locator("#oido")).to_have_text(
+        "El navegador no tiene permiso para usar el micrófono."
+    )
     context.close()
 
 
