@@ -113,7 +113,7 @@ def index_manual(
         [chunk.indexed_text for chunk in chunks],
         lambda done, total: on_progress(IngestProgress(Stage.EMBEDDING, done, total)),
     )
-    before = _source_before(store, manual.code)
+    before = store.sources(manual.code)
     if printed is not None and _has_pages(path):
         on_progress(IngestProgress(Stage.DRAWING, 0, 1))
         pictures = _draw(path, source_sha256, manual, printed, limits)
@@ -122,19 +122,10 @@ def index_manual(
         manual, chunks, vectors, source_sha256=source_sha256, model_name=embeddings.name
     )
     if printed is not None:  # the earlier ones stay for who is reading them
-        printed.sweep(record.code, keep=[source_sha256, before])
+        printed.sweep(record.code, keep=[source_sha256, *before])
     on_progress(IngestProgress(Stage.STORING, 1, 1))
     summary = _summary(record, path, manual.warnings, started, unchanged=False)
     return replace(summary, pictures=pictures)
-
-
-def _source_before(store: ManualStore, code: str) -> str:
-    """The source that a manual is indexed from now; "" if it is not."""
-    try:
-        record = store.indexed(code)
-    except OutdatedIndexError:
-        return ""
-    return record.source_sha256 if record is not None else ""
 
 
 def _draw(

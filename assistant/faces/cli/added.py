@@ -7,8 +7,6 @@ from importlib.metadata import PackageNotFoundError, distribution
 
 from typer import Typer
 
-from assistant.faces.cli.spanish import SpanishCommand
-
 _PROJECT = "asistente-del-manual"
 _GROUP = "asistente.commands"
 
@@ -21,4 +19,4 @@ def add_commands(app: Typer) -> None:
     except PackageNotFoundError:  # run from a checkout that was never installed
         return
     for entry in named:
-        app.command(entry.name, cls=SpanishCommand)(entry.load())
+        app.command(entry.name)(entry.load())

@@ -13,8 +13,7 @@ from rich.text import Text
 
 from assistant.faces.cli.added import add_commands
 from assistant.faces.cli.spanish import (
-    SpanishCommand,
-    SpanishGroup,
+    SpanishTyper,
     UsageError,
     run,
     show_version,
@@ -22,11 +21,10 @@ from assistant.faces.cli.spanish import (
 from assistant.running.settings import load_settings
 from corpus.errors import AsistenteError
 
-app = typer.Typer(
+app = SpanishTyper(
     name="asistente",
     help="Responde preguntas sobre manuales de organización, con la sección y la página.",
     no_args_is_help=True,
-    cls=SpanishGroup,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help", "--ayuda"]},
 )
@@ -43,7 +41,7 @@ def _all(
     del version
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def ingerir(
     rutas: Annotated[
         list[Path] | None,
@@ -75,7 +73,7 @@ def ingerir(
         indexing.ingest(rutas or [], load_settings(), force=forzar, code=codigo)
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def preguntar(
     pregunta: Annotated[
         str | None, typer.Argument(help="La pregunta; sin ella se abre una conversación.")
@@ -112,7 +110,7 @@ def preguntar(
         asking.chat(settings, manual, as_json=como_json)
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def inducir(
     puesto: Annotated[str, typer.Argument(help="Nombre o número del puesto.")],
     html: Annotated[
@@ -133,7 +131,7 @@ def inducir(
     inducting.induct(puesto, load_settings(), manual, html, pdf)
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def servir(
     host: Annotated[
         str | None, typer.Option("--host", metavar="DIRECCIÓN", help="Dirección en la que escucha.")
@@ -151,7 +149,7 @@ def servir(
     serving.serve(load_settings(), host, port)
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def mcp(
     por_http: Annotated[
         bool, typer.Option("--http", help="Escucha por HTTP en lugar de la entrada estándar.")
@@ -176,7 +174,7 @@ def mcp(
         lending.lend_over_pipes(load_settings())
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def organigrama(
     puesto: Annotated[
         str | None,
@@ -205,7 +203,7 @@ def organigrama(
     charting.show_chart(puesto, formato, salida, load_settings(), manual)
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def auditar(
     como_json: Annotated[bool, typer.Option("--json", help="Da los hallazgos como JSON.")] = False,
     html: Annotated[
@@ -223,7 +221,7 @@ def auditar(
     auditing.show_audit(load_settings(), manual, html, as_json=como_json)
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def manuales() -> None:
     """Muestra los manuales que están indexados."""
     from assistant.faces.cli import indexing
@@ -231,7 +229,7 @@ def manuales() -> None:
     indexing.show_manuals(load_settings())
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def olvidar(
     codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
 ) -> None:
@@ -241,7 +239,7 @@ def olvidar(
     indexing.forget(codigo, load_settings())
 
 
-@app.command(cls=SpanishCommand)
+@app.command()
 def estado() -> None:
     """Dice si el índice, el almacén y los modelos responden."""
     from assistant.faces.cli import indexing

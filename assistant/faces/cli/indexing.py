@@ -220,9 +220,10 @@ def show_manuals(settings: Settings) -> None:
 
 def forget(code: str, settings: Settings) -> None:
     """Take a manual out of the index."""
-    if not open_store(settings.data_dir, settings.chroma_url).forget(code):
+    store = open_store(settings.data_dir, settings.chroma_url)
+    if not store.forget(code):
         raise no_index(code)
-    PrintedPages(settings.data_dir).sweep(canonical_code(code))
+    PrintedPages(settings.data_dir).sweep(canonical_code(code), keep=store.sources(code))
     Console().print(f"Se quitó «{code}» del índice.")
 
 

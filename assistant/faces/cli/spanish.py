@@ -5,9 +5,9 @@ raises is told by `complaint_of`; `asistente` runs its app with `run`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 from rapidfuzz import process
@@ -29,6 +29,8 @@ _NAMES = {
 _ALIKE = 60.0
 """How like a command must be to be suggested, 0 to 100."""
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)$")
+
+Func = TypeVar("Func", bound=Callable[..., Any])
 
 
 class UsageError(AsistenteError):
@@ -97,16 +99,28 @@ class SpanishGroup(TyperGroup):
         with formatter.section("Opciones"):
             formatter.write_dl([_option(each) for each in self.get_params(ctx)])
         formatter.write_paragraph()
-        formatter.write_text("La ayuda de una orden: asistente ORDEN --ayuda")
+        formatter.write_text(f"La ayuda de una orden: {ctx.command_path} ORDEN --ayuda")
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that was typed. Raises UsageError, with what is near."""
         if args and self.get_command(ctx, args[0]) is None:
             raise UsageError(
                 f"No hay orden «{args[0]}»{_near(args[0], self.list_commands(ctx))} "
-                "Véalas con «asistente --ayuda»."
+                f"Véalas con «{ctx.command_path} --ayuda»."
             )
         return super().resolve_command(ctx, args)
+
+
+class SpanishTyper(typer.Typer):
+    """An app, or a group of commands within one, that speaks Spanish."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"cls": SpanishGroup, **settings})
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Func], Func]:
+        """Add a command."""
+        add: Callable[[Func], Func] = super().command(name, **{"cls": SpanishCommand, **settings})
+        return add
 
 
 def run(app: typer.Typer) -> int:
