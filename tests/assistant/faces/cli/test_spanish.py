@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.faces.cli import main
+from assistant.faces.cli.spanish import SpanishTyper, UsageError, run
 
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|missing|error|invalid|try|show|default|such|required)\b",
@@ -92,3 +93,36 @@ def test_the_tabulator_completes_commands() -> None:
         check=True,
     )
     assert done.stdout.split() == ["organigrama"]
+
+
+def test_a_group_of_commands_within_the_app_is_spanish_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = SpanishTyper(context_settings={"help_option_names": ["-h", "--help", "--ayuda"]})
+    group = SpanishTyper(help="Quién entra.", no_args_is_help=True)
+
+    @group.command()
+    def alta(correo: str) -> None:
+        """Da de alta a una persona."""
+        print(correo)
+
+    @group.command()
+    def personas() -> None:
+        """Muestra quién puede entrar."""
+
+    whole.add_typer(group, name="oficina")
+    monkeypatch.setattr(sys, "argv", ["asistente", "oficina", "--ayuda"])
+    assert run(whole) == 0
+    said = capsys.readouterr().out
+    assert "Uso: asistente oficina [OPCIONES] ORDEN" in said
+    assert "Da de alta a una persona." in said
+    assert not ENGLISH.search(said)
+    monkeypatch.setattr(sys, "argv", ["asistente", "oficina", "altas"])
+    with pytest.raises(UsageError, match="¿quiso decir «alta»"):
+        run(whole)
+    monkeypatch.setattr(sys, "argv", ["asistente", "oficina", "alta"])
+    with pytest.raises(UsageError, match=r"Falta «CORREO»\. Vea «asistente oficina alta --ayuda»"):
+        run(whole)
+    monkeypatch.setattr(sys, "argv", ["asistente", "oficina", "alta", "a@b.mx"])
+    assert run(whole) == 0
+    assert capsys.readouterr().out == "a@b.mx\n"
