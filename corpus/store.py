@@ -4,7 +4,8 @@ One upsert in the catalog makes a finished build the active one. So a reader see
 the earlier whole manual, at whatever moment the writer is killed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,7 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import builds
-from corpus.catalog import IndexedManual, IndexReplacedError, no_index, read_record
+from corpus.catalog import (
+    IndexedManual,
+    IndexReplacedError,
+    NoFormerError,
+    OutdatedIndexError,
+    no_index,
+    read_record,
+)
 from corpus.chroma import failures_for_people, location, open_client
 from corpus.codes import canonical_code
 from corpus.model import Chunk, Manual, SectionKind
@@ -23,6 +31,8 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _CATALOG = "asistente-catalog"
+_FORMER = "former"
+"""Field of a catalog record: the record before it as JSON, so that it can be put back."""
 
 Result = TypeVar("Result")
 
@@ -115,6 +125,7 @@ class ManualStore:
         with failures_for_people(self._where):
             build = builds.write_build(self._client, manual, chunks, vectors)
             before = self._stored_builds(manual.code)
+            former = next((fields for _, fields in self._stored(manual.code)), None)
             record = IndexedManual(
                 code=manual.code,
                 version=manual.version,
@@ -130,9 +141,39 @@ class ManualStore:
                 ingested_at=datetime.now(UTC),
             )
             catalog = self._client.get_or_create_collection(_CATALOG, embedding_function=None)
-            catalog.upsert(manual.code, [0.0], record.model_dump(mode="json"))
+            catalog.upsert(manual.code, [0.0], _as_stored(record, former))
             keep = {record.build, record.previous}
             builds.sweep(self._client, manual.code, keep=keep, drop=set(before) - keep)
+        return record
+
+    def former(self, code: str) -> IndexedManual | None:
+        """The record of the build before the active one, if that can be read still; else None."""
+        for kept, stored in self._stored(code):
+            try:
+                record = read_record(kept, json.loads(stored.get(_FORMER) or "null"))
+                self.manual(record)
+            except (ValueError, OutdatedIndexError, IndexReplacedError):
+                return None
+            return record
+        return None
+
+    def reinstate(self, code: str) -> IndexedManual:
+        """Make the build before the active one the active one again; the other is then the one
+        before. Raises NoFormerError where there is none, and NoIndexError."""
+        former = self.former(code)
+        if former is None:
+            if self.indexed(code) is None:
+                raise no_index(code)
+            raise NoFormerError(
+                f"De «{code}» no se conserva una versión anterior; suba su archivo otra vez."
+            )
+        for kept, stored in self._stored(code):
+            record = former.model_copy(
+                update={"previous": str(stored["build"]), "ingested_at": datetime.now(UTC)}
+            )
+            with failures_for_people(self._where):
+                catalog = self._collection(_CATALOG)
+                catalog.upsert(kept, [0.0], _as_stored(record, stored))
         return record
 
     def forget(self, code: str) -> bool:
@@ -203,3 +244,9 @@ class ManualStore:
         if name not in self._opened:
             self._opened[name] = self._client.get_collection(name, embedding_function=None)
         return self._opened[name]
+
+
+def _as_stored(record: IndexedManual, former: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A record as Chroma keeps it, with the one before it."""
+    before = {name: value for name, value in (former or {}).items() if name != _FORMER}
+    return {**record.model_dump(mode="json"), _FORMER: json.dumps(before) if before else ""}

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import re
 import secrets
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -64,11 +64,12 @@ class Assistant:
         library: "Library",
         conversations: ConversationStore,
         question_limit: int,
-        office: Office = DEFAULT_OFFICE,
+        office: Office | Callable[[], Office] = DEFAULT_OFFICE,
     ) -> None:
-        """`office` is whom to ask instead, and whom to call in an emergency."""
+        """`office` is whom to ask instead, and whom to call in an emergency; or what gives that at
+        each use, where it may change."""
         self._library = library
-        self._office = office
+        self._office = office if callable(office) else lambda: office
         self._conversations = conversations
         self._limit = question_limit
 
@@ -170,7 +171,7 @@ class Assistant:
         """A message answered: safety first, then each of its questions, in order."""
         reason = judged(message)
         if reason is Reason.EMERGENCY:
-            return refusal(self._office.emergency, reason), focus
+            return refusal(self._office().emergency, reason), focus
         if reason is Reason.HARMFUL:
             opened = [self._library.manual(manual)] if manual else self._library.manuals()
             return accusation([each.knowledge.manual for each in opened]), focus
@@ -212,7 +213,7 @@ class Assistant:
 
     def _as_answer(self, draft: "Draft", conversation_id: str) -> Answer:
         leads_on = draft.kind is AnswerKind.ABSTAIN and draft.reason is not Reason.EMERGENCY
-        contact = self._office.contact if leads_on else None
+        contact = self._office().contact if leads_on else None
         further = [said("refusal", "contact", contact=contact)] if contact else []
         return Answer(
             answer=paragraphs([draft.text, *further]),

@@ -136,6 +136,19 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=30, ge=1, description="Days after which conversations and feedback are deleted."
     )
+    keep_questions: bool = Field(
+        default=False,
+        description="Whether questions and answers, masked, are kept for the office's desk.",
+    )
+    keep_questions_days: int = Field(
+        default=14, ge=1, le=366, description="Days after which kept questions are deleted."
+    )
+    desk_networks: str | None = Field(
+        default=None,
+        description=(
+            "Networks, with commas between, such as 10.0.0.0/8; the desk is served to no other."
+        ),
+    )
     llm: str | None = Field(
         default=None,
         description=(

@@ -12,8 +12,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from assistant.asking.core import Assistant
 from assistant.faces.api.body import BodyLimit
 from assistant.faces.api.deps import Shared
+from assistant.faces.api.desk import UPLOADS, install_desk
+from assistant.faces.api.desk.access import networks_of
+from assistant.faces.api.desk.working import Work
 from assistant.faces.api.frame import REQUEST_ID, RequestFrame
-from assistant.faces.api.gate import GUARDED, Gate
+from assistant.faces.api.gate import GUARDED, OWN_ACCESS, Gate
 from assistant.faces.api.identity import identity_of
 from assistant.faces.api.metrics import Metrics
 from assistant.faces.api.pages import install_pages
@@ -60,8 +63,10 @@ _ROUTERS = (
 def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
     """The app. Index and database are opened in the background; until then it answers 503.
 
-    `assistant` stands in for the one that the settings name. Raises ThrottleError, IdentityError.
+    `assistant` stands in for the one that the settings name. Raises ThrottleError, IdentityError
+    and NetworksError.
     """
+    networks_of(settings)
     keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     throttle, metrics = Throttle(settings.rate_limit, redis), _metrics(settings)
@@ -76,10 +81,13 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     for each in _ROUTERS:
         app.include_router(each.router)
     install_problems(app)
+    install_desk(app)
     install_pages(app, identity_of(settings))
     # the last one added is the outermost
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
-    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    upload = settings.source_max_mb * 1_000_000 + settings.body_limit
+    larger = dict.fromkeys(UPLOADS, upload) | {"/oficina/ajustes": 300_000 + settings.body_limit}
+    app.add_middleware(BodyLimit, limit=settings.body_limit, larger=larger)
     app.add_middleware(Gate, throttle=throttle, keys=keys)
     app.add_middleware(
         CORSMiddleware,
@@ -112,9 +120,11 @@ def _lifespan(
         desk = ServiceDesk(settings, assistant)
         threads = threads_for(settings)
         app.state.shared = Shared(settings, desk, threads, metrics)
+        app.state.desk_work = Work()
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
             stack.push_async_callback(throttle.close)
+            stack.push_async_callback(app.state.desk_work.end)
             for work in (warm_up(desk, threads), forget_old(desk, threads, settings)):
                 await stack.enter_async_context(beside(work))
             yield
@@ -140,7 +150,7 @@ def _describe(app: FastAPI, *, needs_key: bool) -> None:
                 components["securitySchemes"] = {"clave": {"type": "http", "scheme": "bearer"}}
                 for path, methods in document["paths"].items():
                     for operation in methods.values():
-                        if path.startswith(GUARDED):
+                        if path.startswith(GUARDED) and not path.startswith(OWN_ACCESS):
                             operation["security"] = [{"clave": []}]
             app.openapi_schema = document
         return app.openapi_schema

@@ -1,5 +1,8 @@
 """How long a request's body may be."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,17 +16,21 @@ class BodyLimit:
     FastAPI's own limit answers in plain text, past all handlers.
     """
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
-        """`limit` is in bytes."""
+    def __init__(
+        self, app: ASGIApp, limit: int, larger: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
+        """`limit` is in bytes; `larger` are those of paths that take files."""
         self._app = app
         self._limit = limit
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._larger.get(scope["path"], self._limit)
         told = Headers(scope=scope).get("content-length", "")
-        if told.isdecimal() and int(told) > self._limit:
+        if told.isdecimal() and int(told) > limit:
             response = problem_response(HTTPException(413), scope["path"], current_request_id())
             await response(scope, receive, send)
             return
@@ -33,7 +40,7 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._limit:
+            if received > limit:
                 raise HTTPException(413)
             return message
 

@@ -13,7 +13,9 @@ from corpus.errors import AsistenteError
 
 GUARDED = ("/api/", "/v1/", "/mcp")
 """What programs ask for: where there are keys, it needs one."""
-_COUNTED = (*GUARDED, "/preguntar")
+OWN_ACCESS = "/api/desk/"
+"""Where people of the office enter with a password of their own: no key is asked of them."""
+_COUNTED = (*GUARDED, "/preguntar", "/oficina/entrar", "/oficina/alta")
 """What counts against the rate: also what the page asks for on a person's behalf, for which no key
 is needed, since a page that holds a key gives it to everybody."""
 READS_FOR_A_QUESTION = 10
@@ -40,7 +42,8 @@ class Gate:
         await self._app(scope, receive, send)
 
     async def _admit(self, scope: Scope) -> None:
-        needs_key = bool(self._keys) and scope["path"].startswith(GUARDED)
+        guarded = scope["path"].startswith(GUARDED) and not scope["path"].startswith(OWN_ACCESS)
+        needs_key = bool(self._keys) and guarded
         if needs_key and not self._has_key(Headers(scope=scope)):
             raise UnauthorizedError
         reading = scope["method"] in _READING

@@ -4,6 +4,7 @@ Each command imports what it needs when it is called, so that none waits for ano
 """
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -198,6 +199,56 @@ def olvidar(
     from assistant.faces.cli import indexing
 
     indexing.forget(codigo, load_settings())
+
+
+oficina = typer.Typer(help="Quién entra a la oficina (`/oficina`).", no_args_is_help=True)
+app.add_typer(oficina, name="oficina")
+
+
+class Papel(StrEnum):
+    """The roles of the desk, as they are typed."""
+
+    LECTURA = "lectura"
+    EDICION = "edicion"
+    ADMINISTRACION = "administracion"
+
+
+@oficina.command()
+def alta(
+    correo: Annotated[str, typer.Argument(help="El correo de la persona.")],
+    papel: Annotated[
+        Papel | None,
+        typer.Option(help="Si no se dice: el que tenía; la primera persona administra."),
+    ] = None,
+    direccion: Annotated[
+        str | None,
+        typer.Option("--direccion", help="La dirección del servidor, como https://manual.mx."),
+    ] = None,
+) -> None:
+    """Da de alta a una persona, o le da otra contraseña: imprime un enlace de un solo uso."""
+    from assistant.desk.people import Role
+    from assistant.faces.cli import office
+
+    roles = dict(zip(Papel, Role, strict=True))
+    office.invite(correo, roles[papel] if papel else None, direccion, load_settings())
+
+
+@oficina.command()
+def baja(
+    correo: Annotated[str, typer.Argument(help="El correo de la persona.")],
+) -> None:
+    """Da de baja a una persona; sus sesiones terminan."""
+    from assistant.faces.cli import office
+
+    office.remove(correo, load_settings())
+
+
+@oficina.command()
+def personas() -> None:
+    """Muestra quién puede entrar."""
+    from assistant.faces.cli import office
+
+    office.show_people(load_settings())
 
 
 @app.command()

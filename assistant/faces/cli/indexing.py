@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 from rich.text import Text
 
+from assistant.desk.drafts import limits_of
 from assistant.faces.cli.answers import print_error
 from assistant.running.settings import Settings
 from corpus.catalog import no_index
@@ -142,19 +143,6 @@ def _ingest_one(
         return index_manual(
             path, store, name, embeddings, show, force=force, code=code, limits=limits
         )
-
-
-def limits_of(settings: Settings) -> "Limits":
-    from ingest.limits import MEGABYTE, Limits
-
-    return Limits(
-        file_bytes=settings.source_max_mb * MEGABYTE,
-        unpacked_bytes=settings.source_max_unpacked_mb * MEGABYTE,
-        pages=settings.source_max_pages,
-        seconds=settings.source_max_seconds,
-        memory_bytes=settings.source_max_memory_mb * MEGABYTE,
-        ocr_seconds=settings.ocr_max_seconds,
-    )
 
 
 def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> None:

@@ -9,7 +9,8 @@ import anyio.to_thread
 
 from assistant.asking.core import Assistant, open_library
 from assistant.asking.library import Library, OpenManual
-from assistant.asking.office import office_of
+from assistant.asking.office import Office, office_of
+from assistant.desk.choices import ChoiceBook
 from assistant.running.settings import Settings
 from assistant.running.storage import Database, FeedbackBook, SqlConversations, open_database
 from corpus.catalog import NoIndexError
@@ -59,6 +60,11 @@ class ServiceDesk:
         self._failed_at = float("-inf")
         self._lock = asyncio.Lock()
 
+    @property
+    def opened(self) -> Services | None:
+        """The services, if they are open."""
+        return self._services
+
     async def services(self) -> Services:
         """The services, opened if they aren't yet. Raises AsistenteError."""
         if self._services is not None:
@@ -98,7 +104,22 @@ def open_services(settings: Settings, assistant: Assistant | None = None) -> Ser
 def _open_assistant(settings: Settings, database: Database) -> Assistant:
     library = open_library(settings)
     conversations = SqlConversations(database, _finder(library))
-    return Assistant(library, conversations, settings.question_limit, office_of(settings))
+    return Assistant(
+        library, conversations, settings.question_limit, _chosen_office(settings, database)
+    )
+
+
+def _chosen_office(settings: Settings, database: Database) -> Callable[[], Office]:
+    """The office as it was set at the desk, read at each use: it changes for all processes."""
+    choices, of_settings = ChoiceBook(database), office_of(settings)
+
+    def office() -> Office:
+        chosen = choices.read()
+        return Office(
+            chosen.emergency or of_settings.emergency, chosen.contact or of_settings.contact
+        )
+
+    return office
 
 
 def _finder(library: Library) -> Callable[[str], Manual | None]:

@@ -6,6 +6,7 @@
 SQLite in the data folder, or PostgreSQL by one URL; migrations are run when it is opened.
 """
 
+from assistant.running.storage import desk_tables as desk_tables
 from assistant.running.storage.conversations import SqlConversations
 from assistant.running.storage.database import Database, DatabaseError, open_database
 from assistant.running.storage.feedback import Feedback, FeedbackBook, Thumbs

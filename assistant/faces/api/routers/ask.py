@@ -61,7 +61,7 @@ async def ask(question: CheckedQuestionDep, services: ServicesDep, shared: Share
     No escriba datos personales en la pregunta. Para seguir la conversación, envíe en la pregunta
     siguiente el `conversation_id` de la respuesta.
     """
-    return await answered(asking(question, services), question.text, "ask", shared)
+    return await answered(asking(question, services), question.text, "ask", shared, question.manual)
 
 
 @router.post(
@@ -88,8 +88,9 @@ async def events(
     """The events of an answer, the last of which holds what `told` makes of it."""
     yield _status("begin", "Recibiendo la pregunta…")
     work = asking(question, services)
+    asked = answered_step_by_step(work, question.text, endpoint, shared, question.manual)
     try:
-        async for event in answered_step_by_step(work, question.text, endpoint, shared):
+        async for event in asked:
             match event:
                 case Step(name):
                     yield _status(name, _SAID_OF_STEP[name])

@@ -18,13 +18,24 @@ class Explanation(BaseCallbackHandler):
         self._turns: list[Turn] = []
 
     def on_chain_end(self, outputs: Any, **_: Any) -> None:
-        """Note a turn as its chain leaves it: each step gives the same turn, further on."""
+        """Note a turn as its chain leaves it."""
+        self.note(outputs)
+
+    def note(self, outputs: Any) -> None:
+        """Note a turn as a step leaves it: each step gives the same turn, further on."""
         if not isinstance(outputs, Turn):
             return
         if self._turns and self._turns[-1].question == outputs.question:
             self._turns[-1] = outputs
         else:
             self._turns.append(outputs)
+
+    @property
+    def alone(self) -> str:
+        """The last question as it stands alone, where it followed another; "" where it did not."""
+        if not self._turns or (asked := self._turns[-1].understanding) is None:
+            return ""
+        return asked.question if asked.question != self._turns[-1].question else ""
 
     def lines(self, answer: Answer) -> Iterator[str]:
         """The explanation, in Spanish."""
