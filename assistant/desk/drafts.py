@@ -127,8 +127,9 @@ class DraftBook:
             raise DeskError(f"«{safe}» está vacío; elija otro archivo.")
         if len(content) > self._settings.source_max_mb * 1_000_000:
             raise DeskError(f"«{safe}» pasa de {self._settings.source_max_mb} MB.")
+        draft_id = secrets.token_hex(8)
         row = {
-            "id": secrets.token_hex(8),
+            "id": draft_id,
             "name": safe,
             "code": checked_code(code) if code.strip() else "",
             "content": content,
@@ -139,7 +140,7 @@ class DraftBook:
         }
         with self._database.transaction() as connection:
             connection.execute(insert(DraftRow).values(**row))
-        return self.find(row["id"])
+        return self.find(draft_id)
 
     def find(self, draft_id: str) -> Draft:
         """A draft. Raises GoneError."""
@@ -251,7 +252,8 @@ class DraftBook:
 
         source = read_guarded(path, limits_of(self._settings))
         reading = read_manual(source, adjusted(path, code))
-        store, loss, different, record = self._store(), "", (), None
+        store, loss, record = self._store(), "", None
+        different: tuple[Change, ...] = ()
         try:
             require_no_loss(reading.manual, store, path.name)
         except WouldLoseError as error:

@@ -6,7 +6,6 @@ endpoint of both to a table of who may call it.
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
-from fastapi.routing import APIRoute
 
 from assistant.faces.api.desk import (
     access_api,
@@ -38,15 +37,6 @@ def install_desk(app: FastAPI) -> None:
     for pages in _PAGES:
         app.include_router(pages.router, dependencies=[WEARS_IDENTITY])
     app.add_exception_handler(NotEnteredError, _to_the_door)
-
-
-def desk_routes(app: FastAPI) -> list[APIRoute]:
-    """Every route of the desk."""
-    return [
-        each
-        for each in app.routes
-        if isinstance(each, APIRoute) and each.path.startswith(("/api/desk", "/oficina"))
-    ]
 
 
 async def _to_the_door(request: Request, error: Exception) -> Response:

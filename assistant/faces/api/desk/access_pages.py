@@ -58,7 +58,7 @@ async def enter(request: Request, books: AtDesk, shared: SharedDep) -> Response:
             )
         )
     except DeskError as error:
-        status = 429 if isinstance(error, LockedOutError) else 401
+        status = 429 if isinstance(error, LockedOutError) else 422
         return desk_page(
             request, "enter.html", None, status, complaint=str(error), email=email[:254]
         )

@@ -102,7 +102,7 @@ def _round(most: int) -> int:
     """The least even number of one or two digits and zeros that holds it."""
     if most <= 2:
         return 2
-    unit = 10 ** max(0, len(str(most)) - 2)
+    unit: int = 10 ** max(0, len(str(most)) - 2)
     steps = math.ceil(most / unit)
     return (steps + steps % 2) * unit
 
