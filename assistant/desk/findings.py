@@ -1,6 +1,7 @@
 """What the office does about each contradiction of its manual."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ from assistant.reports.audit import Finding
 from assistant.running.storage.database import Database, now
 from assistant.running.storage.desk_tables import FindingRow
 from assistant.running.storage.upsert import upsert
+
+_PAGES = re.compile(r"\(pp?\.[^)]*\)")
 
 
 class FindingState(StrEnum):
@@ -74,4 +77,6 @@ class FindingBook:
 def finding_key(finding: Finding) -> str:
     """The same for the same contradiction, whatever pages a new edition puts it on."""
     said = "\n".join(f"{each.section} {each.quote}" for each in finding.evidence)
-    return hashlib.sha256(f"{finding.kind.value}\n{said}".encode()).hexdigest()[:32]
+    message = _PAGES.sub("", finding.message)
+    told = f"{finding.kind.value}\n{message}\n{said}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

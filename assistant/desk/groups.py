@@ -42,7 +42,7 @@ def together(vectors: NDArray[np.float32], alike: float = ALIKE) -> list[list[in
     are most alike become one, until no two are alike enough."""
     if not len(vectors):
         return []
-    unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    unit = _unit(vectors)
     likeness = (unit @ unit.T).astype(np.float32)
     np.fill_diagonal(likeness, -1.0)
     members = [[at] for at in range(len(unit))]
@@ -71,7 +71,12 @@ def together(vectors: NDArray[np.float32], alike: float = ALIKE) -> list[list[in
         nearest[closer], best[closer] = one, likeness[one][closer]
 
 
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
+
+
 def _group(questions: list[KeptQuestion], vectors: NDArray[np.float32]) -> Group:
-    midst = vectors.mean(axis=0)
-    order = np.argsort(-(vectors @ midst), kind="stable")
+    unit = _unit(vectors)
+    order = np.argsort(-(unit @ unit.mean(axis=0)), kind="stable")
     return Group(tuple(questions[at] for at in order))

@@ -43,7 +43,7 @@ from assistant.reports.induction import induction_pack
 from assistant.understanding.question import QuestionError, clean_question
 from corpus.model import Position
 
-_METHODS = ("get", "post", "delete")
+_METHODS = ("get", "post", "put", "delete")
 
 router = APIRouter(include_in_schema=False)
 
