@@ -119,6 +119,21 @@ class Assistant:
         draft, _ = self._answered(cleaned, focus, manual, listener)
         return self._as_answer(draft, new_conversation_id())
 
+    def ask_from(
+        self,
+        focus: Focus,
+        question: str,
+        manual: str | None = None,
+        listener: BaseCallbackHandler | None = None,
+    ) -> Answer:
+        """Answer a question as it would be where this was spoken of before; nothing is kept.
+
+        Raises as `ask` does.
+        """
+        cleaned = clean_question(question, self._limit)
+        draft, _ = self._answered(cleaned, focus, manual, listener)
+        return self._as_answer(draft, new_conversation_id())
+
     def answers(self, question: str, manual: str) -> bool:
         """Whether it has an answer, which is not shown: a language model is not asked for it.
 

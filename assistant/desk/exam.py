@@ -26,7 +26,8 @@ def gold_question(question: KeptQuestion, verdict: Verdict) -> str:
     return json.dumps(
         {
             "id": f"oficina-{question.id}",
-            "question": question.alone or question.question,
+            "question": question.question,
+            "history": [question.before] if question.before else [],
             "persona": "citizen",
             "style": "real",
             "intent": "responsible" if expect is AnswerKind.ANSWER else "refusal",

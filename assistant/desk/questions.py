@@ -22,8 +22,10 @@ from assistant.running.privacy import mask_personal_data
 from assistant.running.storage.database import Database, now
 from assistant.running.storage.desk_tables import QuestionRow, TallyRow
 from assistant.running.storage.feedback import Thumbs
+from assistant.running.storage.focus_record import write_focus
 from assistant.running.storage.tables import FeedbackRow
 from assistant.running.storage.upsert import upsert
+from assistant.understanding.focus import NOTHING, Focus
 from corpus.spanish import fold
 
 TALLY_DAYS = 400
@@ -42,7 +44,8 @@ class Asked:
     answer: Answer | None
     """None where it failed."""
     ms: float
-    alone: str = ""
+    focus: Focus = NOTHING
+    """What was spoken of before."""
     why: tuple[str, ...] = ()
     vector: NDArray[np.float32] | None = None
 
@@ -62,7 +65,8 @@ class KeptQuestion:
     channel: Channel
     manual: str
     question: str
-    alone: str
+    focus: str
+    """JSON of what was spoken of before, see `focus_record`; "" where nothing was."""
     outcome: Outcome
     reason: str | None
     answer: Answer | None
@@ -71,6 +75,12 @@ class KeptQuestion:
     thumbs: Thumbs | None
     comment: str | None
     vector: NDArray[np.float32] | None
+
+    @property
+    def before(self) -> str:
+        """The question before, masked, where this one followed it; else ""."""
+        asked = (json.loads(self.focus) if self.focus else {}).get("understanding") or {}
+        return str(asked.get("question", ""))
 
 
 @dataclass(frozen=True)
@@ -133,7 +143,7 @@ class QuestionBook:
             "manual": asked.manual,
             "question": question,
             "folded": fold(question),
-            "alone": _masked(asked.alone),
+            "focus": write_focus(asked.focus) if asked.focus != NOTHING else "",
             "outcome": asked.outcome.value,
             "reason": answer.reason.value if answer and answer.reason else None,
             "answer": answer.model_dump_json() if answer else None,
@@ -241,7 +251,7 @@ def _question(row: Any) -> KeptQuestion:
         channel=Channel(row.channel),
         manual=row.manual,
         question=row.question,
-        alone=row.alone,
+        focus=row.focus,
         outcome=Outcome(row.outcome),
         reason=row.reason,
         answer=Answer.model_validate_json(row.answer) if row.answer else None,

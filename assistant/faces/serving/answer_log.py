@@ -79,7 +79,7 @@ def note_question(
             masked = mask_personal_data(question)
             why = tuple(explanation.lines(answer)) if answer else ()
             vector = services.library.reader.read(masked).vector
-            book.keep(replace(asked, alone=explanation.alone, why=why, vector=vector))
+            book.keep(replace(asked, focus=explanation.focus, why=why, vector=vector))
     except AsistenteError as error:
         log.warning("la pregunta no se contó", reason=str(error))
 

@@ -7,6 +7,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 
 from assistant.answering.answer import Answer
 from assistant.answering.turn import Turn
+from assistant.understanding.focus import NOTHING, Focus
 
 _MOST_HITS = 3
 
@@ -31,11 +32,9 @@ class Explanation(BaseCallbackHandler):
             self._turns.append(outputs)
 
     @property
-    def alone(self) -> str:
-        """The last question as it stands alone, where it followed another; "" where it did not."""
-        if not self._turns or (asked := self._turns[-1].understanding) is None:
-            return ""
-        return asked.question if asked.question != self._turns[-1].question else ""
+    def focus(self) -> Focus:
+        """What was spoken of before the message."""
+        return self._turns[0].focus if self._turns else NOTHING
 
     def lines(self, answer: Answer) -> Iterator[str]:
         """The explanation, in Spanish."""

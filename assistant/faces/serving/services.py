@@ -103,7 +103,7 @@ def open_services(settings: Settings, assistant: Assistant | None = None) -> Ser
 
 def _open_assistant(settings: Settings, database: Database) -> Assistant:
     library = open_library(settings)
-    conversations = SqlConversations(database, _finder(library))
+    conversations = SqlConversations(database, manual_finder(library))
     return Assistant(
         library, conversations, settings.question_limit, _chosen_office(settings, database)
     )
@@ -122,7 +122,9 @@ def _chosen_office(settings: Settings, database: Database) -> Callable[[], Offic
     return office
 
 
-def _finder(library: Library) -> Callable[[str], Manual | None]:
+def manual_finder(library: Library) -> Callable[[str], Manual | None]:
+    """Finds the typed manual with a code."""
+
     def find(code: str) -> Manual | None:
         opened = find_manual(library, code)
         return opened.knowledge.manual if opened else None

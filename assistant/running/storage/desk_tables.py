@@ -74,8 +74,8 @@ class QuestionRow(Table):
     manual: Mapped[str] = mapped_column(String(64))
     question: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(Text)
-    alone: Mapped[str] = mapped_column(Text)
-    """The question as it stands alone, where it followed another."""
+    focus: Mapped[str] = mapped_column(Text)
+    """JSON: what was spoken of before, masked, see `focus_record`; "" where nothing was."""
     outcome: Mapped[str] = mapped_column(String(16), index=True)
     reason: Mapped[str | None] = mapped_column(String(24))
     answer: Mapped[str | None] = mapped_column(Text)

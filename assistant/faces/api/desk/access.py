@@ -6,7 +6,7 @@ A route asks for the role that it needs by the type of its seat:
 """
 
 import ipaddress
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -63,14 +63,19 @@ def networks_of(settings: Settings) -> list[ipaddress.IPv4Network | ipaddress.IP
         ) from error
 
 
-async def _at_desk(request: Request, shared: SharedDep, services: ServicesDep) -> Books:
+async def _at_desk(
+    request: Request, shared: SharedDep, services: ServicesDep
+) -> AsyncIterator[Books]:
     """What the desk keeps. Where there is no desk, or not for this address, there is no page."""
     if not _is_inside(request, shared.settings):
         raise HTTPException(404)
     books = books_in(services.database, shared.settings)
     if await shared.threads.run(books.people.is_empty):
         raise HTTPException(404)
-    return books
+    try:
+        yield books
+    finally:
+        await request.close()  # the files of a form
 
 
 AtDesk = Annotated[Books, Depends(_at_desk)]

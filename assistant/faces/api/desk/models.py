@@ -91,7 +91,8 @@ class QuestionOut(BaseModel):
     channel: Channel
     manual: str
     question: str
-    alone: str
+    before: str
+    """The question before, where this one followed it."""
     outcome: Outcome
     reason: str | None
     answer: Answer | None
@@ -103,8 +104,9 @@ class QuestionOut(BaseModel):
 
 def question_out(question: KeptQuestion) -> QuestionOut:
     """A kept question as the API gives it."""
-    fields = {name: value for name, value in vars(question).items() if name != "vector"}
-    return QuestionOut(**fields | {"why": list(question.why)})
+    left_out = ("vector", "focus")
+    fields = {name: value for name, value in vars(question).items() if name not in left_out}
+    return QuestionOut(**fields | {"why": list(question.why), "before": question.before})
 
 
 class GroupOut(BaseModel):

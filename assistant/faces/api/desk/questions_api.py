@@ -30,10 +30,12 @@ from assistant.faces.api.desk.models import (
 )
 from assistant.faces.api.problems import problem_responses
 from assistant.faces.serving.explaining import Explanation
-from assistant.faces.serving.services import Services
+from assistant.faces.serving.services import Services, manual_finder
 from assistant.faces.serving.steps import StepListener
 from assistant.running.storage import Thumbs
 from assistant.running.storage.database import now
+from assistant.running.storage.focus_record import read_focus
+from assistant.understanding.focus import NOTHING
 
 router = APIRouter(
     prefix="/api/desk",
@@ -226,11 +228,13 @@ async def answered_now(
 ) -> tuple[Answer, list[str]]:
     """A kept question put again, and why it is answered so; nothing of it is kept or counted."""
     listener = StepListener()
-    asked, manual = kept.alone or kept.question, kept.manual or None
+    find = manual_finder(services.library)
 
     def work(heard: StepListener) -> Answer:
         codes = [each.record.code for each in services.library.manuals()]
-        return services.assistant.ask_after([], asked, manual if manual in codes else None, heard)
+        focus = read_focus(kept.focus, find) if kept.focus else NOTHING
+        manual = kept.manual if kept.manual in codes else None
+        return services.assistant.ask_from(focus, kept.question, manual, heard)
 
     answer = await shared.threads.answer(work, listener)
     return answer, _lines(listener.explanation, answer)

@@ -145,7 +145,7 @@ async def show_question(
         seat,
         question=kept,
         then=_reply(kept, manuals),
-        now=reply_of(kept.alone or kept.question, now, manuals),
+        now=reply_of(kept.question, now, manuals),
         why_now=why_now,
         **await _teaching(request, kept, seat, shared, services),
     )

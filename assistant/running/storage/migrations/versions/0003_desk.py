@@ -90,7 +90,7 @@ def _create_questions() -> None:
         sa.Column("manual", sa.String(64), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
-        sa.Column("alone", sa.Text(), nullable=False),
+        sa.Column("focus", sa.Text(), nullable=False),
         sa.Column("outcome", sa.String(16), nullable=False),
         sa.Column("reason", sa.String(24), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
