@@ -99,12 +99,13 @@ def bars(lines: Sequence[tuple[str, int, str]]) -> list[Bar]:
 
 
 def _round(most: int) -> int:
-    """The least even number of one or two digits and zeros that holds it."""
-    if most <= 2:
-        return 2
-    unit: int = 10 ** max(0, len(str(most)) - 2)
-    steps = math.ceil(most / unit)
-    return (steps + steps % 2) * unit
+    """The least of 2, 4, 10, 20, 40, 100 … that holds it."""
+    unit = 1
+    while True:
+        for step in (2, 4, 10):
+            if most <= step * unit:
+                return step * unit
+        unit *= 10
 
 
 def _f(number: float) -> float:
