@@ -149,6 +149,13 @@ class Settings(BaseSettings):
             "Networks, with commas between, such as 10.0.0.0/8; the desk is served to no other."
         ),
     )
+    oidc_issuer: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="An OpenID Connect provider by whose accounts the office's people may enter.",
+    )
+    oidc_client_id: str | None = Field(default=None, description="What the desk is called there.")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="Its secret there.")
     llm: str | None = Field(
         default=None,
         description=(

@@ -10,6 +10,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from assistant.asking.core import Assistant
+from assistant.desk.identity_provider import identity_provider_of
 from assistant.faces.api.body import BodyLimit
 from assistant.faces.api.deps import Shared
 from assistant.faces.api.desk import UPLOADS, install_desk
@@ -63,10 +64,11 @@ _ROUTERS = (
 def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
     """The app. Index and database are opened in the background; until then it answers 503.
 
-    `assistant` stands in for the one that the settings name. Raises ThrottleError, IdentityError
-    and NetworksError.
+    `assistant` stands in for the one that the settings name. Raises ThrottleError, IdentityError,
+    NetworksError and ProviderSettingsError.
     """
     networks_of(settings)
+    identity_provider_of(settings)
     keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     throttle, metrics = Throttle(settings.rate_limit, redis), _metrics(settings)

@@ -1,15 +1,25 @@
 """The pages of entering: the door, the one-time link, one's own account, the people, the log."""
 
+import base64
+import hmac
 from typing import Annotated
 
 import segno
 from fastapi import APIRouter, Path, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 from pydantic import ValidationError
+from starlette.exceptions import HTTPException
 
 from assistant.desk.deeds import What
+from assistant.desk.entering import Entered
 from assistant.desk.errors import DeskError, GoneError, LockedOutError
+from assistant.desk.identity_provider import (
+    IdentityProvider,
+    Pending,
+    identity_provider_of,
+    read_pending,
+)
 from assistant.desk.people import (
     PasswordError,
     Person,
@@ -17,7 +27,7 @@ from assistant.desk.people import (
     new_second_factor,
     second_factor_address,
 )
-from assistant.faces.api.deps import SharedDep
+from assistant.faces.api.deps import Shared, SharedDep
 from assistant.faces.api.desk import access_api
 from assistant.faces.api.desk.access import (
     AdministratorSeat,
@@ -34,15 +44,18 @@ from assistant.faces.api.desk.models import InviteIn, RoleIn
 
 router = APIRouter(prefix="/oficina", include_in_schema=False)
 
+_PENDING = "oficina-oidc"
+_PENDING_SECONDS = 600
 Link = Annotated[str, Path(max_length=64)]
 PersonId = Annotated[str, Path(max_length=32)]
 
 
 @router.get("/entrar")
-async def show_door(request: Request, books: AtDesk) -> HTMLResponse:
+async def show_door(request: Request, books: AtDesk, shared: SharedDep) -> HTMLResponse:
     """The form to enter."""
     del books  # only that there is a desk
-    return desk_page(request, "enter.html", None, complaint="", email="", asks_code=False)
+    by_provider = shared.settings.oidc_issuer is not None
+    return desk_page(request, "enter.html", None, complaint="", email="", by_provider=by_provider)
 
 
 @router.post("/entrar")
@@ -60,9 +73,60 @@ async def enter(request: Request, books: AtDesk, shared: SharedDep) -> Response:
     except DeskError as error:
         status = 429 if isinstance(error, LockedOutError) else 422
         return desk_page(
-            request, "enter.html", None, status, complaint=str(error), email=email[:254]
+            request,
+            "enter.html",
+            None,
+            status,
+            complaint=str(error),
+            email=email[:254],
+            by_provider=shared.settings.oidc_issuer is not None,
         )
     response = after("/oficina")
+    set_cookie(response, request, entered)
+    return response
+
+
+@router.get("/oidc")
+async def go_to_provider(request: Request, books: AtDesk, shared: SharedDep) -> Response:
+    """Begin to enter by the account that the office has anyway."""
+    del books  # only that there is a desk
+    provider = _provider(shared)
+    begun = await shared.threads.run(lambda: provider.begin(_back(request)))
+    response = RedirectResponse(begun.address, 303)
+    response.set_cookie(
+        _PENDING,
+        base64.urlsafe_b64encode(begun.pending.written().encode()).decode(),
+        max_age=_PENDING_SECONDS,
+        path="/oficina/oidc",
+        httponly=True,
+        samesite="lax",  # it must come along from the provider's page
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+@router.get("/oidc/vuelta")
+async def come_back(request: Request, books: AtDesk, shared: SharedDep) -> Response:
+    """Enter with what the provider tells, if the desk knows the person."""
+    provider, said = _provider(shared), request.query_params
+    pending = _pending(request)
+    if pending is None or not hmac.compare_digest(pending.state, said.get("state", "")):
+        raise DeskError("La entrada venció o no empezó aquí; empiece otra vez.")
+    if "code" not in said:
+        raise DeskError("El proveedor de identidad no dejó entrar; pruebe otra vez.")
+    back = _back(request)
+
+    def work() -> Entered:
+        email = provider.finish(back, said["code"], pending)
+        person = books.people.by_email(email)
+        if person is None:
+            raise DeskError(f"«{email}» no tiene alta en la oficina; pídala a quien administra.")
+        return books.entrance.open(person)
+
+    entered = await shared.threads.run(work)
+    # A page rather than a redirect: a strict cookie does not go along on the way from elsewhere.
+    response = desk_page(request, "came_back.html", None)
+    response.delete_cookie(_PENDING, path="/oficina/oidc")
     set_cookie(response, request, entered)
     return response
 
@@ -253,6 +317,26 @@ def _account(request: Request, seat: Seat, status: int = 200, complaint: str = "
         picture=picture,
         complaint=complaint,
     )
+
+
+def _provider(shared: Shared) -> IdentityProvider:
+    provider = identity_provider_of(shared.settings)
+    if provider is None:
+        raise HTTPException(404)
+    return provider
+
+
+def _back(request: Request) -> str:
+    """Where the provider sends people back to."""
+    return f"{str(request.base_url).rstrip('/')}/oficina/oidc/vuelta"
+
+
+def _pending(request: Request) -> Pending | None:
+    try:
+        written = base64.urlsafe_b64decode(request.cookies.get(_PENDING, "")).decode()
+    except ValueError:
+        return None
+    return read_pending(written)
 
 
 async def _invited(link: str, books: AtDesk, shared: SharedDep) -> Person:

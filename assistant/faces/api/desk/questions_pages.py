@@ -1,5 +1,6 @@
 """The pages on questions: the dashboard, the list, one question, scoring."""
 
+from collections import Counter
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -94,7 +95,7 @@ async def list_questions(
     """The kept questions, by meaning or one by one."""
     count = await shared.threads.run(lambda: seat.books.questions.how_many(wanted))
     manuals = await shared.threads.run(services.library.manuals)
-    groups, found, days = [], [], []
+    groups, found = [], []
     if ver == "grupos":
         groups = await questions_api.groups_of(seat, shared, wanted)
     else:
@@ -104,7 +105,6 @@ async def list_questions(
     every = await shared.threads.run(
         lambda: seat.books.questions.wanted(wanted, questions_api.MOST_GROUPED)
     )
-    days = asked_by_day(every)
     said = {k: v for k, v in request.query_params.items() if k not in ("hecho", "pagina", "ver")}
     return desk_page(
         request,
@@ -122,7 +122,9 @@ async def list_questions(
         manuals=manuals,
         keeps=shared.settings.keep_questions,
         kept_days=shared.settings.keep_questions_days,
-        days=bars([(day.strftime("%d/%m"), number, "") for day, number in days]),
+        by_channel=Counter(each.channel for each in every).most_common(),
+        by_manual=Counter(each.manual for each in every).most_common(),
+        days=bars([(day.strftime("%d/%m"), number, "") for day, number in asked_by_day(every)]),
         query=urlencode(said),
     )
 

@@ -20,5 +20,7 @@ document.addEventListener("click", (event) => {
   if (button && !window.confirm(button.dataset.confirm)) event.preventDefault();
 });
 
+document.querySelector("[data-go]")?.click();
+
 const working = document.querySelector("[data-again]");
 if (working) setTimeout(() => location.reload(), Number(working.dataset.again));

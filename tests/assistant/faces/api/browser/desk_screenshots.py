@@ -89,13 +89,13 @@ def main() -> None:
             address = f"http://127.0.0.1:{port}"
             _furnish(address, data)
             with sync_playwright() as playwright, launched(playwright) as browser:
-                take_all(browser, address, data, options.out)
+                take_all(browser, address, options.out)
         finally:
             server.should_exit = True
             thread.join()
 
 
-def take_all(browser: Browser, address: str, data: Path, out: Path) -> None:
+def take_all(browser: Browser, address: str, out: Path) -> None:
     """Every picture, as a PNG file of moderate size."""
     with httpx.Client(base_url=address, timeout=60) as client:
         entered = client.post("/api/desk/session", json={"email": ANA, "password": PASSWORD})

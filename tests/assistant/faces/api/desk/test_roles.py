@@ -18,6 +18,8 @@ LEAST: dict[tuple[str, str], Role | None] = {
     ("POST", "/api/desk/session"): ANYBODY,
     ("GET", "/oficina/entrar"): ANYBODY,
     ("POST", "/oficina/entrar"): ANYBODY,
+    ("GET", "/oficina/oidc"): ANYBODY,
+    ("GET", "/oficina/oidc/vuelta"): ANYBODY,
     ("GET", "/oficina/alta/{link}"): ANYBODY,
     ("POST", "/oficina/alta/{link}"): ANYBODY,
     # what somebody may see
