@@ -105,6 +105,14 @@ class Entrance:
         with self._database.transaction() as connection:
             connection.execute(delete(SessionRow).where(SessionRow.key == session_key(token)))
 
+    def forget_old(self) -> None:
+        """Delete sessions that are over, and failures that count no more."""
+        at = now()
+        over = (SessionRow.updated_at < at - IDLE) | (SessionRow.opened_at < at - LONGEST)
+        with self._database.transaction() as connection:
+            connection.execute(delete(SessionRow).where(over))
+            connection.execute(delete(AttemptRow).where(AttemptRow.updated_at < at - WINDOW))
+
     def _require_admitted(self, account: str, place: str) -> None:
         since = now() - WINDOW
         with self._database.transaction() as connection:

@@ -122,7 +122,7 @@ def _lifespan(
         desk = ServiceDesk(settings, assistant)
         threads = threads_for(settings)
         app.state.shared = Shared(settings, desk, threads, metrics)
-        app.state.desk_work = Work()
+        app.state.desk_work = Work(settings.shutdown_timeout)
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
             stack.push_async_callback(throttle.close)

@@ -8,8 +8,7 @@ from typing import Any
 
 import structlog
 
-from assistant.desk.drafts import DraftBook
-from assistant.desk.questions import QuestionBook
+from assistant.desk.books import books_in
 from assistant.faces.serving.services import ServiceDesk
 from assistant.faces.serving.threads import Threads
 from assistant.running.settings import Settings
@@ -49,9 +48,11 @@ async def forget_old(desk: ServiceDesk, threads: Threads, settings: Settings) ->
             database = (await desk.services()).database
             delete = partial(delete_older_than, database, settings.retention_days)
             count = await threads.run(delete)
-            kept = partial(QuestionBook(database).forget_old, settings.keep_questions_days)
+            books = books_in(database, settings)
+            kept = partial(books.questions.forget_old, settings.keep_questions_days)
             count += await threads.run(kept)
-            await threads.run(DraftBook(database, settings).forget_old)
+            await threads.run(books.drafts.forget_old)
+            await threads.run(books.entrance.forget_old)
             if count:
                 log.info("conversaciones, opiniones y preguntas vencidas, borradas", count=count)
         await asyncio.sleep(_HOUR)

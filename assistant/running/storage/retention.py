@@ -5,7 +5,6 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from assistant.running.storage.database import Database, now
-from assistant.running.storage.desk_tables import AttemptRow, SessionRow
 from assistant.running.storage.tables import ConversationRow, FeedbackRow, InboxRow, ScreenRow
 
 
@@ -18,5 +17,5 @@ def delete_older_than(database: Database, days: int) -> int:
     with database.transaction() as connection:
         return sum(
             connection.execute(delete(table).where(table.updated_at < oldest)).rowcount
-            for table in (ConversationRow, FeedbackRow, InboxRow, ScreenRow, SessionRow, AttemptRow)
+            for table in (ConversationRow, FeedbackRow, InboxRow, ScreenRow)
         )

@@ -90,3 +90,19 @@ def test_no_address_is_kept_as_it_is(door: Entrance, database: Database) -> None
     with database.transaction() as connection:
         kept = connection.execute(text("SELECT * FROM desk_attempts")).all()
     assert "10.11.12.13" not in str(kept)
+
+
+def test_what_counts_no_more_is_deleted(door: Entrance, database: Database) -> None:
+    entered = door.enter("ana@oficina.mx", PASSWORD, "", "10.0.0.1")
+    with pytest.raises(EntryRefusedError):
+        door.enter("ana@oficina.mx", "no es esta", "", "10.0.0.1")
+    door.forget_old()
+    assert door.find(entered.token) is not None
+    with database.transaction() as connection:
+        old = {"at": now() - LONGEST - timedelta(seconds=1)}
+        for table in ("desk_sessions", "desk_attempts"):
+            connection.execute(text(f"UPDATE {table} SET updated_at = :at"), old)
+    door.forget_old()
+    with database.transaction() as connection:
+        for table in ("desk_sessions", "desk_attempts"):
+            assert connection.execute(text(f"SELECT * FROM {table}")).all() == []

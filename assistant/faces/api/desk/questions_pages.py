@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
 from assistant.desk.errors import DeskError
+from assistant.desk.groups import grouped
 from assistant.desk.outcomes import Channel, Outcome
 from assistant.desk.questions import KeptQuestion, Wanted, asked_by_day
 from assistant.desk.scores import VERDICT_NAMES, Verdict
@@ -95,16 +96,16 @@ async def list_questions(
     """The kept questions, by meaning or one by one."""
     count = await shared.threads.run(lambda: seat.books.questions.how_many(wanted))
     manuals = await shared.threads.run(services.library.manuals)
+    every = await shared.threads.run(
+        lambda: seat.books.questions.wanted(wanted, questions_api.MOST_GROUPED)
+    )
     groups, found = [], []
     if ver == "grupos":
-        groups = await questions_api.groups_of(seat, shared, wanted)
+        groups = await shared.threads.run(lambda: grouped(every))
     else:
         found = await shared.threads.run(
             lambda: seat.books.questions.wanted(wanted, _A_PAGE, (pagina - 1) * _A_PAGE)
         )
-    every = await shared.threads.run(
-        lambda: seat.books.questions.wanted(wanted, questions_api.MOST_GROUPED)
-    )
     said = {k: v for k, v in request.query_params.items() if k not in ("hecho", "pagina", "ver")}
     return desk_page(
         request,

@@ -13,7 +13,9 @@ log = structlog.get_logger("asistente.oficina")
 class Work:
     """Runs one piece of work after the other, beside the server. For one event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float) -> None:
+        """`patience` is how long, in seconds, the end of the server waits for what is under way."""
+        self._patience = patience
         self._turn = anyio.CapacityLimiter(1)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -31,6 +33,6 @@ class Work:
             log.exception("el trabajo no terminó")
 
     async def end(self) -> None:
-        """Wait for what is under way."""
+        """Wait for what is under way, but not for ever: a draft that is cut short says so later."""
         if self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.wait(self._tasks, timeout=self._patience)
