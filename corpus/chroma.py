@@ -19,10 +19,26 @@ _ANSWER_SECONDS = 5
 _TURN_SECONDS = 30
 """How long to wait for other processes that open the folder; each takes a tenth of a second."""
 _LOCK_FILE = "opening.lock"
+_PANIC = "PanicException"
+
+
+_DAMAGE = ("malformed", "not a database", "(code: 11)", "(code: 26)", "corrupt")
+"""How SQLite and Chroma say that a file isn't what it was."""
 
 
 class StoreUnreachableError(AsistenteError):
     """Chroma doesn't answer, or its folder can't be read or written."""
+
+    outward = "El índice no responde en este momento; vuelva a intentarlo en un momento."
+
+
+class DamagedIndexError(StoreUnreachableError):
+    """The files of Chroma are damaged."""
+
+    outward = "El índice está dañado; avise a quien administra el asistente."
+
+    def __init__(self) -> None:
+        super().__init__("El índice está dañado: ejecute «asistente ingerir --de-nuevo».")
 
 
 def open_client(data_dir: Path, chroma_url: str | None) -> "ClientAPI":
@@ -41,7 +57,10 @@ def location(data_dir: Path, chroma_url: str | None) -> str:
 
 @contextmanager
 def failures_for_people(where: str) -> Iterator[None]:
-    """Turn Chroma's failures into StoreUnreachableError, except "not found", which has meaning."""
+    """Turn Chroma's failures into StoreUnreachableError, except "not found", which has meaning.
+
+    Damage to its files is told as DamagedIndexError.
+    """
     import httpx
     from chromadb.errors import ChromaError, NotFoundError
 
@@ -50,10 +69,17 @@ def failures_for_people(where: str) -> Iterator[None]:
     except NotFoundError:
         raise
     except (ChromaError, httpx.HTTPError, sqlite3.Error, OSError) as error:
+        if any(sign in str(error) for sign in _DAMAGE):
+            raise DamagedIndexError from error
         raise StoreUnreachableError(
             f"El almacén Chroma de «{where}» no responde; compruebe ASISTENTE_CHROMA_URL"
             " o el acceso a la carpeta de datos."
         ) from error
+    except BaseException as error:
+        # a panic of Chroma's Rust is no Exception, and would end the thread or the process
+        if type(error).__name__ == _PANIC:
+            raise DamagedIndexError from error
+        raise
 
 
 @contextmanager
@@ -91,8 +117,9 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _server(url: str) -> "ClientAPI":
-    import chromadb
     import httpx
+
+    from corpus.chroma_server import BoundedClient
 
     if not _is_address(url):
         raise StoreUnreachableError(
@@ -101,7 +128,12 @@ def _server(url: str) -> "ClientAPI":
         )
     address = url.rstrip("/")
     httpx.get(f"{address}/api/v2/heartbeat", timeout=_ANSWER_SECONDS).raise_for_status()
-    return chromadb.HttpClient(address, ssl=url.startswith("https"), settings=_settings())
+    settings = _settings()
+    settings.chroma_api_impl = "chromadb.api.fastapi.FastAPI"
+    settings.chroma_server_host = address
+    settings.chroma_server_http_port = 8000  # that of the address goes before it
+    settings.chroma_server_ssl_enabled = url.startswith("https")
+    return BoundedClient(settings=settings)
 
 
 def _is_address(url: str) -> bool:

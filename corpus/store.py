@@ -86,6 +86,10 @@ class ManualStore:
         """The chunks in the manual's order. Raises as `manual` does."""
         return self._read(of, builds.chunks_name, builds.read_chunks)
 
+    def vectors(self, of: str | IndexedManual) -> NDArray[np.float32]:
+        """The vectors of the chunks, (chunks, dimension), in their order. Raises as `manual` does."""
+        return self._read(of, builds.chunks_name, builds.read_vectors)
+
     def search(
         self, of: str | IndexedManual, vector: NDArray[np.float32], k: int
     ) -> list[tuple[str, float]]:
