@@ -25,9 +25,9 @@ class BoundedClient(Client):
         """The first request of all: the limits are set before it."""
         # what is replaced is private to Chroma, which offers no setting for it
         server: Any = self._server
-        if not isinstance(server._session, _BoundedSession):  # noqa: SLF001
-            before = server._session  # noqa: SLF001
-            server._session = _BoundedSession(server.http_limits, before.headers)  # noqa: SLF001
+        if not isinstance(server._session, _BoundedSession):
+            before = server._session
+            server._session = _BoundedSession(server.http_limits, before.headers)
             before.close()
         identity: UserIdentity = server.get_user_identity()
         return identity

@@ -87,7 +87,7 @@ class ManualStore:
         return self._read(of, builds.chunks_name, builds.read_chunks)
 
     def vectors(self, of: str | IndexedManual) -> NDArray[np.float32]:
-        """The vectors of the chunks, (chunks, dimension), in their order. Raises as `manual` does."""
+        """The vectors of the chunks, (chunks, dimension), in order. Raises as `manual` does."""
         return self._read(of, builds.chunks_name, builds.read_vectors)
 
     def search(

@@ -13,6 +13,7 @@ from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 
+from corpus.breaker import Breaker
 from corpus.errors import AsistenteError
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NO_LIMIT = "no"
-_REDIS_SECONDS = 1.0
+_REDIS_SECONDS = 0.3
 """How long Redis may take; then the request is counted here instead."""
+_REST_SECONDS = 15.0
+"""For how long a Redis that failed is not asked: only one request in that time waits for it."""
 
 
 class ThrottleError(AsistenteError):
@@ -47,6 +50,7 @@ class Throttle:
     def __init__(self, rate: str, redis_url: str | None = None) -> None:
         """`rate` is like "60/minute", or "no". Raises ThrottleError for a URL that can't be."""
         self._rate: RateLimitItem | None = None if rate == NO_LIMIT else parse(rate)
+        self._breaker = Breaker(_REST_SECONDS)
         self._here = MovingWindowRateLimiter(MemoryStorage())
         self._pool = _redis_pool(redis_url) if redis_url else None
         self._shared = _counting_in(self._pool) if self._pool else self._here
@@ -60,11 +64,17 @@ class Throttle:
         if self._rate is None:
             return 0.0
         rate = type(self._rate)(self._rate.amount * times, self._rate.multiples)
-        try:
-            return await _counted(self._shared, rate, client)
-        except StorageError:
-            log.warning("redis does not answer; counting requests in this process")
+        if self._pool is None or not self._breaker.admits():
             return await _counted(self._here, rate, client)
+        try:
+            seconds = await _counted(self._shared, rate, client)
+        except StorageError:
+            if not self._breaker.is_resting:
+                log.warning("redis does not answer; counting requests in this process")
+            self._breaker.failed()
+            return await _counted(self._here, rate, client)
+        self._breaker.worked()
+        return seconds
 
     async def close(self) -> None:
         """Close the connections to Redis."""

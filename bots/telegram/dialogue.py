@@ -83,7 +83,7 @@ class Dialogue:
         try:
             await self._read(message, where, context)
         except AsistenteError as error:  # told as it is: the sentence is meant for people
-            await self._desk.say(where, str(error))
+            await self._desk.say(where, error.for_visitors)
 
     async def on_tap(self, update: Update, context: Context) -> None:  # noqa: ARG002
         """A button below one of the bot's messages."""
@@ -105,7 +105,7 @@ class Dialogue:
             where = Where(chat, topic=getattr(query.message, "message_thread_id", None))
             await self._take(step, where, message, name, screen, tap)
         except AsistenteError as error:
-            await self._desk.say(Where(chat), str(error))
+            await self._desk.say(Where(chat), error.for_visitors)
 
     async def on_inline(self, update: Update, context: Context) -> None:  # noqa: ARG002
         """Something typed after the bot's name in any chat."""

@@ -34,6 +34,11 @@ def asking(question: CheckedQuestion, services: Services) -> Ask:
     return ask
 
 
+def memory_headers(answer: Answer) -> dict[str, str]:
+    """A header for an answer that was given without memory of the conversation."""
+    return {} if answer.remembered else {"Conversation-Memory": "unavailable"}
+
+
 async def answered(ask: Ask, question: str, endpoint: str, shared: Shared) -> Answer:
     """The answer, whole. Raises AnswerTimeoutError and what the core does."""
     metrics = shared.metrics

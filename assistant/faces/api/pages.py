@@ -16,7 +16,7 @@ from assistant.answering.finding import PositionError, find_position
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.library import OpenManual
 from assistant.faces.api import conversing, downloads
-from assistant.faces.api.answering import answered, asking
+from assistant.faces.api.answering import answered, asking, memory_headers
 from assistant.faces.api.deps import CheckedQuestion, ServicesDep, Shared, SharedDep, opened_manual
 from assistant.faces.api.identity import Identity, mount_identity
 from assistant.faces.api.models import Question
@@ -97,7 +97,9 @@ async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep
         "reply": reply_of(text, answer, context["manuals"]),
         "manual": body.manual or "",
     }
-    return page(request, "home.html", **context)
+    shown = page(request, "home.html", **context)
+    shown.headers.update(memory_headers(answer))
+    return shown
 
 
 @router.post("/preguntar/borrar")

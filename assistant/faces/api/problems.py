@@ -20,6 +20,8 @@ from corpus.catalog import IndexReplacedError
 from corpus.errors import AsistenteError
 
 MEDIA_TYPE = "application/problem+json"
+log = structlog.get_logger("asistente.api")
+
 _URN = "urn:asistente-del-manual:problema:"
 
 
@@ -147,8 +149,10 @@ def problem_of(error: Exception, path: str, request_id: str) -> tuple[Problem, d
     """The problem for an error, and the headers that go with it."""
     match error:
         case AsistenteError():
+            if error.outward is not None:  # the inside is for those who run it, by the request's id
+                log.warning("no disponible", reason=str(error), cause=_cause(error))
             sort = next((s for kind, s in _SORTS if isinstance(error, kind)), _UNAVAILABLE)
-            problem = _problem(sort, str(error), path, request_id)
+            problem = _problem(sort, error.for_visitors, path, request_id)
             if isinstance(error, PositionError) and error.positions:
                 problem.positions = [p.number for p in error.positions]
             return problem, _headers(error, sort)
@@ -166,6 +170,10 @@ def problem_of(error: Exception, path: str, request_id: str) -> tuple[Problem, d
                 f"{request_id}."
             )
             return _problem(sort, detail, path, request_id), {}
+
+
+def _cause(error: BaseException) -> str | None:
+    return type(error.__cause__).__name__ if error.__cause__ else None
 
 
 def problem_response(error: Exception, path: str, request_id: str) -> JSONResponse:
