@@ -40,6 +40,7 @@ from bots.telegram.turning import (
     Follow,
     Keep,
     Nothing,
+    NotYours,
     Rate,
     Replace,
     SendPack,
@@ -100,7 +101,10 @@ class Dialogue:
             if screen is None or tap is None:
                 await _acknowledge(update, texts.GONE, alert=True)
                 return
-            step = turned(screen, tap)
+            step = turned(screen, tap, self._desk.identity.user(query.from_user.id))
+            if isinstance(step, NotYours):
+                await _acknowledge(update, texts.NOT_YOURS, alert=True)
+                return
             await _acknowledge(update, texts.THANKS if isinstance(step, Rate) else None)
             where = Where(chat, topic=getattr(query.message, "message_thread_id", None))
             await self._take(step, where, message, name, screen, tap)
@@ -243,7 +247,8 @@ def _where(message: Message, *, edited: bool) -> Where:
     """Where to answer: in groups, and to what was edited, as a reply."""
     replies = edited or not is_private(message)
     topic = message.message_thread_id if message.is_topic_message else None
-    return Where(message.chat_id, message.message_id if replies else None, topic)
+    person = message.from_user.id if message.from_user else None
+    return Where(message.chat_id, message.message_id if replies else None, topic, person)
 
 
 def _to_keep(answer: Answer) -> Answer:

@@ -30,6 +30,18 @@ _CONNECTIONS = 40
 """That Telegram may open at a time."""
 
 
+_NO_UPDATE = (
+    JSONDecodeError,
+    UnicodeDecodeError,
+    RecursionError,  # of JSON that is nested too deep
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+)
+"""What comes of a body that is no update."""
+
+
 class WebhookError(AsistenteError):
     """Telegram does not take the address."""
 
@@ -119,7 +131,7 @@ async def _receive(request: Request) -> Response:
     bot: Running = request.app.state.bot
     try:
         await bot.receive(await request.json())
-    except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError):
+    except _NO_UPDATE:
         return Response(status_code=400)
     return Response(status_code=200)
 
