@@ -83,12 +83,11 @@ def test_it_stops_at_once_while_chroma_hangs(
     data_with_model: Path,
 ) -> None:
     address, chroma = chroma_process
-    with serving(data_with_model, chroma_url=address, shutdown_timeout="300") as server:
-        with stopped(chroma):
-            assert server.client.get("/readyz").status_code == 503
-            server.process.terminate()
-            # far below what answers under way may take
-            server.process.wait(timeout=60)
+    served = serving(data_with_model, chroma_url=address, shutdown_timeout="300")
+    with served as server, stopped(chroma):
+        assert server.client.get("/readyz").status_code == 503
+        server.process.terminate()
+        server.process.wait(timeout=60)  # far below what answers under way may take
 
 
 def test_a_postgresql_that_hangs_costs_the_memory_and_not_the_answer(
