@@ -1,6 +1,7 @@
 """Opens Chroma, in a folder or as a server, and words its failures for people."""
 
 import gc
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ _ANSWER_SECONDS = 5
 _TURN_SECONDS = 30
 """How long to wait for other processes that open the folder; each takes a tenth of a second."""
 _LOCK_FILE = "opening.lock"
+_ASIDE = "chroma.apartado"
+_OURS = "asistente-"
+"""What the names of all our collections begin with."""
 _PANIC = "PanicException"
 
 
@@ -48,6 +52,36 @@ def open_client(data_dir: Path, chroma_url: str | None) -> "ClientAPI":
     """
     with _no_garbage_collection(), failures_for_people(location(data_dir, chroma_url)):
         return _server(chroma_url) if chroma_url else _folder(data_dir / "chroma")
+
+
+def set_aside(data_dir: Path, chroma_url: str | None) -> None:
+    """Let the index that is there be no more: a folder is kept beside, as `chroma.apartado`, until
+    `remove_set_aside`; a server's collections are deleted, ours only.
+
+    Raises StoreUnreachableError.
+    """
+    where = location(data_dir, chroma_url)
+    with failures_for_people(where):
+        if chroma_url is None:
+            folder, aside = data_dir / "chroma", data_dir / _ASIDE
+            if folder.exists():
+                shutil.rmtree(aside, ignore_errors=True)
+                folder.rename(aside)
+            return
+        client = open_client(data_dir, chroma_url)
+        while names := [n for n in _names(client) if n.startswith(_OURS)]:
+            for name in names:
+                client.delete_collection(name)
+
+
+def _names(client: "ClientAPI") -> list[str]:
+    """Of the first so many collections: a server gives them by pages."""
+    return [each.name for each in client.list_collections()]
+
+
+def remove_set_aside(data_dir: Path) -> None:
+    """Delete what `set_aside` kept."""
+    shutil.rmtree(data_dir / _ASIDE, ignore_errors=True)
 
 
 def location(data_dir: Path, chroma_url: str | None) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _CATALOG = "asistente-catalog"
+FILE_NAME = "chroma.sqlite3"
+"""Chroma's own file in its folder."""
 
 Result = TypeVar("Result")
 
@@ -32,7 +34,12 @@ def open_store(data_dir: Path, chroma_url: str | None = None) -> "ManualStore":
 
     Raises StoreUnreachableError.
     """
-    return ManualStore(open_client(data_dir, chroma_url), location(data_dir, chroma_url))
+    client, where = open_client(data_dir, chroma_url), location(data_dir, chroma_url)
+    if chroma_url is not None:
+        return ManualStore(client, where)
+    return ManualStore(
+        client, where, data_dir / "chroma" / FILE_NAME, lambda: open_client(data_dir, None)
+    )
 
 
 class ManualStore:
@@ -45,9 +52,19 @@ class ManualStore:
     Chroma doesn't answer.
     """
 
-    def __init__(self, client: "ClientAPI", where: str) -> None:
+    def __init__(
+        self,
+        client: "ClientAPI",
+        where: str,
+        file: Path | None = None,
+        reopened: "Callable[[], ClientAPI] | None" = None,
+    ) -> None:
+        """`file` is Chroma's own in a folder: when another takes its place, as after
+        `asistente ingerir --de-nuevo`, the folder is opened again by `reopened`."""
         self._client = client
         self._where = where
+        self._file, self._reopened = file, reopened
+        self._number = _number_of(file)
         self._opened: dict[str, Collection] = {}
 
     def check(self) -> None:
@@ -155,6 +172,7 @@ class ManualStore:
         """The catalog's codes and fields as Chroma keeps them, of all manuals or of one."""
         from chromadb.errors import NotFoundError
 
+        self._follow_file()
         wanted = [*{canonical_code(code), code}] if code is not None else None
         with failures_for_people(self._where):
             try:
@@ -163,6 +181,14 @@ class ManualStore:
                 self._opened.pop(_CATALOG, None)
                 return []
         return list(zip(found["ids"], found["metadatas"] or [], strict=True))
+
+    def _follow_file(self) -> None:
+        number = _number_of(self._file)
+        if self._reopened is None or number is None or number == self._number:
+            return
+        self._client.close()  # type: ignore[attr-defined]  # Chroma's interface leaves it out
+        self._client, self._number = self._reopened(), number
+        self._opened.clear()
 
     def _stored_builds(self, code: str) -> list[str]:
         """The builds that a manual's record names, active first; also in other formats."""
@@ -207,3 +233,11 @@ class ManualStore:
         if name not in self._opened:
             self._opened[name] = self._client.get_collection(name, embedding_function=None)
         return self._opened[name]
+
+
+def _number_of(file: Path | None) -> int | None:
+    """What tells a file from another of its name; None where there is none."""
+    try:
+        return file.stat().st_ino if file is not None else None
+    except OSError:
+        return None

@@ -41,6 +41,12 @@ def ingerir(
     codigo: Annotated[
         str, typer.Option("--codigo", help="El código de un manual que no lo trae impreso.")
     ] = "",
+    de_nuevo: Annotated[
+        bool,
+        typer.Option(
+            "--de-nuevo", help="Deja el índice que hay y hace otro: para uno que está dañado."
+        ),
+    ] = False,
     revisar: Annotated[
         bool, typer.Option("--revisar", help="Muestra qué se leería, sin indexar nada.")
     ] = False,
@@ -51,7 +57,7 @@ def ingerir(
     if revisar:
         reviewing.show_reviews(rutas or [], load_settings(), code=codigo)
     else:
-        indexing.ingest(rutas or [], load_settings(), force=forzar, code=codigo)
+        indexing.ingest(rutas or [], load_settings(), force=forzar, code=codigo, afresh=de_nuevo)
 
 
 @app.command()
@@ -198,6 +204,45 @@ def olvidar(
     from assistant.faces.cli import indexing
 
     indexing.forget(codigo, load_settings())
+
+
+@app.command()
+def verificar(
+    rutas: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Archivos de manuales; si no se da ninguno, todos los de la carpeta."),
+    ] = None,
+) -> None:
+    """Compara el índice con sus fuentes: registros, texto y una muestra de vectores."""
+    from assistant.faces.cli import keeping
+
+    keeping.verify(load_settings(), rutas or [])
+
+
+@app.command()
+def respaldar(
+    archivo: Annotated[Path, typer.Argument(help="Archivo .zip en que se guarda.")],
+    con_modelo: Annotated[
+        bool, typer.Option("--con-modelo", help="Guarda también el modelo de embeddings.")
+    ] = False,
+) -> None:
+    """Guarda el índice, las conversaciones y los ajustes, sin secretos, en un archivo."""
+    from assistant.faces.cli import keeping
+
+    keeping.back_up(archivo, load_settings(), with_model=con_modelo)
+
+
+@app.command()
+def restaurar(
+    archivo: Annotated[Path, typer.Argument(help="Archivo que dio «asistente respaldar».")],
+    forzar: Annotated[
+        bool, typer.Option("--forzar", help="Reemplaza lo que ya hay por lo del respaldo.")
+    ] = False,
+) -> None:
+    """Pone en su lugar lo que guarda un respaldo."""
+    from assistant.faces.cli import keeping
+
+    keeping.restore(archivo, load_settings(), force=forzar)
 
 
 @app.command()
