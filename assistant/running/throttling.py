@@ -55,8 +55,10 @@ class Throttle:
         self._pool = _redis_pool(redis_url) if redis_url else None
         self._shared = _counting_in(self._pool) if self._pool else self._here
 
-    async def seconds_to_wait(self, client: str, times: int = 1) -> float:
+    async def seconds_to_wait(self, client: str, times: int = 1, *, counts: bool = True) -> float:
         """Count a request: 0 if it is admitted, or the seconds until the next one would be.
+
+        With `counts` false, only look whether one would be admitted.
 
         `times` multiplies the rate, for requests of which more are allowed; `client` must then
         tell apart what is counted apart.
@@ -65,14 +67,14 @@ class Throttle:
             return 0.0
         rate = type(self._rate)(self._rate.amount * times, self._rate.multiples)
         if self._pool is None or not self._breaker.admits():
-            return await _counted(self._here, rate, client)
+            return await _asked(self._here, rate, client, counts=counts)
         try:
-            seconds = await _counted(self._shared, rate, client)
+            seconds = await _asked(self._shared, rate, client, counts=counts)
         except StorageError:
             if not self._breaker.is_resting:
                 log.warning("redis does not answer; counting requests in this process")
             self._breaker.failed()
-            return await _counted(self._here, rate, client)
+            return await _asked(self._here, rate, client, counts=counts)
         self._breaker.worked()
         return seconds
 
@@ -82,8 +84,11 @@ class Throttle:
             await self._pool.aclose()
 
 
-async def _counted(limiter: MovingWindowRateLimiter, rate: RateLimitItem, client: str) -> float:
-    if await limiter.hit(rate, client):
+async def _asked(
+    limiter: MovingWindowRateLimiter, rate: RateLimitItem, client: str, *, counts: bool
+) -> float:
+    ask = limiter.hit if counts else limiter.test
+    if await ask(rate, client):
         return 0.0
     window = await limiter.get_window_stats(rate, client)
     return max(window.reset_time - time.time(), 0.001)

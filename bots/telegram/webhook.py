@@ -82,14 +82,14 @@ def create_app_with_api(settings: Settings) -> FastAPI:
 def webhook_app_from_environment() -> FastAPI:
     """The webhook alone, as a worker process serves it."""
     settings = load_settings()
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     return create_webhook_app(settings)
 
 
 def app_with_api_from_environment() -> FastAPI:
     """API and webhook, as a worker process serves them."""
     settings = load_settings()
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     return create_app_with_api(settings)
 
 

@@ -43,7 +43,9 @@ class Server:
 
 
 @contextmanager
-def _serving(folder: Path, data: Path, port: int, **settings: str) -> Iterator[Server]:
+def _serving(
+    folder: Path, data: Path, port: int, open_files: int | None, **settings: str
+) -> Iterator[Server]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -53,6 +55,8 @@ def _serving(folder: Path, data: Path, port: int, **settings: str) -> Iterator[S
         **{f"ASISTENTE_{name}".upper(): value for name, value in settings.items()},
     }
     program = [sys.executable, "-c", "from assistant.faces.cli.app import main; main()", "servir"]
+    if open_files is not None:
+        program = ["prlimit", f"--nofile={open_files}:{open_files}", *program]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(program, env=environment, cwd=folder, stdout=log, stderr=log)
     try:
@@ -77,10 +81,12 @@ def _answers(server: Server) -> bool:
 def serving(tmp_path: Path, data_to_serve: Path) -> Serving:
     """Serves with settings, over an index in a folder unless they name another."""
 
-    def serve(data: Path | None = None, **settings: str) -> AbstractContextManager[Server]:
+    def serve(
+        data: Path | None = None, open_files: int | None = None, **settings: str
+    ) -> AbstractContextManager[Server]:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port: int = probe.getsockname()[1]
-        return _serving(tmp_path, data or data_to_serve, port, **settings)
+        return _serving(tmp_path, data or data_to_serve, port, open_files, **settings)
 
     return serve
 

@@ -1,8 +1,9 @@
 """Puts the app together: routers, middleware, pages, and what runs beside them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from fastapi import FastAPI
@@ -13,7 +14,7 @@ from assistant.asking.core import Assistant
 from assistant.faces.api.body import BodyLimit
 from assistant.faces.api.deps import Shared
 from assistant.faces.api.frame import REQUEST_ID, RequestFrame
-from assistant.faces.api.gate import GUARDED, Gate
+from assistant.faces.api.gate import GUARDED, WRONG_KEYS, Gate
 from assistant.faces.api.identity import identity_of
 from assistant.faces.api.metrics import Metrics
 from assistant.faces.api.pages import install_pages
@@ -65,13 +66,14 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     throttle, metrics = Throttle(settings.rate_limit, redis), _metrics(settings)
+    wrong_keys = Throttle(WRONG_KEYS, redis)
     app = FastAPI(
         title="Asistente del Manual",
         version="1",
         description=_ABOUT,
         docs_url=None,  # the usual pages load scripts from another host
         redoc_url=None,
-        lifespan=_lifespan(settings, assistant, metrics, throttle),
+        lifespan=_lifespan(settings, assistant, metrics, (throttle, wrong_keys)),
     )
     for each in _ROUTERS:
         app.include_router(each.router)
@@ -80,7 +82,15 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     # the last one added is the outermost
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
-    app.add_middleware(Gate, throttle=throttle, keys=keys)
+    app.add_middleware(
+        Gate,
+        throttle=throttle,
+        keys=keys,
+        wrong_keys=wrong_keys,
+        open_parts=listed(settings.open_without_key),
+        hosts=listed(settings.allowed_hosts),
+        own_secret=urlsplit(settings.telegram_webhook_url or "").path or None,
+    )
     app.add_middleware(
         CORSMiddleware,
         allow_origins=listed(settings.cors_origins),
@@ -96,7 +106,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
 def app_from_environment() -> FastAPI:
     """The app that a worker process serves. Raises SettingsError and ThrottleError."""
     settings = load_settings()
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     return create_app(settings)
 
 
@@ -105,7 +115,10 @@ def _metrics(settings: Settings) -> Metrics:
 
 
 def _lifespan(
-    settings: Settings, assistant: Assistant | None, metrics: Metrics, throttle: Throttle
+    settings: Settings,
+    assistant: Assistant | None,
+    metrics: Metrics,
+    throttles: Sequence[Throttle],
 ) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -114,7 +127,8 @@ def _lifespan(
         app.state.shared = Shared(settings, desk, threads, metrics)
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
-            stack.push_async_callback(throttle.close)
+            for each in throttles:
+                stack.push_async_callback(each.close)
             for work in (warm_up(desk, threads), forget_old(desk, threads, settings)):
                 await stack.enter_async_context(beside(work))
             yield

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from assistant.faces.api.problems import current_request_id, problem_of
+from assistant.faces.api.problems import current_request_id, problem_of, problem_response
 from assistant.faces.api.views import addresses
 from assistant.render.answer_text import inline
 from corpus.errors import AsistenteError
@@ -89,13 +89,24 @@ Handler = Callable[[Request, Any], Response | Awaitable[Response]]
 
 def _told_as_page(otherwise: Handler) -> Handler:
     async def handler(request: Request, error: Exception) -> Response:
-        reads_pages = "text/html" in request.headers.get("accept", "")
-        if reads_pages and not request.url.path.startswith(PROGRAMS):
+        if _reads_pages(request):
             return error_page(request, error)
         told = otherwise(request, error)
         return await told if isawaitable(told) else told
 
     return handler
+
+
+def error_response(request: Request, error: Exception) -> Response:
+    """What went wrong, as a page to who reads pages and as a problem to all others."""
+    if _reads_pages(request):
+        return error_page(request, error)
+    return problem_response(error, request.url.path, current_request_id())
+
+
+def _reads_pages(request: Request) -> bool:
+    wants_page = "text/html" in request.headers.get("accept", "")
+    return wants_page and not request.url.path.startswith(PROGRAMS)
 
 
 def error_page(request: Request, error: Exception) -> HTMLResponse:

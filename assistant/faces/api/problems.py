@@ -40,6 +40,20 @@ class UnauthorizedError(ApiError):
         super().__init__("Falta la clave de acceso, o no es válida; envíela en «Authorization».")
 
 
+class UnknownHostError(ApiError):
+    """The request names a host that isn't this service's."""
+
+    def __init__(self) -> None:
+        super().__init__("Ese nombre de servidor no es de este asistente.")
+
+
+class SlowBodyError(ApiError):
+    """The body of a request did not come in time."""
+
+    def __init__(self) -> None:
+        super().__init__("La solicitud tardó demasiado en llegar; vuelva a enviarla.")
+
+
 class InvalidField(BaseModel):
     """A field of a request that can't be taken."""
 
@@ -98,6 +112,14 @@ _SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
         _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "puesto-ambiguo", "No está claro qué puesto es"),
     ),
     (NotFoundError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),
+    (
+        UnknownHostError,
+        _Sort(HTTPStatus.BAD_REQUEST, "servidor-desconocido", "Nombre de servidor desconocido"),
+    ),
+    (
+        SlowBodyError,
+        _Sort(HTTPStatus.REQUEST_TIMEOUT, "solicitud-lenta", "La solicitud tardó demasiado"),
+    ),
     (UnauthorizedError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-clave", "Falta la clave de acceso")),
     (
         TooManyRequestsError,
