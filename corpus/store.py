@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _CATALOG = "asistente-catalog"
 _FORMER = "former"
 """Field of a catalog record: the record before it as JSON, so that it can be put back."""
+FILE_NAME = "chroma.sqlite3"
+"""Chroma's own file in its folder."""
 
 Result = TypeVar("Result")
 
@@ -42,7 +44,12 @@ def open_store(data_dir: Path, chroma_url: str | None = None) -> "ManualStore":
 
     Raises StoreUnreachableError.
     """
-    return ManualStore(open_client(data_dir, chroma_url), location(data_dir, chroma_url))
+    client, where = open_client(data_dir, chroma_url), location(data_dir, chroma_url)
+    if chroma_url is not None:
+        return ManualStore(client, where)
+    return ManualStore(
+        client, where, data_dir / "chroma" / FILE_NAME, lambda: open_client(data_dir, None)
+    )
 
 
 class ManualStore:
@@ -55,9 +62,19 @@ class ManualStore:
     Chroma doesn't answer.
     """
 
-    def __init__(self, client: "ClientAPI", where: str) -> None:
+    def __init__(
+        self,
+        client: "ClientAPI",
+        where: str,
+        file: Path | None = None,
+        reopened: "Callable[[], ClientAPI] | None" = None,
+    ) -> None:
+        """`file` is Chroma's own in a folder: when another takes its place, as after
+        `asistente ingerir --de-nuevo`, the folder is opened again by `reopened`."""
         self._client = client
         self._where = where
+        self._file, self._reopened = file, reopened
+        self._number = _number_of(file)
         self._opened: dict[str, Collection] = {}
 
     def check(self) -> None:
@@ -75,6 +92,11 @@ class ManualStore:
         for _, stored in self._stored(code):
             return read_record(code, stored)
         return None
+
+    def sources(self, code: str) -> list[str]:
+        """The digests of the sources that a manual is indexed from, also in other formats."""
+        kept = [stored.get("source_sha256") for _, stored in self._stored(code)]
+        return [str(each) for each in kept if each]
 
     def usable(self, model_name: str) -> list[IndexedManual]:
         """The catalog, once it is sure that it can be searched with this embedding model.
@@ -95,6 +117,10 @@ class ManualStore:
     def chunks(self, of: str | IndexedManual) -> list[Chunk]:
         """The chunks in the manual's order. Raises as `manual` does."""
         return self._read(of, builds.chunks_name, builds.read_chunks)
+
+    def vectors(self, of: str | IndexedManual) -> NDArray[np.float32]:
+        """The vectors of the chunks, (chunks, dimension), in order. Raises as `manual` does."""
+        return self._read(of, builds.chunks_name, builds.read_vectors)
 
     def search(
         self, of: str | IndexedManual, vector: NDArray[np.float32], k: int
@@ -192,6 +218,7 @@ class ManualStore:
         """The catalog's codes and fields as Chroma keeps them, of all manuals or of one."""
         from chromadb.errors import NotFoundError
 
+        self._follow_file()
         wanted = [*{canonical_code(code), code}] if code is not None else None
         with failures_for_people(self._where):
             try:
@@ -200,6 +227,14 @@ class ManualStore:
                 self._opened.pop(_CATALOG, None)
                 return []
         return list(zip(found["ids"], found["metadatas"] or [], strict=True))
+
+    def _follow_file(self) -> None:
+        number = _number_of(self._file)
+        if self._reopened is None or number is None or number == self._number:
+            return
+        self._client.close()  # type: ignore[attr-defined]  # Chroma's interface leaves it out
+        self._client, self._number = self._reopened(), number
+        self._opened.clear()
 
     def _stored_builds(self, code: str) -> list[str]:
         """The builds that a manual's record names, active first; also in other formats."""
@@ -250,3 +285,11 @@ def _as_stored(record: IndexedManual, former: Mapping[str, Any] | None) -> dict[
     """A record as Chroma keeps it, with the one before it."""
     before = {name: value for name, value in (former or {}).items() if name != _FORMER}
     return {**record.model_dump(mode="json"), _FORMER: json.dumps(before) if before else ""}
+
+
+def _number_of(file: Path | None) -> int | None:
+    """What tells a file from another of its name; None where there is none."""
+    try:
+        return file.stat().st_ino if file is not None else None
+    except OSError:
+        return None

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -28,10 +29,13 @@ from assistant.running.settings import Settings, load_settings
 from assistant.understanding.focus import NOTHING, Focus
 from assistant.understanding.question import QuestionError, clean_question
 from assistant.understanding.types import Intent, Understanding
+from corpus.errors import AsistenteError
 
 if TYPE_CHECKING:
     from assistant.asking.library import Library, OpenManual
     from corpus.embeddings import OnnxEmbeddings
+
+log = logging.getLogger(__name__)
 
 _MOST_SPOKEN_OF = 6
 """How many positions a conversation remembers."""
@@ -94,10 +98,10 @@ class Assistant:
         """
         cleaned = clean_question(question, self._limit)
         conversation = conversation_id or new_conversation_id()
-        focus = self._conversations.load(conversation_id) if conversation_id else NOTHING
+        focus, remembered = self._recalled(conversation_id)
         draft, focus = self._answered(cleaned, focus, manual, listener)
-        self._conversations.save(conversation, focus)
-        return self._as_answer(draft, conversation)
+        remembered = self._kept(conversation, focus) and remembered
+        return self._as_answer(draft, conversation, remembered=remembered)
 
     def ask_after(
         self,
@@ -174,6 +178,24 @@ class Assistant:
         """Erase a conversation."""
         self._conversations.forget(conversation_id)
 
+    def _recalled(self, conversation_id: str | None) -> tuple[Focus, bool]:
+        """What was spoken of, and whether that could be looked up: an answer needs no memory."""
+        if conversation_id is None:
+            return NOTHING, True
+        try:
+            return self._conversations.load(conversation_id), True
+        except AsistenteError as error:
+            log.warning("answered without the conversation: %s", error)
+            return NOTHING, False
+
+    def _kept(self, conversation: str, focus: Focus) -> bool:
+        try:
+            self._conversations.save(conversation, focus)
+        except AsistenteError as error:
+            log.warning("the conversation could not be kept: %s", error)
+            return False
+        return True
+
     def _answered(
         self,
         message: str,
@@ -226,7 +248,9 @@ class Assistant:
             raise AssertionError("the chain drafts an answer")
         return turn.draft, _next_focus(own, turn, opened.record.code)
 
-    def _as_answer(self, draft: "Draft", conversation_id: str) -> Answer:
+    def _as_answer(
+        self, draft: "Draft", conversation_id: str, *, remembered: bool = True
+    ) -> Answer:
         leads_on = draft.kind is AnswerKind.ABSTAIN and draft.reason is not Reason.EMERGENCY
         contact = self._office().contact if leads_on else None
         further = [said("refusal", "contact", contact=contact)] if contact else []
@@ -238,6 +262,7 @@ class Assistant:
             suggestions=list(draft.suggestions),
             conversation_id=conversation_id,
             answer_id=secrets.token_urlsafe(12),
+            remembered=remembered,
         )
 
 

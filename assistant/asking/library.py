@@ -1,8 +1,9 @@
 """The indexed manuals, opened for questions; follows the index when it is made anew."""
 
+import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from assistant.retrieval.thesaurus import Thesaurus
 from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.types import Understanding
 from corpus.catalog import IndexedManual, IndexReplacedError, no_index
+from corpus.chroma import StoreUnreachableError
+from corpus.flat import MOST_VECTORS, FlatSearch
 from corpus.prepared_model import DEFAULT_MODEL
 from corpus.store import ManualStore
 
@@ -26,8 +29,13 @@ if TYPE_CHECKING:
     from assistant.writing.writer import Writer
     from corpus.embeddings import OnnxEmbeddings, Vector
 
+log = logging.getLogger(__name__)
+
 _LOOK_AGAIN = 5.0
 """Seconds for which the catalog is taken as unchanged."""
+_PATIENCE = 0.25
+"""Seconds that a question waits for the catalog where manuals are open: it needs the store no more,
+and must not wait for one that hangs."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,18 @@ class Library:
         self._looked = float("-inf")
         self._open: dict[str, OpenManual] = {}
         self._lock = threading.Lock()
+        self._fault: StoreUnreachableError | None = None
         self._last: tuple[str, Vector | None] = ("", None)
         self._lock_of_last = threading.Lock()
+
+    @property
+    def fault(self) -> StoreUnreachableError | None:
+        """Why the index can't be followed at this moment, while what is open is still answered."""
+        return self._fault
+
+    def check_store(self) -> None:
+        """Raise StoreUnreachableError unless the store answers and its catalog can be read."""
+        self._store.usable(self._embeddings.name)
 
     @property
     def reader(self) -> AspectReader:
@@ -80,12 +98,17 @@ class Library:
     def manuals(self) -> list[OpenManual]:
         """All indexed manuals, by code.
 
-        Raises NoIndexError, ModelMismatchError, OutdatedIndexError, StoreUnreachableError.
+        What is open is given also while the store doesn't answer. Raises NoIndexError,
+        ModelMismatchError, OutdatedIndexError, StoreUnreachableError.
         """
-        with self._lock:
-            if self._clock() - self._looked >= _LOOK_AGAIN:
-                self._refresh()
-            return [self._open[code] for code in sorted(self._open)]
+        if not self._open:
+            with self._lock:
+                if self._is_due():
+                    self._refresh()
+        elif self._is_due():
+            self._look_again()
+        opened = self._open
+        return [opened[code] for code in sorted(opened)]
 
     def manual(self, code: str) -> OpenManual:
         """One manual by its code, in any case. Raises NoIndexError and what `manuals` does."""
@@ -94,6 +117,35 @@ class Library:
             if each.record.code.casefold() == wanted:
                 return each
         raise no_index(code)
+
+    def _is_due(self) -> bool:
+        return self._clock() - self._looked >= _LOOK_AGAIN
+
+    def _look_again(self) -> None:
+        """Follow the index, without making anybody wait for a store that hangs."""
+        if not self._lock.acquire(blocking=False):
+            return  # somebody is looking
+        wrong: list[BaseException] = []
+
+        def look() -> None:
+            try:
+                if self._is_due():
+                    self._refresh()
+                self._fault = None
+            except StoreUnreachableError as error:
+                if self._fault is None:
+                    log.warning("the index can't be followed: %s", error)
+                self._fault, self._looked = error, self._clock()
+            except BaseException as error:  # told to who asks, below
+                wrong.append(error)
+            finally:
+                self._lock.release()
+
+        looking = threading.Thread(target=look, name="catalog", daemon=True)
+        looking.start()
+        looking.join(_PATIENCE)
+        if wrong:
+            raise wrong[0]
 
     def _refresh(self) -> None:
         records = self._store.usable(self._embeddings.name)
@@ -123,19 +175,31 @@ class Library:
         ]
         return Scale(float(np.mean(best)), max(float(np.std(best)), 1e-3))
 
-    def _opened(self, record: IndexedManual) -> OpenManual:
-        known = self._open.get(record.code)
-        if known is not None and known.record.build == record.build:
-            return known
-        chunks = self._store.chunks(record)
+    def _search_of(
+        self, record: IndexedManual, ids: Sequence[str]
+    ) -> "Callable[[Vector, int], list[tuple[str, float]]]":
+        """Search among a build's vectors: here, unless they are very many."""
+        if len(ids) <= MOST_VECTORS:
+            return FlatSearch(ids, self._store.vectors(record)).nearest
 
-        def nearest(question: str, k: int) -> list[tuple[str, float]]:
-            vector = self._query_vector(question)
+        def in_chroma(vector: "Vector", k: int) -> list[tuple[str, float]]:
             try:
                 return self._store.search(record, vector, k)
             except IndexReplacedError:
                 self._looked = float("-inf")  # the next question opens the new build
                 raise
+
+        return in_chroma
+
+    def _opened(self, record: IndexedManual) -> OpenManual:
+        known = self._open.get(record.code)
+        if known is not None and known.record.build == record.build:
+            return known
+        chunks = self._store.chunks(record)
+        search_near = self._search_of(record, [chunk.id for chunk in chunks])
+
+        def nearest(question: str, k: int) -> list[tuple[str, float]]:
+            return search_near(self._query_vector(question), k)
 
         knowledge = Knowledge(self._store.manual(record), self._reader)
         lexical = LexicalIndex(chunks, self._thesaurus)

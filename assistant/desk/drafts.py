@@ -28,9 +28,10 @@ from assistant.running.settings import Settings
 from assistant.running.storage.database import Database, now
 from assistant.running.storage.desk_tables import DraftRow
 from corpus.catalog import IndexedManual, OutdatedIndexError, no_index
-from corpus.codes import checked_code
+from corpus.codes import canonical_code, checked_code
 from corpus.errors import AsistenteError
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder, read_prepared
+from corpus.printed_pages import PrintedPages
 from corpus.store import ManualStore, open_store
 
 if TYPE_CHECKING:
@@ -232,8 +233,10 @@ class DraftBook:
 
     def forget(self, code: str) -> None:
         """Take a manual out of the index. Raises NoIndexError."""
-        if not self._store().forget(code):
+        store = self._store()
+        if not store.forget(code):
             raise no_index(code)
+        self._printed().sweep(canonical_code(code), keep=store.sources(code))
 
     def forget_old(self) -> int:
         """Delete drafts that nobody published; how many there were."""
@@ -285,7 +288,11 @@ class DraftBook:
             force=anyway,
             code=code,
             limits=limits_of(self._settings),
+            printed=self._printed() if self._settings.page_pictures else None,
         )
+
+    def _printed(self) -> PrintedPages:
+        return PrintedPages(self._settings.data_dir)
 
     def _store(self) -> ManualStore:
         return open_store(self._settings.data_dir, self._settings.chroma_url)

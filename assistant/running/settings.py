@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,6 +45,10 @@ class Settings(BaseSettings):
     ocr_max_seconds: int = Field(
         default=1_800, ge=0, description="Time for the OCR of a file's pictures; 0 for no OCR."
     )
+    page_pictures: bool = Field(
+        default=True,
+        description="Whether pictures of a PDF's pages are kept, to show them beside the text.",
+    )
     chroma_url: str | None = Field(
         default=None, description="A Chroma server, such as http://chroma:8000, instead of files."
     )
@@ -74,6 +79,11 @@ class Settings(BaseSettings):
         max_length=60,
         description="Name that the page bears: the office's own, if it wants.",
     )
+    page_owner: str | None = Field(
+        default=None,
+        max_length=120,
+        description="Who keeps the assistant, such as the office's name; shown on the page.",
+    )
     page_emblem: Path | None = Field(
         default=None, description="Emblem beside the name: an SVG, PNG or WebP file."
     )
@@ -90,6 +100,15 @@ class Settings(BaseSettings):
     page_parents: str | None = Field(
         default=None,
         description="Origins, with commas between, whose pages may show the assistant in a frame.",
+    )
+    page_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+$",
+        description="Public address of the page; with it, search engines find the sections.",
+    )
+    page_dictation: bool = Field(
+        default=True,
+        description="Whether questions may be dictated to the browser, where it can hear.",
     )
     page_audit: bool = Field(
         default=False,
@@ -121,6 +140,20 @@ class Settings(BaseSettings):
     )
     api_keys: SecretStr | None = Field(
         default=None, description="Keys, with commas between, of which every program needs one."
+    )
+    open_without_key: str = Field(
+        default="paginas,documentacion",
+        pattern=r"^((paginas|documentacion|metricas)(, ?|$))*$",
+        description=(
+            "What stays open where there are keys: paginas, documentacion, metricas, with commas."
+        ),
+    )
+    allowed_hosts: str | None = Field(
+        default=None,
+        description="Names, with commas between, that the service answers to; unset, any.",
+    )
+    client_connections: int = Field(
+        default=100, ge=1, description="Connections that a client may hold open in a process."
     )
     cors_origins: str | None = Field(
         default=None, description="Origins, with commas between, whose pages may call the API."
@@ -224,6 +257,15 @@ class Settings(BaseSettings):
     )
 
     @property
+    def secrets(self) -> list[str]:
+        """What no log line may hold: keys, tokens, and the passwords in addresses."""
+        given = (self.redis_url, self.database_url, self.llm_api_key, self.telegram_token)
+        told = [each.get_secret_value() for each in given if each]
+        keys = self.api_keys.get_secret_value() if self.api_keys else None
+        passwords = [_password(each) for each in told]
+        return [each for each in (*told, *listed(keys), *passwords) if each]
+
+    @property
     def llm_is_elsewhere(self) -> bool:
         """Whether the language model is a provider's, so that questions leave the office."""
         return (
@@ -234,6 +276,14 @@ class Settings(BaseSettings):
 def listed(text: str | None) -> list[str]:
     """The parts of a setting that is a list with commas between."""
     return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def _password(address: str) -> str | None:
+    """The password in an address, as it is written there."""
+    try:
+        return urlsplit(address).password
+    except ValueError:
+        return None
 
 
 class SettingsError(AsistenteError):

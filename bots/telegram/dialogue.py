@@ -42,6 +42,7 @@ from bots.telegram.turning import (
     Follow,
     Keep,
     Nothing,
+    NotYours,
     Rate,
     Replace,
     SendPack,
@@ -85,7 +86,7 @@ class Dialogue:
         try:
             await self._read(message, where, context)
         except AsistenteError as error:  # told as it is: the sentence is meant for people
-            await self._desk.say(where, str(error))
+            await self._desk.say(where, error.for_visitors)
 
     async def on_tap(self, update: Update, context: Context) -> None:  # noqa: ARG002
         """A button below one of the bot's messages."""
@@ -102,12 +103,15 @@ class Dialogue:
             if screen is None or tap is None:
                 await _acknowledge(update, texts.GONE, alert=True)
                 return
-            step = turned(screen, tap)
+            step = turned(screen, tap, self._desk.identity.user(query.from_user.id))
+            if isinstance(step, NotYours):
+                await _acknowledge(update, texts.NOT_YOURS, alert=True)
+                return
             await _acknowledge(update, texts.THANKS if isinstance(step, Rate) else None)
             where = Where(chat, topic=getattr(query.message, "message_thread_id", None))
             await self._take(step, where, message, name, screen, tap)
         except AsistenteError as error:
-            await self._desk.say(Where(chat), str(error))
+            await self._desk.say(Where(chat), error.for_visitors)
 
     async def on_inline(self, update: Update, context: Context) -> None:  # noqa: ARG002
         """Something typed after the bot's name in any chat."""
@@ -253,7 +257,8 @@ def _where(message: Message, *, edited: bool) -> Where:
     """Where to answer: in groups, and to what was edited, as a reply."""
     replies = edited or not is_private(message)
     topic = message.message_thread_id if message.is_topic_message else None
-    return Where(message.chat_id, message.message_id if replies else None, topic)
+    person = message.from_user.id if message.from_user else None
+    return Where(message.chat_id, message.message_id if replies else None, topic, person)
 
 
 def _to_keep(answer: Answer) -> Answer:

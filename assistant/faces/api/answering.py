@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from assistant.answering.answer import Answer
@@ -35,6 +35,11 @@ def asking(question: CheckedQuestion, services: Services) -> Ask:
         )
 
     return ask
+
+
+def memory_headers(answer: Answer) -> dict[str, str]:
+    """A header for an answer that was given without memory of the conversation."""
+    return {} if answer.remembered else {"Conversation-Memory": "unavailable"}
 
 
 async def answered(
@@ -128,9 +133,15 @@ async def _noted(
     try:
         yield answers.append
     except AnswerTimeoutError:
-        await shared.threads.run(work)
+        await _done_if_possible(work, shared)
         raise
     for answer in answers:
         shared.metrics.count_answer(answer, endpoint)
         log_answer(answer, question, endpoint, shared.settings)
+        await _done_if_possible(work, shared)
+
+
+async def _done_if_possible(work: Callable[[], None], shared: Shared) -> None:
+    """An answer that is there is given, whether or not it could be counted in time."""
+    with suppress(AnswerTimeoutError):
         await shared.threads.run(work)

@@ -1,8 +1,9 @@
 """Puts the app together: routers, middleware, pages, and what runs beside them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from fastapi import FastAPI
@@ -17,7 +18,7 @@ from assistant.faces.api.desk import UPLOADS, install_desk
 from assistant.faces.api.desk.access import networks_of
 from assistant.faces.api.desk.working import Work
 from assistant.faces.api.frame import REQUEST_ID, RequestFrame
-from assistant.faces.api.gate import GUARDED, OWN_ACCESS, Gate
+from assistant.faces.api.gate import GUARDED, OWN_ACCESS, WRONG_KEYS, Gate
 from assistant.faces.api.identity import identity_of
 from assistant.faces.api.metrics import Metrics
 from assistant.faces.api.pages import install_pages
@@ -39,6 +40,7 @@ from assistant.faces.serving.upkeep import beside, forget_old, warm_up
 from assistant.running.logs import configure_logs
 from assistant.running.settings import Settings, listed, load_settings
 from assistant.running.throttling import Throttle
+from corpus.printed_pages import PrintedPages
 
 log = structlog.get_logger("asistente.api")
 
@@ -72,13 +74,14 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     throttle, metrics = Throttle(settings.rate_limit, redis), _metrics(settings)
+    wrong_keys = Throttle(WRONG_KEYS, redis)
     app = FastAPI(
         title="Asistente del Manual",
         version="1",
         description=_ABOUT,
         docs_url=None,  # the usual pages load scripts from another host
         redoc_url=None,
-        lifespan=_lifespan(settings, assistant, metrics, throttle),
+        lifespan=_lifespan(settings, assistant, metrics, (throttle, wrong_keys)),
     )
     for each in _ROUTERS:
         app.include_router(each.router)
@@ -90,7 +93,15 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     upload = settings.source_max_mb * 1_000_000 + settings.body_limit
     larger = dict.fromkeys(UPLOADS, upload) | {"/oficina/ajustes": 300_000 + settings.body_limit}
     app.add_middleware(BodyLimit, limit=settings.body_limit, larger=larger)
-    app.add_middleware(Gate, throttle=throttle, keys=keys)
+    app.add_middleware(
+        Gate,
+        throttle=throttle,
+        keys=keys,
+        wrong_keys=wrong_keys,
+        open_parts=listed(settings.open_without_key),
+        hosts=listed(settings.allowed_hosts),
+        own_secret=urlsplit(settings.telegram_webhook_url or "").path or None,
+    )
     app.add_middleware(
         CORSMiddleware,
         allow_origins=listed(settings.cors_origins),
@@ -98,7 +109,12 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         allow_headers=["Authorization", "Content-Type", "X-API-Key", REQUEST_ID],
         expose_headers=[REQUEST_ID, "Retry-After"],
     )
-    app.add_middleware(RequestFrame, metrics=metrics, parents=listed(settings.page_parents))
+    app.add_middleware(
+        RequestFrame,
+        metrics=metrics,
+        parents=listed(settings.page_parents),
+        may_listen=settings.page_dictation,
+    )
     _describe(app, needs_key=bool(keys))
     return app
 
@@ -106,7 +122,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
 def app_from_environment() -> FastAPI:
     """The app that a worker process serves. Raises SettingsError and ThrottleError."""
     settings = load_settings()
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     return create_app(settings)
 
 
@@ -115,17 +131,21 @@ def _metrics(settings: Settings) -> Metrics:
 
 
 def _lifespan(
-    settings: Settings, assistant: Assistant | None, metrics: Metrics, throttle: Throttle
+    settings: Settings,
+    assistant: Assistant | None,
+    metrics: Metrics,
+    throttles: Sequence[Throttle],
 ) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = ServiceDesk(settings, assistant)
         threads = threads_for(settings)
-        app.state.shared = Shared(settings, desk, threads, metrics)
+        app.state.shared = Shared(settings, desk, threads, metrics, PrintedPages(settings.data_dir))
         app.state.desk_work = Work(settings.shutdown_timeout)
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
-            stack.push_async_callback(throttle.close)
+            for each in throttles:
+                stack.push_async_callback(each.close)
             stack.push_async_callback(app.state.desk_work.end)
             for work in (warm_up(desk, threads), forget_old(desk, threads, settings)):
                 await stack.enter_async_context(beside(work))

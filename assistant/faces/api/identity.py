@@ -46,6 +46,11 @@ class Identity:
     accent: str
     accent_dark: str
     shows_audit: bool
+    url: str | None = None
+    """Where people find the page, if the office has said so."""
+    dictates: bool = True
+    owner: str | None = None
+    """Who keeps the assistant."""
     notice: str | None = None
     """What every page says at its head."""
     examples: tuple[str, ...] = ()
@@ -90,6 +95,9 @@ def identity_of(settings: Settings, chosen: Choices = Choices()) -> Identity:  #
         accent,
         dark or _lightened(accent),
         settings.page_audit,
+        settings.page_url,
+        settings.page_dictation,
+        settings.page_owner,
         chosen.notice or None,
         tuple(each for each in chosen.examples if each),
     )

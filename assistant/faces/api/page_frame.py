@@ -17,9 +17,10 @@ from starlette.types import Scope
 
 from assistant.desk.choices import ChoiceBook, Choices
 from assistant.faces.api.identity import Identity, identity_of
-from assistant.faces.api.problems import current_request_id, problem_of
+from assistant.faces.api.problems import current_request_id, problem_of, problem_response
 from assistant.faces.api.views import addresses
 from assistant.render.answer_text import inline
+from assistant.render.reachable import reached
 from corpus.errors import AsistenteError
 from corpus.model import heading_of
 
@@ -51,9 +52,12 @@ def _environment() -> Environment:
         "static": STATIC_ADDRESS,
         "heading_of": heading_of,
         "inline": inline,
+        "reached": reached,
         "section_address": addresses.section_address,
         "manual_address": addresses.manual_address,
         "quoted_address": addresses.quoted_address,
+        "page_address": addresses.page_address,
+        "picture_address": addresses.picture_address,
         "passage_address": addresses.passage_address,
         "chart_address": addresses.chart_address,
         "induction_address": addresses.induction_address,
@@ -112,13 +116,24 @@ Handler = Callable[[Request, Any], Response | Awaitable[Response]]
 
 def _told_as_page(otherwise: Handler) -> Handler:
     async def handler(request: Request, error: Exception) -> Response:
-        reads_pages = "text/html" in request.headers.get("accept", "")
-        if reads_pages and not request.url.path.startswith(PROGRAMS):
+        if _reads_pages(request):
             return error_page(request, error)
         told = otherwise(request, error)
         return await told if isawaitable(told) else told
 
     return handler
+
+
+def error_response(request: Request, error: Exception) -> Response:
+    """What went wrong, as a page to who reads pages and as a problem to all others."""
+    if _reads_pages(request):
+        return error_page(request, error)
+    return problem_response(error, request.url.path, current_request_id())
+
+
+def _reads_pages(request: Request) -> bool:
+    wants_page = "text/html" in request.headers.get("accept", "")
+    return wants_page and not request.url.path.startswith(PROGRAMS)
 
 
 def error_page(request: Request, error: Exception) -> HTMLResponse:

@@ -28,6 +28,8 @@ from corpus.codes import BadCodeError
 from corpus.errors import AsistenteError
 
 MEDIA_TYPE = "application/problem+json"
+log = structlog.get_logger("asistente.api")
+
 _URN = "urn:asistente-del-manual:problema:"
 
 
@@ -69,6 +71,20 @@ class ForgedError(ApiError):
 
 class IdentityError(AsistenteError):
     """The emblem or a colour of the page can't be used."""
+
+
+class UnknownHostError(ApiError):
+    """The request names a host that isn't this service's."""
+
+    def __init__(self) -> None:
+        super().__init__("Ese nombre de servidor no es de este asistente.")
+
+
+class SlowBodyError(ApiError):
+    """The body of a request did not come in time."""
+
+    def __init__(self) -> None:
+        super().__init__("La solicitud tardó demasiado en llegar; vuelva a enviarla.")
 
 
 class InvalidField(BaseModel):
@@ -143,6 +159,14 @@ _SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
         IdentityError,
         _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "identidad-no-valida", "Eso no se puede mostrar"),
     ),
+    (
+        UnknownHostError,
+        _Sort(HTTPStatus.BAD_REQUEST, "servidor-desconocido", "Nombre de servidor desconocido"),
+    ),
+    (
+        SlowBodyError,
+        _Sort(HTTPStatus.REQUEST_TIMEOUT, "solicitud-lenta", "La solicitud tardó demasiado"),
+    ),
     (UnauthorizedError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-clave", "Falta la clave de acceso")),
     (
         TooManyRequestsError,
@@ -194,8 +218,10 @@ def problem_of(error: Exception, path: str, request_id: str) -> tuple[Problem, d
     """The problem for an error, and the headers that go with it."""
     match error:
         case AsistenteError():
+            if error.outward is not None:  # the inside is for those who run it, by the request's id
+                log.warning("no disponible", reason=str(error), cause=_cause(error))
             sort = next((s for kind, s in _SORTS if isinstance(error, kind)), _UNAVAILABLE)
-            problem = _problem(sort, str(error), path, request_id)
+            problem = _problem(sort, error.for_visitors, path, request_id)
             if isinstance(error, PositionError) and error.positions:
                 problem.positions = [p.number for p in error.positions]
             return problem, _headers(error, sort)
@@ -213,6 +239,10 @@ def problem_of(error: Exception, path: str, request_id: str) -> tuple[Problem, d
                 f"{request_id}."
             )
             return _problem(sort, detail, path, request_id), {}
+
+
+def _cause(error: BaseException) -> str | None:
+    return type(error.__cause__).__name__ if error.__cause__ else None
 
 
 def problem_response(error: Exception, path: str, request_id: str) -> JSONResponse:

@@ -16,6 +16,7 @@ from assistant.faces.serving.explaining import Explanation
 from assistant.faces.serving.services import Services
 from assistant.running.privacy import mask_personal_data
 from assistant.running.settings import Settings
+from assistant.running.storage import DatabaseError
 from corpus.errors import AsistenteError
 
 log = structlog.get_logger("asistente")
@@ -46,8 +47,12 @@ class ChannelClosedError(AsistenteError):
 
 
 def require_open(services: Services, endpoint: str, settings: Settings) -> None:
-    """Raise ChannelClosedError where the office has switched off what an endpoint belongs to."""
-    chosen = ChoiceBook(services.database).read()
+    """Raise ChannelClosedError where the office has switched off what an endpoint belongs to. While
+    that can't be known, it is open."""
+    try:
+        chosen = ChoiceBook(services.database).read()
+    except DatabaseError:
+        return
     if channel_of(endpoint) in chosen.closed:
         raise ChannelClosedError(chosen.contact or settings.contact)
 
