@@ -25,6 +25,7 @@ from corpus.catalog import (
 from corpus.chroma import failures_for_people, location, open_client
 from corpus.codes import canonical_code
 from corpus.model import Chunk, Manual, SectionKind
+from corpus.words_store import WordStore
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -76,6 +77,11 @@ class ManualStore:
         self._file, self._reopened = file, reopened
         self._number = _number_of(file)
         self._opened: dict[str, Collection] = {}
+
+    @property
+    def words(self) -> WordStore:
+        """The office's own words, beside the builds."""
+        return WordStore(self._client, self._where)
 
     def check(self) -> None:
         """Raise StoreUnreachableError unless Chroma answers."""

@@ -1,6 +1,7 @@
 """The way of a question, as one LangChain runnable: the steps stand in `build_chain`."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -13,6 +14,7 @@ from assistant.answering.answerer import draft, needs_retrieval
 from assistant.answering.evident import evident
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
+from assistant.answering.taught import as_taught
 from assistant.answering.turn import Turn
 from assistant.asking.verification import verified
 from assistant.retrieval.hybrid import Hit, HybridRetriever
@@ -20,7 +22,8 @@ from assistant.retrieval.terms import topic_terms
 from assistant.structure.tokens import tokenize
 from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import clean_question
-from assistant.understanding.types import Understanding
+from assistant.understanding.types import SMALLTALK, Intent, Understanding
+from corpus.office_words import LONGEST, OfficeWord
 
 if TYPE_CHECKING:
     from assistant.writing.writer import Writer
@@ -31,12 +34,20 @@ _LONGEST_SEARCH = 300
 """Characters of what a model may search for."""
 
 
+Taught = Callable[[str], OfficeWord | None]
+"""Gives the office's wording that a question says again."""
+
+
 def build_chain(
-    knowledge: Knowledge, retriever: HybridRetriever, writer: "Writer | None" = None
+    knowledge: Knowledge,
+    retriever: HybridRetriever,
+    writer: "Writer | None" = None,
+    taught: Taught = lambda _: None,
 ) -> Runnable[Turn, Turn]:
     """Understand, retrieve, answer, verify: a turn in, the same turn with a verified draft out.
 
-    With a writer, a language model puts the draft in its own words before it is verified.
+    With a writer, a language model puts the draft in its own words before it is verified. What the
+    office has `taught` goes before what is found.
     """
 
     def understand(turn: Turn) -> Turn:
@@ -50,7 +61,13 @@ def build_chain(
         return replace(turn, hits=retrieved(asked, retriever))
 
     def answer(turn: Turn) -> Turn:
-        return replace(turn, draft=draft(_understood(turn), turn.hits, knowledge))
+        asked = _understood(turn)
+        word = taught(turn.question) if asked.intent not in SMALLTALK else None
+        if word is not None and asked.intent is not Intent.TOPIC:
+            # what a sheet answers exactly gives way only to the very words that were taught
+            word = word if word.key == OfficeWord(text=turn.question[:LONGEST]).key else None
+        chosen = as_taught(word, asked, knowledge) if word else None
+        return replace(turn, draft=chosen or draft(asked, turn.hits, knowledge))
 
     def write(turn: Turn, config: RunnableConfig) -> Turn:
         if writer is None or not turn.shown:

@@ -10,20 +10,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 from langchain_core.runnables import Runnable
 
+from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import Turn
-from assistant.asking.chain import build_chain, retrieved
+from assistant.asking.chain import Taught, build_chain, retrieved
 from assistant.retrieval.confidence import BACKGROUND, DEFAULT_SCALE, Scale
 from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.taught import leading
 from assistant.retrieval.thesaurus import Thesaurus
 from assistant.understanding.aspect_reader import AspectReader
+from assistant.understanding.focus import Focus
 from assistant.understanding.types import Understanding
 from corpus.catalog import IndexedManual, IndexReplacedError, no_index
 from corpus.chroma import StoreUnreachableError
 from corpus.flat import MOST_VECTORS, FlatSearch
+from corpus.office_words import OfficeWord, Origin, require_known
 from corpus.prepared_model import DEFAULT_MODEL
 from corpus.store import ManualStore
+from corpus.words_store import StoredWord
 
 if TYPE_CHECKING:
     from assistant.writing.writer import Writer
@@ -46,6 +51,8 @@ class OpenManual:
     knowledge: Knowledge
     retriever: HybridRetriever
     chain: Runnable[Turn, Turn]
+    taught: Taught = lambda _: None
+    """Gives the office's wording that a question says again."""
 
     def search(self, asked: Understanding) -> tuple[Hit, ...]:
         """What is found for a question on a topic."""
@@ -77,6 +84,8 @@ class Library:
         self._looked = float("-inf")
         self._open: dict[str, OpenManual] = {}
         self._lock = threading.Lock()
+        self._words: dict[str, tuple[StoredWord, ...]] = {}
+        self._revision = ""
         self._fault: StoreUnreachableError | None = None
         self._last: tuple[str, Vector | None] = ("", None)
         self._lock_of_last = threading.Lock()
@@ -118,6 +127,65 @@ class Library:
                 return each
         raise no_index(code)
 
+    def words(self, code: str) -> tuple[StoredWord, ...]:
+        """The office's wordings of a manual, by text."""
+        self.manuals()
+        return self._words.get(code, ())
+
+    def teach(self, code: str, word: OfficeWord) -> None:
+        """Let a wording lead somewhere from now on; other processes follow within seconds.
+
+        Raises WordsError for what leads to nothing of the manual, NoIndexError and
+        StoreUnreachableError.
+        """
+        require_known([word], self.manual(code).knowledge.manual)
+        vectors = np.array([self._query_vector(word.text)], np.float32)
+        self._store.words.add(
+            code, [word], vectors, origin=Origin.OFFICE, model_name=self._embeddings.name
+        )
+        with self._lock:
+            self._read_words()
+
+    def unteach(self, code: str, word: OfficeWord) -> None:
+        """Take a wording back. Raises StoreUnreachableError."""
+        self._store.words.remove(code, [word])
+        with self._lock:
+            self._read_words()
+
+    def trial(self, code: str, word: OfficeWord | None = None) -> Callable[[str, Focus], Draft]:
+        """Answers questions as they would be with one wording more; nothing is changed, and no
+        language model is asked. Raises as `manual` does."""
+        opened = self.manual(code)
+        words = [w for w in self._words.get(code, ()) if word is None or w.word.key != word.key]
+        if word is not None:
+            vector = self._query_vector(word.text)
+            words.append(StoredWord(word, Origin.OFFICE, self._embeddings.name, vector))
+
+        def taught(question: str) -> OfficeWord | None:
+            return self._leading(question, words)
+
+        chain = build_chain(opened.knowledge, opened.retriever, None, taught)
+
+        def answer(question: str, focus: Focus) -> Draft:
+            draft = chain.invoke(Turn(question, focus, shown=False)).draft
+            if draft is None:
+                raise AssertionError("the chain drafts an answer")
+            return draft
+
+        return answer
+
+    def _leading(self, question: str, words: Sequence[StoredWord]) -> OfficeWord | None:
+        if not words:
+            return None
+        return leading(question, self._query_vector(question), words, self._embeddings.name)
+
+    def _read_words(self) -> None:
+        """Follow what the office has taught, here or in another process."""
+        revision = self._store.words.revision()
+        if revision != self._revision:
+            self._words = {code: tuple(self._store.words.of(code)) for code in self._open}
+            self._revision = revision
+
     def _is_due(self) -> bool:
         return self._clock() - self._looked >= _LOOK_AGAIN
 
@@ -150,6 +218,7 @@ class Library:
     def _refresh(self) -> None:
         records = self._store.usable(self._embeddings.name)
         self._open = {record.code: self._opened(record) for record in records}
+        self._read_words()
         self._looked = self._clock()
 
     def _query_vector(self, question: str) -> "Vector":
@@ -205,6 +274,10 @@ class Library:
         lexical = LexicalIndex(chunks, self._thesaurus)
         search = HybridSearch(chunks, lexical, nearest, scale=self._scale(record))
         retriever = HybridRetriever(search=search)
-        chain = build_chain(knowledge, retriever, self._writer)
-        opened = OpenManual(record, knowledge, retriever, chain)
+
+        def taught(question: str) -> OfficeWord | None:
+            return self._leading(question, self._words.get(record.code, ()))
+
+        chain = build_chain(knowledge, retriever, self._writer, taught)
+        opened = OpenManual(record, knowledge, retriever, chain, taught)
         return self._rebuilt(opened)

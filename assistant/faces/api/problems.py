@@ -26,6 +26,7 @@ from assistant.understanding.question import EmptyQuestionError, QuestionError, 
 from corpus.catalog import IndexReplacedError, NoFormerError
 from corpus.codes import BadCodeError
 from corpus.errors import AsistenteError
+from corpus.office_words import WordsError
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger("asistente.api")
@@ -149,6 +150,7 @@ _SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
     (CodeNeededError, _Sort(HTTPStatus.UNAUTHORIZED, "falta-codigo", "Falta el código")),
     (GoneError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),
     (DeskError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "no-se-puede", "No se puede hacer")),
+    (WordsError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "frase-no-valida", "Frase no válida")),
     (BadCodeError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "codigo-no-valido", "Código no válido")),
     (NoFormerError, _Sort(HTTPStatus.NOT_FOUND, "sin-anterior", "No hay versión anterior")),
     (NotFoundError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),

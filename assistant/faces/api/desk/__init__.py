@@ -16,6 +16,8 @@ from assistant.faces.api.desk import (
     questions_pages,
     settings_api,
     settings_pages,
+    teaching_api,
+    teaching_pages,
 )
 from assistant.faces.api.page_frame import WEARS_IDENTITY
 from assistant.faces.api.problems import (
@@ -26,8 +28,8 @@ from assistant.faces.api.problems import (
 
 UPLOADS = (manuals_api.UPLOAD_ADDRESS, manuals_pages.UPLOAD_ADDRESS)
 """What takes whole files."""
-_APIS = (access_api, questions_api, manuals_api, settings_api)
-_PAGES = (access_pages, questions_pages, manuals_pages, settings_pages)
+_APIS = (access_api, questions_api, teaching_api, manuals_api, settings_api)
+_PAGES = (access_pages, questions_pages, teaching_pages, manuals_pages, settings_pages)
 
 
 def install_desk(app: FastAPI) -> None:

@@ -270,3 +270,34 @@ class ScoresOut(BaseModel):
     all: ScoreLineOut
     weeks: list[ScoreLineOut]
     channels: list[ScoreLineOut]
+
+
+class TeachIn(_In):
+    """A wording and where it leads."""
+
+    text: str = Field(min_length=2, max_length=300)
+    section: str | None = Field(default=None, max_length=64)
+    """None: nothing of the manual answers it."""
+    function: int | None = Field(default=None, ge=1, le=1_000)
+
+
+class TaughtOut(BaseModel):
+    """A wording that was taught."""
+
+    key: str
+    text: str
+    section: str | None
+    function: int | None
+    told: str
+    """The function's own words, or the section's title."""
+    by_office: bool
+    """False for one that a file of the manual brings."""
+
+
+class DifferentOut(BaseModel):
+    """A kept question that would be answered differently."""
+
+    id: str
+    question: str
+    before: str
+    after: str

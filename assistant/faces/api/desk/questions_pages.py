@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
+from assistant.answering.answer import Answer
 from assistant.desk.errors import DeskError
 from assistant.desk.groups import grouped
 from assistant.desk.outcomes import Channel, Outcome
@@ -19,6 +20,7 @@ from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat
 from assistant.faces.api.desk.frame import after, desk_page
 from assistant.faces.api.desk.models import ScoreIn
 from assistant.faces.api.desk.plots import bars, lines_of_days
+from assistant.faces.api.desk.teaching_pages import teaching
 from assistant.faces.api.views.reply import Reply, reply_of
 from assistant.faces.serving.services import Services
 from assistant.running.storage import Thumbs
@@ -137,8 +139,9 @@ async def show_question(
     seat: ReaderSeat,
     shared: SharedDep,
     services: ServicesDep,
+    buscar: Annotated[str, Query(max_length=200)] = "",
 ) -> HTMLResponse:
-    """A question as it was answered then, and as it would be now."""
+    """A question as it was answered then, and as it would be now; and how to teach from it."""
     kept = await questions_api.kept_question(question, seat, shared)
     now, why_now = await questions_api.answered_now(kept, shared, services)
     manuals = await shared.threads.run(services.library.manuals)
@@ -150,7 +153,7 @@ async def show_question(
         then=_reply(kept, manuals),
         now=reply_of(kept.question, now, manuals),
         why_now=why_now,
-        **await _teaching(request, kept, seat, shared, services),
+        **await _teaching(kept, now, buscar, shared, services),
     )
 
 
@@ -235,8 +238,9 @@ def _reply(kept: KeptQuestion, manuals: Any) -> Reply | None:
 
 
 async def _teaching(
-    request: Request, kept: KeptQuestion, seat: Seat, shared: Shared, services: Services
+    kept: KeptQuestion, now: Answer, words: str, shared: Shared, services: Services
 ) -> dict[str, Any]:
-    """What the page needs to teach from a question."""
-    del request, kept, seat, shared, services
-    return {}
+    """What the page needs to teach from a question: of its manual, or of the first."""
+    manuals = await shared.threads.run(services.library.manuals)
+    opened = next((each for each in manuals if each.record.code == kept.manual), manuals[0])
+    return await shared.threads.run(lambda: teaching(kept, now, words, opened))
