@@ -3,11 +3,9 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
-from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import Citation
 from assistant.answering.answerer import draft, needs_retrieval
@@ -16,6 +14,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
 from assistant.answering.taught import as_taught
 from assistant.answering.turn import Turn
+from assistant.asking.steps import Chain, Step
 from assistant.asking.verification import verified
 from assistant.retrieval.hybrid import Hit, HybridRetriever
 from assistant.retrieval.terms import topic_terms
@@ -43,24 +42,24 @@ def build_chain(
     retriever: HybridRetriever,
     writer: "Writer | None" = None,
     taught: Taught = lambda _: None,
-) -> Runnable[Turn, Turn]:
+) -> Chain:
     """Understand, retrieve, answer, verify: a turn in, the same turn with a verified draft out.
 
     With a writer, a language model puts the draft in its own words before it is verified. What the
     office has `taught` goes before what is found.
     """
 
-    def understand(turn: Turn) -> Turn:
+    def understand(turn: Turn, _: RunnableConfig) -> Turn:
         understood = knowledge.interpreter.understand(turn.question, turn.focus)
         return replace(turn, understanding=understood)
 
-    def retrieve(turn: Turn) -> Turn:
+    def retrieve(turn: Turn, _: RunnableConfig) -> Turn:
         asked = _understood(turn)
         if not needs_retrieval(asked):
             return turn
         return replace(turn, hits=retrieved(asked, retriever))
 
-    def answer(turn: Turn) -> Turn:
+    def answer(turn: Turn, _: RunnableConfig) -> Turn:
         asked = _understood(turn)
         word = taught(turn.question) if asked.intent not in SMALLTALK else None
         if word is not None and asked.intent is not Intent.TOPIC:
@@ -78,7 +77,7 @@ def build_chain(
         asked = knowledge.interpreter.understand(clean_question(question, _LONGEST_SEARCH), NOTHING)
         return evident(asked, retrieved(asked, retriever), knowledge.manual)
 
-    def verify(turn: Turn) -> Turn:
+    def verify(turn: Turn, _: RunnableConfig) -> Turn:
         if turn.draft is None:
             raise ValueError("nothing was drafted")
         passed, broken = verified(turn.draft, knowledge.manual)
@@ -87,14 +86,14 @@ def build_chain(
             passed = not_in_manual(_understood(turn), knowledge)
         return replace(turn, draft=passed)
 
-    steps: list[Runnable[Turn, Turn]] = [
-        RunnableLambda(understand, name="understand"),
-        RunnableLambda(retrieve, name="retrieve"),
-        RunnableLambda(answer, name="answer"),
-        *([RunnableLambda(write, name="write")] if writer else []),
-        RunnableLambda(verify, name="verify"),
+    steps = [
+        Step("understand", understand),
+        Step("retrieve", retrieve),
+        Step("answer", answer),
+        *([Step("write", write)] if writer else []),
+        Step("verify", verify),
     ]
-    return reduce(or_, steps)
+    return Chain("turn", steps)
 
 
 def retrieved(asked: Understanding, retriever: HybridRetriever) -> tuple[Hit, ...]:
@@ -103,8 +102,7 @@ def retrieved(asked: Understanding, retriever: HybridRetriever) -> tuple[Hit, ..
     told = (*asked.mentions, *((asked.within,) if asked.within else ()))
     named = {i for m in told for i in range(m.start, m.end)}
     terms = topic_terms(tokens, frozenset(named)) or topic_terms(tokens)
-    documents = retriever.invoke(asked.question, terms=terms)
-    return tuple(d.metadata["hit"] for d in documents)
+    return tuple(retriever.hits(asked.question, terms))
 
 
 def _understood(turn: Turn) -> Understanding:

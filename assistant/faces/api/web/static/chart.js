@@ -17,6 +17,7 @@ const LEAST = 0.2;
 const MOST = 4;
 const STEP = 1.25;
 const READABLE = 0.6;
+const NEARLY = 0.9;
 const READ = 1;
 const A_DRAG = 5; // pixels: less is a click of an unsteady hand
 
@@ -176,6 +177,7 @@ field.addEventListener("keydown", (event) => {
 });
 field.addEventListener("change", () => boxes.some(({ number }) => number === field.value) && search());
 
-show(Math.max(fitting(), READABLE));
+// all of it, where that can nearly be read
+show(fitting() >= NEARLY * READABLE ? fitting() : READABLE);
 canvas.scrollTop = 0;
 canvas.scrollLeft = (canvas.scrollWidth - canvas.clientWidth) / 2;
