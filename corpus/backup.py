@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from corpus.errors import AsistenteError
 from corpus.model import Chunk, Manual
+from corpus.office_words import OfficeWord, Origin
 from corpus.sheets import from_records, to_records
 from corpus.store import ManualStore
 
@@ -97,3 +98,38 @@ def from_files(files: dict[str, bytes]) -> KeptManual:
 
 def _json(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False).encode()
+
+
+def words_as_json(store: ManualStore) -> str:
+    """The office's own wordings of all manuals, with their vectors. Raises as the store does."""
+    kept = [
+        {
+            "code": record.code,
+            "word": each.word.model_dump(mode="json"),
+            "origin": each.origin.value,
+            "model": each.model_name,
+            "vector": each.vector.tolist(),
+        }
+        for record in store.catalog()
+        for each in store.words.of(record.code)
+    ]
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def put_words_back(written: str, store: ManualStore) -> None:
+    """Keep these wordings again. Raises BrokenBackupError, and as the store does."""
+    try:
+        kept = [
+            (
+                str(each["code"]),
+                OfficeWord.model_validate(each["word"]),
+                Origin(each["origin"]),
+                str(each["model"]),
+                np.array([each["vector"]], np.float32),
+            )
+            for each in json.loads(written)
+        ]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BrokenBackupError("las palabras de la oficina") from error
+    for code, word, origin, model_name, vector in kept:
+        store.words.add(code, [word], vector, origin=origin, model_name=model_name)

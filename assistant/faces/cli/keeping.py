@@ -21,11 +21,14 @@ from corpus.backup import (
     from_files,
     kept_manuals,
     put_back,
+    put_words_back,
+    words_as_json,
 )
 from corpus.errors import AsistenteError
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from corpus.store import open_store
 
+_WORDS = "palabras.json"
 _INDEX, _ROWS, _SETTINGS, _MODEL = "indice", "conversaciones.json", "ajustes.env", "modelo"
 _FORMAT_FILE, _FORMAT = "formato", b"asistente-respaldo 1"
 _MOST_BYTES = 4 << 30
@@ -56,6 +59,7 @@ def back_up(target: Path, settings: Settings, *, with_model: bool) -> None:
             for count, kept in enumerate(kept_manuals(store), 1):
                 for name, data in as_files(kept).items():
                     archive.writestr(f"{_INDEX}/{count:05}/{name}", data)
+            archive.writestr(_WORDS, words_as_json(store))
             archive.writestr(_ROWS, json.dumps(all_rows(database), ensure_ascii=False))
             archive.writestr(_SETTINGS, _settings_as_lines(settings))
             if with_model:
@@ -93,6 +97,7 @@ def restore(source: Path, settings: Settings, *, force: bool) -> None:
             )
         for kept in manuals:
             put_back(kept, store)
+        put_words_back(files.get(_WORDS, b"[]").decode(errors="replace"), store)
         put_rows_back(database, rows)
     except (ValueError, TypeError) as error:
         raise BrokenBackupError("las conversaciones") from error

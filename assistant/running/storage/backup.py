@@ -1,10 +1,12 @@
 """The rows of all tables as JSON, and back: from SQLite to PostgreSQL too."""
 
+import base64
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Date, DateTime, LargeBinary, delete, func, insert, select
+from sqlalchemy.types import TypeEngine
 
 from assistant.running.storage.database import Database
 from assistant.running.storage.tables import Table
@@ -39,9 +41,9 @@ def put_rows_back(database: Database, rows: Rows) -> None:
     with database.transaction() as connection:
         for table in Table.metadata.sorted_tables:
             connection.execute(delete(table))
-            known = {column.name for column in table.columns}
+            known = {column.name: column.type for column in table.columns}
             read = [
-                {name: _read(name, value) for name, value in row.items() if name in known}
+                {name: _read(known[name], value) for name, value in row.items() if name in known}
                 for row in rows.get(table.name, ())
             ]
             if read:
@@ -49,8 +51,20 @@ def put_rows_back(database: Database, rows: Rows) -> None:
 
 
 def _written(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def _read(name: str, value: Any) -> Any:
-    return datetime.fromisoformat(value) if name.endswith("_at") else value
+def _read(kind: TypeEngine[Any], value: Any) -> Any:
+    match kind:
+        case _ if value is None:
+            return None
+        case DateTime():
+            return datetime.fromisoformat(value)
+        case Date():
+            return date.fromisoformat(value)
+        case LargeBinary():
+            return base64.b64decode(value, validate=True)
+        case _:
+            return value

@@ -108,6 +108,9 @@ def take_all(browser: Browser, address: str, out: Path) -> None:
         while client.get(f"/api/desk/drafts/{draft}").json()["state"] != "read":
             time.sleep(0.1)
 
+    with httpx.Client(base_url=address, cookies={"oficina": token}, timeout=60) as client:
+        vain = client.get("/api/desk/questions", params={"words": "arboles"}).json()[0]["id"]
+
     def opened(path: str, **settings: Any) -> Page:
         context = browser.new_context(base_url=address, locale="es-MX", **settings)
         context.add_cookies([{"name": "oficina", "value": token, "url": address}])
@@ -120,6 +123,7 @@ def take_all(browser: Browser, address: str, out: Path) -> None:
         ("tablero", "/oficina", wide),
         ("preguntas", "/oficina/preguntas", wide),
         ("pregunta", f"/oficina/preguntas/{asked}", wide),
+        ("ensenar", f"/oficina/preguntas/{vain}?buscar=espacios+públicos#ensenar", wide),
         ("calificar", "/oficina/calificar", wide),
         ("manuales", "/oficina/manuales", wide),
         ("borrador", f"/oficina/manuales/borradores/{draft}", wide),
