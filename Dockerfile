@@ -9,7 +9,7 @@ COPY bots* bots
 COPY corpus corpus
 COPY evals evals
 COPY ingest ingest
-RUN /opt/asistente/bin/pip install --no-cache-dir --constraint constraints.txt '.[postgres,redis]'
+RUN /opt/asistente/bin/pip install --no-cache-dir --constraint constraints.txt '.[postgres,redis,pdf,docx,markdown]'
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /datos asistente && install --directory --owner asistente /datos

@@ -74,6 +74,20 @@ def read_chunks(index: "Collection") -> list[Chunk]:
     return [Chunk.model_validate(fields) for fields in placed]
 
 
+def read_vectors(index: "Collection") -> NDArray[np.float32]:
+    """The vectors of a build's chunks, (chunks, dimension), in the order of writing.
+
+    Raises NotFoundError, IncompleteBuildError.
+    """
+    found = index.get(include=["metadatas", "embeddings"])
+    fields, vectors = found["metadatas"] or [], found["embeddings"]
+    _require_whole(index, len(fields))
+    if vectors is None or not len(fields):
+        return np.empty((0, 0), np.float32)
+    order = np.argsort(np.array([each[_PLACE] for each in fields], np.intp), kind="stable")
+    return np.asarray(vectors, np.float32)[order]
+
+
 def nearest(index: "Collection", vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
     """The ids of the `k` chunks nearest to `vector`, (dimension,), with their cosines.
 

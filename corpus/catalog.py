@@ -28,6 +28,10 @@ class IndexReplacedError(AsistenteError):
     """The build that a reader was pinned to is gone."""
 
 
+class NoFormerError(AsistenteError):
+    """No build before the active one is kept."""
+
+
 class IndexedManual(Record):
     """A record of the catalog: one manual's active build."""
 

@@ -1,6 +1,7 @@
 """Opens Chroma, in a folder or as a server, and words its failures for people."""
 
 import gc
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,10 +20,29 @@ _ANSWER_SECONDS = 5
 _TURN_SECONDS = 30
 """How long to wait for other processes that open the folder; each takes a tenth of a second."""
 _LOCK_FILE = "opening.lock"
+_ASIDE = "chroma.apartado"
+_OURS = "asistente-"
+"""What the names of all our collections begin with."""
+_PANIC = "PanicException"
+
+
+_DAMAGE = ("malformed", "not a database", "(code: 11)", "(code: 26)", "corrupt")
+"""How SQLite and Chroma say that a file isn't what it was."""
 
 
 class StoreUnreachableError(AsistenteError):
     """Chroma doesn't answer, or its folder can't be read or written."""
+
+    outward = "El índice no responde en este momento; vuelva a intentarlo en un momento."
+
+
+class DamagedIndexError(StoreUnreachableError):
+    """The files of Chroma are damaged."""
+
+    outward = "El índice está dañado; avise a quien administra el asistente."
+
+    def __init__(self) -> None:
+        super().__init__("El índice está dañado: ejecute «asistente ingerir --de-nuevo».")
 
 
 def open_client(data_dir: Path, chroma_url: str | None) -> "ClientAPI":
@@ -34,6 +54,36 @@ def open_client(data_dir: Path, chroma_url: str | None) -> "ClientAPI":
         return _server(chroma_url) if chroma_url else _folder(data_dir / "chroma")
 
 
+def set_aside(data_dir: Path, chroma_url: str | None) -> None:
+    """Let the index that is there be no more: a folder is kept beside, as `chroma.apartado`, until
+    `remove_set_aside`; a server's collections are deleted, ours only.
+
+    Raises StoreUnreachableError.
+    """
+    where = location(data_dir, chroma_url)
+    with failures_for_people(where):
+        if chroma_url is None:
+            folder, aside = data_dir / "chroma", data_dir / _ASIDE
+            if folder.exists():
+                shutil.rmtree(aside, ignore_errors=True)
+                folder.rename(aside)
+            return
+        client = open_client(data_dir, chroma_url)
+        while names := [n for n in _names(client) if n.startswith(_OURS)]:
+            for name in names:
+                client.delete_collection(name)
+
+
+def _names(client: "ClientAPI") -> list[str]:
+    """Of the first so many collections: a server gives them by pages."""
+    return [each.name for each in client.list_collections()]
+
+
+def remove_set_aside(data_dir: Path) -> None:
+    """Delete what `set_aside` kept."""
+    shutil.rmtree(data_dir / _ASIDE, ignore_errors=True)
+
+
 def location(data_dir: Path, chroma_url: str | None) -> str:
     """What a person would call the store: its address or its folder."""
     return chroma_url or str(data_dir / "chroma")
@@ -41,7 +91,10 @@ def location(data_dir: Path, chroma_url: str | None) -> str:
 
 @contextmanager
 def failures_for_people(where: str) -> Iterator[None]:
-    """Turn Chroma's failures into StoreUnreachableError, except "not found", which has meaning."""
+    """Turn Chroma's failures into StoreUnreachableError, except "not found", which has meaning.
+
+    Damage to its files is told as DamagedIndexError.
+    """
     import httpx
     from chromadb.errors import ChromaError, NotFoundError
 
@@ -50,10 +103,17 @@ def failures_for_people(where: str) -> Iterator[None]:
     except NotFoundError:
         raise
     except (ChromaError, httpx.HTTPError, sqlite3.Error, OSError) as error:
+        if any(sign in str(error) for sign in _DAMAGE):
+            raise DamagedIndexError from error
         raise StoreUnreachableError(
             f"El almacén Chroma de «{where}» no responde; compruebe ASISTENTE_CHROMA_URL"
             " o el acceso a la carpeta de datos."
         ) from error
+    except BaseException as error:
+        # a panic of Chroma's Rust is no Exception, and would end the thread or the process
+        if type(error).__name__ == _PANIC:
+            raise DamagedIndexError from error
+        raise
 
 
 @contextmanager
@@ -91,8 +151,9 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _server(url: str) -> "ClientAPI":
-    import chromadb
     import httpx
+
+    from corpus.chroma_server import BoundedClient
 
     if not _is_address(url):
         raise StoreUnreachableError(
@@ -101,7 +162,12 @@ def _server(url: str) -> "ClientAPI":
         )
     address = url.rstrip("/")
     httpx.get(f"{address}/api/v2/heartbeat", timeout=_ANSWER_SECONDS).raise_for_status()
-    return chromadb.HttpClient(address, ssl=url.startswith("https"), settings=_settings())
+    settings = _settings()
+    settings.chroma_api_impl = "chromadb.api.fastapi.FastAPI"
+    settings.chroma_server_host = address
+    settings.chroma_server_http_port = 8000  # that of the address goes before it
+    settings.chroma_server_ssl_enabled = url.startswith("https")
+    return BoundedClient(settings=settings)
 
 
 def _is_address(url: str) -> bool:

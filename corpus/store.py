@@ -4,7 +4,8 @@ One upsert in the catalog makes a finished build the active one. So a reader see
 the earlier whole manual, at whatever moment the writer is killed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,16 +14,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import builds
-from corpus.catalog import IndexedManual, IndexReplacedError, no_index, read_record
+from corpus.catalog import (
+    IndexedManual,
+    IndexReplacedError,
+    NoFormerError,
+    OutdatedIndexError,
+    no_index,
+    read_record,
+)
 from corpus.chroma import failures_for_people, location, open_client
 from corpus.codes import canonical_code
 from corpus.model import Chunk, Manual, SectionKind
+from corpus.words_store import WordStore
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
 _CATALOG = "asistente-catalog"
+_FORMER = "former"
+"""Field of a catalog record: the record before it as JSON, so that it can be put back."""
+FILE_NAME = "chroma.sqlite3"
+"""Chroma's own file in its folder."""
 
 Result = TypeVar("Result")
 
@@ -32,7 +45,12 @@ def open_store(data_dir: Path, chroma_url: str | None = None) -> "ManualStore":
 
     Raises StoreUnreachableError.
     """
-    return ManualStore(open_client(data_dir, chroma_url), location(data_dir, chroma_url))
+    client, where = open_client(data_dir, chroma_url), location(data_dir, chroma_url)
+    if chroma_url is not None:
+        return ManualStore(client, where)
+    return ManualStore(
+        client, where, data_dir / "chroma" / FILE_NAME, lambda: open_client(data_dir, None)
+    )
 
 
 class ManualStore:
@@ -45,10 +63,25 @@ class ManualStore:
     Chroma doesn't answer.
     """
 
-    def __init__(self, client: "ClientAPI", where: str) -> None:
+    def __init__(
+        self,
+        client: "ClientAPI",
+        where: str,
+        file: Path | None = None,
+        reopened: "Callable[[], ClientAPI] | None" = None,
+    ) -> None:
+        """`file` is Chroma's own in a folder: when another takes its place, as after
+        `asistente ingerir --de-nuevo`, the folder is opened again by `reopened`."""
         self._client = client
         self._where = where
+        self._file, self._reopened = file, reopened
+        self._number = _number_of(file)
         self._opened: dict[str, Collection] = {}
+
+    @property
+    def words(self) -> WordStore:
+        """The office's own words, beside the builds."""
+        return WordStore(self._client, self._where)
 
     def check(self) -> None:
         """Raise StoreUnreachableError unless Chroma answers."""
@@ -91,6 +124,10 @@ class ManualStore:
         """The chunks in the manual's order. Raises as `manual` does."""
         return self._read(of, builds.chunks_name, builds.read_chunks)
 
+    def vectors(self, of: str | IndexedManual) -> NDArray[np.float32]:
+        """The vectors of the chunks, (chunks, dimension), in order. Raises as `manual` does."""
+        return self._read(of, builds.chunks_name, builds.read_vectors)
+
     def search(
         self, of: str | IndexedManual, vector: NDArray[np.float32], k: int
     ) -> list[tuple[str, float]]:
@@ -120,6 +157,7 @@ class ManualStore:
         with failures_for_people(self._where):
             build = builds.write_build(self._client, manual, chunks, vectors)
             before = self._stored_builds(manual.code)
+            former = next((fields for _, fields in self._stored(manual.code)), None)
             record = IndexedManual(
                 code=manual.code,
                 version=manual.version,
@@ -135,9 +173,39 @@ class ManualStore:
                 ingested_at=datetime.now(UTC),
             )
             catalog = self._client.get_or_create_collection(_CATALOG, embedding_function=None)
-            catalog.upsert(manual.code, [0.0], record.model_dump(mode="json"))
+            catalog.upsert(manual.code, [0.0], _as_stored(record, former))
             keep = {record.build, record.previous}
             builds.sweep(self._client, manual.code, keep=keep, drop=set(before) - keep)
+        return record
+
+    def former(self, code: str) -> IndexedManual | None:
+        """The record of the build before the active one, if that can be read still; else None."""
+        for kept, stored in self._stored(code):
+            try:
+                record = read_record(kept, json.loads(stored.get(_FORMER) or "null"))
+                self.manual(record)
+            except (ValueError, OutdatedIndexError, IndexReplacedError):
+                return None
+            return record
+        return None
+
+    def reinstate(self, code: str) -> IndexedManual:
+        """Make the build before the active one the active one again; the other is then the one
+        before. Raises NoFormerError where there is none, and NoIndexError."""
+        former = self.former(code)
+        if former is None:
+            if self.indexed(code) is None:
+                raise no_index(code)
+            raise NoFormerError(
+                f"De «{code}» no se conserva una versión anterior; suba su archivo otra vez."
+            )
+        for kept, stored in self._stored(code):
+            record = former.model_copy(
+                update={"previous": str(stored["build"]), "ingested_at": datetime.now(UTC)}
+            )
+            with failures_for_people(self._where):
+                catalog = self._collection(_CATALOG)
+                catalog.upsert(kept, [0.0], _as_stored(record, stored))
         return record
 
     def forget(self, code: str) -> bool:
@@ -156,6 +224,7 @@ class ManualStore:
         """The catalog's codes and fields as Chroma keeps them, of all manuals or of one."""
         from chromadb.errors import NotFoundError
 
+        self._follow_file()
         wanted = [*{canonical_code(code), code}] if code is not None else None
         with failures_for_people(self._where):
             try:
@@ -164,6 +233,14 @@ class ManualStore:
                 self._opened.pop(_CATALOG, None)
                 return []
         return list(zip(found["ids"], found["metadatas"] or [], strict=True))
+
+    def _follow_file(self) -> None:
+        number = _number_of(self._file)
+        if self._reopened is None or number is None or number == self._number:
+            return
+        self._client.close()  # type: ignore[attr-defined]  # Chroma's interface leaves it out
+        self._client, self._number = self._reopened(), number
+        self._opened.clear()
 
     def _stored_builds(self, code: str) -> list[str]:
         """The builds that a manual's record names, active first; also in other formats."""
@@ -208,3 +285,17 @@ class ManualStore:
         if name not in self._opened:
             self._opened[name] = self._client.get_collection(name, embedding_function=None)
         return self._opened[name]
+
+
+def _as_stored(record: IndexedManual, former: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A record as Chroma keeps it, with the one before it."""
+    before = {name: value for name, value in (former or {}).items() if name != _FORMER}
+    return {**record.model_dump(mode="json"), _FORMER: json.dumps(before) if before else ""}
+
+
+def _number_of(file: Path | None) -> int | None:
+    """What tells a file from another of its name; None where there is none."""
+    try:
+        return file.stat().st_ino if file is not None else None
+    except OSError:
+        return None

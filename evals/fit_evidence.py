@@ -23,7 +23,7 @@ from assistant.asking.chain import retrieved
 from assistant.asking.core import open_library
 from assistant.asking.library import OpenManual
 from assistant.retrieval.confidence import Features
-from assistant.retrieval.evidence import features_of, weigh
+from assistant.retrieval.evidence import all_features, weigh
 from assistant.retrieval.hybrid import HybridRetriever, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.thesaurus import default_thesaurus
@@ -126,7 +126,7 @@ def _case(
     supports = weigh(asked, hits).supports
     if supports:
         shown = {s.section for s in supports[:_SHOWN]}
-        features = features_of(asked, 0, supports, hits)
+        features = all_features(asked, supports, hits)[0]
         first = supports[0].section in right
         yield Case(group, features, first, bool(shown & right), weight)
 

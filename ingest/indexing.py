@@ -91,7 +91,7 @@ def index_manual(
     """
     started, pictures = time.perf_counter(), 0
     on_progress(IngestProgress(Stage.READING, 0, 1))
-    source_sha256 = _identity(path, code)
+    source_sha256 = identity_of(path, code)
     known = None if force else _already_indexed(store, source_sha256, model_name)
     if known is not None:
         lacks = printed is not None and printed.of(source_sha256) is None
@@ -159,8 +159,12 @@ def adjusted(path: Path, code: str = "") -> Adjustments:
     return replace(found, code=checked_code(code)) if code else found
 
 
-def _identity(path: Path, code: str) -> str:
-    """The digest of a source with what else decides how it is read: adjustments, a given code."""
+def identity_of(path: Path, code: str = "") -> str:
+    """What tells a source apart, as the catalog records it.
+
+    Its digest, with what else decides how it is read: adjustments, a given code. Raises
+    SourceNotFoundError.
+    """
     digest = _sha256(path)
     beside = adjustments_path(path)
     if not code and not beside.is_file():

@@ -8,8 +8,10 @@ CI sets it, a test that is skipped fails.
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -71,6 +73,19 @@ def pytest_runtest_makereport(
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """An empty PostgreSQL on loopback."""
+    with _postgresql_server() as (url, _):
+        yield url
+
+
+@pytest.fixture
+def mortal_postgresql() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """A PostgreSQL of one test's own, and its first process, that of the server."""
+    with _postgresql_server() as (url, process):
+        yield url, process
+
+
+@contextmanager
+def _postgresql_server() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     initdb, postgres = _postgresql("initdb"), _postgresql("postgres")
     # it refuses to run as root, and must be able to enter its folder
     user = "postgres" if os.geteuid() == 0 else None
@@ -83,8 +98,8 @@ def postgresql_url() -> Iterator[str]:
         subprocess.run(made, check=True, capture_output=True, user=user, cwd=folder)
         port = free_port()
         serve = [postgres, "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), "-k", folder]
-        with _running([*serve, "-F"], port, user, folder):
-            yield f"postgresql://asistente@127.0.0.1:{port}/postgres"
+        with _running([*serve, "-F"], port, user, folder) as process:
+            yield f"postgresql://asistente@127.0.0.1:{port}/postgres", process
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -101,6 +116,25 @@ def mortal_redis(tmp_path: Path) -> Iterator[tuple[str, Callable[[], None]]]:
     """A Redis of one test's own, and how to end it."""
     with _redis(tmp_path) as (url, process):
         yield url, lambda: _end(process)
+
+
+@pytest.fixture
+def redis_process(tmp_path: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """A Redis of one test's own, and its process."""
+    with _redis(tmp_path) as (url, process):
+        yield url, process
+
+
+@pytest.fixture
+def chroma_process(tmp_path: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """A Chroma server of one test's own, and its process."""
+    program = Path(sys.executable).parent / "chroma"
+    port = free_port()
+    folder = tmp_path / "chroma-server"
+    folder.mkdir()
+    serve = [program, "run", "--path", folder / "data", "--host", "127.0.0.1", "--port", port]
+    with _running(serve, port, None, folder) as process:
+        yield f"http://127.0.0.1:{port}", process
 
 
 def _postgresql(program: str) -> str:
@@ -144,7 +178,9 @@ def _running(
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
+    if process.poll() is None:
+        process.terminate()
+        process.send_signal(signal.SIGCONT)  # a test may have stopped it
     process.wait(timeout=_START_SECONDS)
 
 

@@ -66,7 +66,9 @@ def test_commands_and_their_options_exist(path: Path) -> None:
     commands = commands_of_asistente()
     for name, rest in _COMMAND.findall(path.read_text("utf-8")):
         assert name in commands
-        options = {option for each in commands[name].params for option in each.opts}
+        inner = vars(commands[name]).get("commands", {}).values()
+        params = [each for command in (commands[name], *inner) for each in command.params]
+        options = {option for each in params for option in each.opts}
         assert set(_OPTION.findall(rest)) <= options, name
 
 

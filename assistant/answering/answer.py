@@ -66,3 +66,5 @@ class Answer(BaseModel):
     suggestions: list[str] = Field(default_factory=list)
     conversation_id: str
     answer_id: str
+    remembered: bool = Field(default=True, exclude_if=bool)
+    """Whether the conversation was kept; told only where it was not."""

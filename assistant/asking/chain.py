@@ -1,26 +1,28 @@
 """The way of a question, as one LangChain runnable: the steps stand in `build_chain`."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
-from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import Citation
 from assistant.answering.answerer import draft, needs_retrieval
 from assistant.answering.evident import evident
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
+from assistant.answering.taught import as_taught
 from assistant.answering.turn import Turn
+from assistant.asking.steps import Chain, Step
 from assistant.asking.verification import verified
 from assistant.retrieval.hybrid import Hit, HybridRetriever
 from assistant.retrieval.terms import topic_terms
 from assistant.structure.tokens import tokenize
 from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import clean_question
-from assistant.understanding.types import Understanding
+from assistant.understanding.types import SMALLTALK, Intent, Understanding
+from corpus.office_words import LONGEST, OfficeWord
 
 if TYPE_CHECKING:
     from assistant.writing.writer import Writer
@@ -31,26 +33,40 @@ _LONGEST_SEARCH = 300
 """Characters of what a model may search for."""
 
 
+Taught = Callable[[str], OfficeWord | None]
+"""Gives the office's wording that a question says again."""
+
+
 def build_chain(
-    knowledge: Knowledge, retriever: HybridRetriever, writer: "Writer | None" = None
-) -> Runnable[Turn, Turn]:
+    knowledge: Knowledge,
+    retriever: HybridRetriever,
+    writer: "Writer | None" = None,
+    taught: Taught = lambda _: None,
+) -> Chain:
     """Understand, retrieve, answer, verify: a turn in, the same turn with a verified draft out.
 
-    With a writer, a language model puts the draft in its own words before it is verified.
+    With a writer, a language model puts the draft in its own words before it is verified. What the
+    office has `taught` goes before what is found.
     """
 
-    def understand(turn: Turn) -> Turn:
+    def understand(turn: Turn, _: RunnableConfig) -> Turn:
         understood = knowledge.interpreter.understand(turn.question, turn.focus)
         return replace(turn, understanding=understood)
 
-    def retrieve(turn: Turn) -> Turn:
+    def retrieve(turn: Turn, _: RunnableConfig) -> Turn:
         asked = _understood(turn)
         if not needs_retrieval(asked):
             return turn
         return replace(turn, hits=retrieved(asked, retriever))
 
-    def answer(turn: Turn) -> Turn:
-        return replace(turn, draft=draft(_understood(turn), turn.hits, knowledge))
+    def answer(turn: Turn, _: RunnableConfig) -> Turn:
+        asked = _understood(turn)
+        word = taught(turn.question) if asked.intent not in SMALLTALK else None
+        if word is not None and asked.intent is not Intent.TOPIC:
+            # what a sheet answers exactly gives way only to the very words that were taught
+            word = word if word.key == OfficeWord(text=turn.question[:LONGEST]).key else None
+        chosen = as_taught(word, asked, knowledge) if word else None
+        return replace(turn, draft=chosen or draft(asked, turn.hits, knowledge))
 
     def write(turn: Turn, config: RunnableConfig) -> Turn:
         if writer is None or not turn.shown:
@@ -61,7 +77,7 @@ def build_chain(
         asked = knowledge.interpreter.understand(clean_question(question, _LONGEST_SEARCH), NOTHING)
         return evident(asked, retrieved(asked, retriever), knowledge.manual)
 
-    def verify(turn: Turn) -> Turn:
+    def verify(turn: Turn, _: RunnableConfig) -> Turn:
         if turn.draft is None:
             raise ValueError("nothing was drafted")
         passed, broken = verified(turn.draft, knowledge.manual)
@@ -70,14 +86,14 @@ def build_chain(
             passed = not_in_manual(_understood(turn), knowledge)
         return replace(turn, draft=passed)
 
-    steps: list[Runnable[Turn, Turn]] = [
-        RunnableLambda(understand, name="understand"),
-        RunnableLambda(retrieve, name="retrieve"),
-        RunnableLambda(answer, name="answer"),
-        *([RunnableLambda(write, name="write")] if writer else []),
-        RunnableLambda(verify, name="verify"),
+    steps = [
+        Step("understand", understand),
+        Step("retrieve", retrieve),
+        Step("answer", answer),
+        *([Step("write", write)] if writer else []),
+        Step("verify", verify),
     ]
-    return reduce(or_, steps)
+    return Chain("turn", steps)
 
 
 def retrieved(asked: Understanding, retriever: HybridRetriever) -> tuple[Hit, ...]:
@@ -86,8 +102,7 @@ def retrieved(asked: Understanding, retriever: HybridRetriever) -> tuple[Hit, ..
     told = (*asked.mentions, *((asked.within,) if asked.within else ()))
     named = {i for m in told for i in range(m.start, m.end)}
     terms = topic_terms(tokens, frozenset(named)) or topic_terms(tokens)
-    documents = retriever.invoke(asked.question, terms=terms)
-    return tuple(d.metadata["hit"] for d in documents)
+    return tuple(retriever.hits(asked.question, terms))
 
 
 def _understood(turn: Turn) -> Understanding:

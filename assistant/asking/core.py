@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
+import logging
 import re
 import secrets
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,13 @@ from assistant.running.settings import Settings, load_settings
 from assistant.understanding.focus import NOTHING, Focus
 from assistant.understanding.question import QuestionError, clean_question
 from assistant.understanding.types import Intent, Understanding
+from corpus.errors import AsistenteError
 
 if TYPE_CHECKING:
     from assistant.asking.library import Library, OpenManual
     from corpus.embeddings import OnnxEmbeddings
+
+log = logging.getLogger(__name__)
 
 _MOST_SPOKEN_OF = 6
 """How many positions a conversation remembers."""
@@ -64,11 +68,12 @@ class Assistant:
         library: "Library",
         conversations: ConversationStore,
         question_limit: int,
-        office: Office = DEFAULT_OFFICE,
+        office: Office | Callable[[], Office] = DEFAULT_OFFICE,
     ) -> None:
-        """`office` is whom to ask instead, and whom to call in an emergency."""
+        """`office` is whom to ask instead, and whom to call in an emergency; or what gives that at
+        each use, where it may change."""
         self._library = library
-        self._office = office
+        self._office = office if callable(office) else lambda: office
         self._conversations = conversations
         self._limit = question_limit
 
@@ -93,10 +98,10 @@ class Assistant:
         """
         cleaned = clean_question(question, self._limit)
         conversation = conversation_id or new_conversation_id()
-        focus = self._conversations.load(conversation_id) if conversation_id else NOTHING
+        focus, remembered = self._recalled(conversation_id)
         draft, focus = self._answered(cleaned, focus, manual, listener)
-        self._conversations.save(conversation, focus)
-        return self._as_answer(draft, conversation)
+        remembered = self._kept(conversation, focus) and remembered
+        return self._as_answer(draft, conversation, remembered=remembered)
 
     def ask_after(
         self,
@@ -115,6 +120,21 @@ class Assistant:
             with contextlib.suppress(QuestionError):
                 asked = clean_question(earlier, self._limit)
                 _, focus = self._answered(asked, focus, manual, listener, shown=False)
+        draft, _ = self._answered(cleaned, focus, manual, listener)
+        return self._as_answer(draft, new_conversation_id())
+
+    def ask_from(
+        self,
+        focus: Focus,
+        question: str,
+        manual: str | None = None,
+        listener: BaseCallbackHandler | None = None,
+    ) -> Answer:
+        """Answer a question as it would be where this was spoken of before; nothing is kept.
+
+        Raises as `ask` does.
+        """
+        cleaned = clean_question(question, self._limit)
         draft, _ = self._answered(cleaned, focus, manual, listener)
         return self._as_answer(draft, new_conversation_id())
 
@@ -158,6 +178,24 @@ class Assistant:
         """Erase a conversation."""
         self._conversations.forget(conversation_id)
 
+    def _recalled(self, conversation_id: str | None) -> tuple[Focus, bool]:
+        """What was spoken of, and whether that could be looked up: an answer needs no memory."""
+        if conversation_id is None:
+            return NOTHING, True
+        try:
+            return self._conversations.load(conversation_id), True
+        except AsistenteError as error:
+            log.warning("answered without the conversation: %s", error)
+            return NOTHING, False
+
+    def _kept(self, conversation: str, focus: Focus) -> bool:
+        try:
+            self._conversations.save(conversation, focus)
+        except AsistenteError as error:
+            log.warning("the conversation could not be kept: %s", error)
+            return False
+        return True
+
     def _answered(
         self,
         message: str,
@@ -170,7 +208,7 @@ class Assistant:
         """A message answered: safety first, then each of its questions, in order."""
         reason = judged(message)
         if reason is Reason.EMERGENCY:
-            return refusal(self._office.emergency, reason), focus
+            return refusal(self._office().emergency, reason), focus
         if reason is Reason.HARMFUL:
             opened = [self._library.manual(manual)] if manual else self._library.manuals()
             return accusation([each.knowledge.manual for each in opened]), focus
@@ -210,9 +248,11 @@ class Assistant:
             raise AssertionError("the chain drafts an answer")
         return turn.draft, _next_focus(own, turn, opened.record.code)
 
-    def _as_answer(self, draft: "Draft", conversation_id: str) -> Answer:
+    def _as_answer(
+        self, draft: "Draft", conversation_id: str, *, remembered: bool = True
+    ) -> Answer:
         leads_on = draft.kind is AnswerKind.ABSTAIN and draft.reason is not Reason.EMERGENCY
-        contact = self._office.contact if leads_on else None
+        contact = self._office().contact if leads_on else None
         further = [said("refusal", "contact", contact=contact)] if contact else []
         return Answer(
             answer=paragraphs([draft.text, *further]),
@@ -222,6 +262,7 @@ class Assistant:
             suggestions=list(draft.suggestions),
             conversation_id=conversation_id,
             answer_id=secrets.token_urlsafe(12),
+            remembered=remembered,
         )
 
 

@@ -96,6 +96,8 @@ def _score(question: str, asked: Understanding, focus: Focus, candidate: OpenMan
         score += _SPOKEN_OF
     if asked.intent in SMALLTALK:
         return score
+    if candidate.taught(question) is not None:
+        return score + _MENTIONED
     return score + _fit(asked, candidate)
 
 

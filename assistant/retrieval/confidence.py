@@ -6,7 +6,7 @@ threshold ([record 16](../../docs/adr/0016-three-outcomes.md)).
 """
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,13 @@ class EvidenceModel:
 
     def log_odds(self, features: Features) -> float:
         """The logarithm of the odds."""
-        return self.bias + sum(
-            float(getattr(self, name)) * float(value) for name, value in asdict(features).items()
+        return self.bias + (
+            self.cosine * features.cosine
+            + self.lift * features.lift
+            + self.gap * features.gap
+            + self.coverage * features.coverage
+            + self.silence * features.silence
+            + self.asks_who * features.asks_who
         )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 
@@ -109,7 +110,7 @@ def weigh(asked: Understanding, hits: Sequence[Hit]) -> Weighed:
     supports = _by_section([h for h in hits if _fits(asked, h.chunk)])
     if not supports:
         return Weighed((), 0.0)
-    features = [features_of(asked, i, supports, hits) for i in range(len(supports))]
+    features = all_features(asked, supports, hits)
     weighed = tuple(
         Support(s.section, s.hits, s.score, FIRST.chance(f))
         for s, f in zip(supports, features, strict=True)
@@ -117,29 +118,34 @@ def weigh(asked: Understanding, hits: Sequence[Hit]) -> Weighed:
     return Weighed(weighed, ANSWERABLE.chance(features[0]))
 
 
-def features_of(
-    asked: Understanding, place: int, supports: Sequence[Support], hits: Sequence[Hit]
-) -> Features:
-    """What tells how likely the section at a place answers."""
-    own = supports[place]
-    best = max(own.hits, key=lambda h: h.dense)
-    others = [s.score for i, s in enumerate(supports) if i != place]
-    background = [h.dense for h in hits[_BACKGROUND]] or [h.dense for h in hits]
-    return Features(
-        cosine=best.dense,
-        lift=best.dense - float(np.mean(background)),
-        gap=max(-_MOST_GAP, min(_MOST_GAP, own.score - max(others, default=0.0))),
-        coverage=max(h.coverage for h in own.hits),
-        silence=own.hits[0].silence,
-        asks_who=float(asked.expected is Expected.RESPONSIBLE),
-    )
+def all_features(
+    asked: Understanding, supports: Sequence[Support], hits: Sequence[Hit]
+) -> list[Features]:
+    """What tells how likely each section answers; the supports stand best first."""
+    background = float(np.mean([h.dense for h in hits[_BACKGROUND]] or [h.dense for h in hits]))
+    leading = [s.score for s in supports[:2]]
+    asks_who = float(asked.expected is Expected.RESPONSIBLE)
+    found = []
+    for place, own in enumerate(supports):
+        other = leading[1 if place == 0 else 0] if len(supports) > 1 else 0.0
+        nearest = max(h.dense for h in own.hits)
+        found.append(
+            Features(
+                cosine=nearest,
+                lift=nearest - background,
+                gap=max(-_MOST_GAP, min(_MOST_GAP, own.score - other)),
+                coverage=max(h.coverage for h in own.hits),
+                silence=own.hits[0].silence,
+                asks_who=asks_who,
+            )
+        )
+    return found
 
 
 def _by_section(hits: Sequence[Hit]) -> list[Support]:
     """The sections of the hits, best first, each with its own hits, best first."""
     gathered: dict[str, list[Hit]] = {}
-    weighed = (h.model_copy(update={"score": h.score * _directness(h.chunk)}) for h in hits)
-    for hit in sorted(weighed, key=lambda h: h.score, reverse=True):
+    for hit in sorted(map(_weighed, hits), key=lambda h: h.score, reverse=True):
         gathered.setdefault(hit.chunk.section, []).append(hit)
     supports = []
     for section, own in gathered.items():
@@ -148,9 +154,16 @@ def _by_section(hits: Sequence[Hit]) -> list[Support]:
     return sorted(supports, key=lambda s: s.score, reverse=True)
 
 
-def _directness(chunk: Chunk) -> float:
+def _weighed(hit: Hit) -> Hit:
     """Who only helps with a thing comes after who does it."""
-    return _HELPING_WEIGHT if _HELPS.match(fold(chunk.quote[:_BEGINNING])) else 1.0
+    if not _only_helps(hit.chunk.quote[:_BEGINNING]):
+        return hit
+    return hit.model_copy(update={"score": hit.score * _HELPING_WEIGHT})
+
+
+@lru_cache(maxsize=16_384)
+def _only_helps(beginning: str) -> bool:
+    return bool(_HELPS.match(fold(beginning)))
 
 
 def _fits(asked: Understanding, chunk: Chunk) -> bool:

@@ -113,6 +113,11 @@ class HybridRetriever(BaseRetriever):
     search: HybridSearch
     k: int = 40
 
+    def hits(self, query: str, terms: Sequence[Term] | None = None) -> list[Hit]:
+        """What documents are made of, for who needs no documents; `terms` are the topic."""
+        topic = topic_terms(tokenize(query)) if terms is None else terms
+        return self.search.search(query, topic, self.k)
+
     def _get_relevant_documents(
         self,
         query: str,
@@ -121,8 +126,7 @@ class HybridRetriever(BaseRetriever):
         terms: Sequence[Term] | None = None,
         **_: Any,
     ) -> list[Document]:
-        topic = topic_terms(tokenize(query)) if terms is None else terms
-        return [as_document(hit) for hit in self.search.search(query, topic, self.k)]
+        return [as_document(hit) for hit in self.hits(query, terms)]
 
 
 def as_document(hit: Hit) -> Document:

@@ -3,7 +3,7 @@
 import logging
 import logging.config
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import structlog
 from structlog.typing import Processor
@@ -17,8 +17,15 @@ _QUIET = {
 }
 
 
-def configure_logs(log_format: Literal["texto", "json"]) -> None:
-    """Write what this program and its libraries log to standard error, in one format."""
+_HIDDEN = "«***»"
+
+
+def configure_logs(log_format: Literal["texto", "json"], secrets: Sequence[str] = ()) -> None:
+    """Write what this program and its libraries log to standard error, in one format.
+
+    No line holds one of the `secrets`, whoever logs it and at whatever level: libraries log
+    addresses with tokens in them.
+    """
     before: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -30,7 +37,8 @@ def configure_logs(log_format: Literal["texto", "json"]) -> None:
             "disable_existing_loggers": False,
             "formatters": {
                 "line": {
-                    "()": structlog.stdlib.ProcessorFormatter,
+                    "()": _Discreet,
+                    "secrets": secrets,
                     "foreign_pre_chain": before,
                     "processors": [
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
@@ -49,6 +57,19 @@ def configure_logs(log_format: Literal["texto", "json"]) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+class _Discreet(structlog.stdlib.ProcessorFormatter):
+    def __init__(self, secrets: Sequence[str], **more: Any) -> None:
+        super().__init__(**more)
+        # the longest first: one may be a part of another
+        self._secrets = sorted({each for each in secrets if each}, key=len, reverse=True)
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, _HIDDEN)
+        return line
 
 
 def _renderers(log_format: Literal["texto", "json"]) -> Sequence[Processor]:

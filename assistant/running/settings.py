@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -140,6 +141,20 @@ class Settings(BaseSettings):
     api_keys: SecretStr | None = Field(
         default=None, description="Keys, with commas between, of which every program needs one."
     )
+    open_without_key: str = Field(
+        default="paginas,documentacion",
+        pattern=r"^((paginas|documentacion|metricas)(, ?|$))*$",
+        description=(
+            "What stays open where there are keys: paginas, documentacion, metricas, with commas."
+        ),
+    )
+    allowed_hosts: str | None = Field(
+        default=None,
+        description="Names, with commas between, that the service answers to; unset, any.",
+    )
+    client_connections: int = Field(
+        default=100, ge=1, description="Connections that a client may hold open in a process."
+    )
     cors_origins: str | None = Field(
         default=None, description="Origins, with commas between, whose pages may call the API."
     )
@@ -154,6 +169,26 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=30, ge=1, description="Days after which conversations and feedback are deleted."
     )
+    keep_questions: bool = Field(
+        default=False,
+        description="Whether questions and answers, masked, are kept for the office's desk.",
+    )
+    keep_questions_days: int = Field(
+        default=14, ge=1, le=366, description="Days after which kept questions are deleted."
+    )
+    desk_networks: str | None = Field(
+        default=None,
+        description=(
+            "Networks, with commas between, such as 10.0.0.0/8; the desk is served to no other."
+        ),
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="An OpenID Connect provider by whose accounts the office's people may enter.",
+    )
+    oidc_client_id: str | None = Field(default=None, description="What the desk is called there.")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="Its secret there.")
     llm: str | None = Field(
         default=None,
         description=(
@@ -222,6 +257,15 @@ class Settings(BaseSettings):
     )
 
     @property
+    def secrets(self) -> list[str]:
+        """What no log line may hold: keys, tokens, and the passwords in addresses."""
+        given = (self.redis_url, self.database_url, self.llm_api_key, self.telegram_token)
+        told = [each.get_secret_value() for each in given if each]
+        keys = self.api_keys.get_secret_value() if self.api_keys else None
+        passwords = [_password(each) for each in told]
+        return [each for each in (*told, *listed(keys), *passwords) if each]
+
+    @property
     def llm_is_elsewhere(self) -> bool:
         """Whether the language model is a provider's, so that questions leave the office."""
         return (
@@ -232,6 +276,14 @@ class Settings(BaseSettings):
 def listed(text: str | None) -> list[str]:
     """The parts of a setting that is a list with commas between."""
     return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def _password(address: str) -> str | None:
+    """The password in an address, as it is written there."""
+    try:
+        return urlsplit(address).password
+    except ValueError:
+        return None
 
 
 class SettingsError(AsistenteError):

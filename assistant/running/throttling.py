@@ -13,6 +13,7 @@ from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 
+from corpus.breaker import Breaker
 from corpus.errors import AsistenteError
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NO_LIMIT = "no"
-_REDIS_SECONDS = 1.0
+_REDIS_SECONDS = 0.3
 """How long Redis may take; then the request is counted here instead."""
+_REST_SECONDS = 15.0
+"""For how long a Redis that failed is not asked: only one request in that time waits for it."""
 
 
 class ThrottleError(AsistenteError):
@@ -47,12 +50,15 @@ class Throttle:
     def __init__(self, rate: str, redis_url: str | None = None) -> None:
         """`rate` is like "60/minute", or "no". Raises ThrottleError for a URL that can't be."""
         self._rate: RateLimitItem | None = None if rate == NO_LIMIT else parse(rate)
+        self._breaker = Breaker(_REST_SECONDS)
         self._here = MovingWindowRateLimiter(MemoryStorage())
         self._pool = _redis_pool(redis_url) if redis_url else None
         self._shared = _counting_in(self._pool) if self._pool else self._here
 
-    async def seconds_to_wait(self, client: str, times: int = 1) -> float:
+    async def seconds_to_wait(self, client: str, times: int = 1, *, counts: bool = True) -> float:
         """Count a request: 0 if it is admitted, or the seconds until the next one would be.
+
+        With `counts` false, only look whether one would be admitted.
 
         `times` multiplies the rate, for requests of which more are allowed; `client` must then
         tell apart what is counted apart.
@@ -60,11 +66,17 @@ class Throttle:
         if self._rate is None:
             return 0.0
         rate = type(self._rate)(self._rate.amount * times, self._rate.multiples)
+        if self._pool is None or not self._breaker.admits():
+            return await _asked(self._here, rate, client, counts=counts)
         try:
-            return await _counted(self._shared, rate, client)
+            seconds = await _asked(self._shared, rate, client, counts=counts)
         except StorageError:
-            log.warning("redis does not answer; counting requests in this process")
-            return await _counted(self._here, rate, client)
+            if not self._breaker.is_resting:
+                log.warning("redis does not answer; counting requests in this process")
+            self._breaker.failed()
+            return await _asked(self._here, rate, client, counts=counts)
+        self._breaker.worked()
+        return seconds
 
     async def close(self) -> None:
         """Close the connections to Redis."""
@@ -72,8 +84,11 @@ class Throttle:
             await self._pool.aclose()
 
 
-async def _counted(limiter: MovingWindowRateLimiter, rate: RateLimitItem, client: str) -> float:
-    if await limiter.hit(rate, client):
+async def _asked(
+    limiter: MovingWindowRateLimiter, rate: RateLimitItem, client: str, *, counts: bool
+) -> float:
+    ask = limiter.hit if counts else limiter.test
+    if await ask(rate, client):
         return 0.0
     window = await limiter.get_window_stats(rate, client)
     return max(window.reset_time - time.time(), 0.001)

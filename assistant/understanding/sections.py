@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.structure.tokens import Token
 from corpus.model import Manual, Section, SectionKind
@@ -86,7 +87,12 @@ def named_numbers(question: str) -> list[str]:
 
 def title_words(section: Section) -> list[str]:
     """The folded content words of a section's title."""
-    return [w for w in words(section.title) if w not in STOPWORDS]
+    return list(_content_words(section.title))
+
+
+@lru_cache(maxsize=16_384)
+def _content_words(title: str) -> tuple[str, ...]:
+    return tuple(w for w in words(title) if w not in STOPWORDS)
 
 
 def titled_sections(tokens: Sequence[Token], manual: Manual) -> list[Section]:

@@ -34,7 +34,7 @@ def telegram(
 
     settings = load_settings()
     token_of(settings)
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     if settings.telegram_webhook_url is None:
         if con_api:
             raise WithoutWebhookError

@@ -134,7 +134,8 @@ class Commands:
         await self._desk.messenger.show(where, view)
 
     async def _erase(self, _: str, where: Where) -> None:
-        await self._desk.show(where, EraseScreen())
+        person = self._desk.identity.user(where.person) if where.person is not None else ""
+        await self._desk.show(where, EraseScreen(asked_by=person))
 
     async def _forget(self, where: Where) -> None:
         services = await self._desk.services()

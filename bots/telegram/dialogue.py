@@ -1,6 +1,8 @@
 """What the bot does with a message, a button, and a query typed elsewhere."""
 
 import secrets
+import time
+from functools import partial
 from typing import Any
 
 import structlog
@@ -15,7 +17,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from assistant.answering.answer import Answer, AnswerKind
-from assistant.faces.serving.answer_log import log_answer
+from assistant.faces.serving.answer_log import log_answer, note_question, require_open
 from assistant.faces.serving.services import Services
 from assistant.faces.serving.steps import StepListener
 from assistant.running.privacy import mask_personal_data
@@ -40,6 +42,7 @@ from bots.telegram.turning import (
     Follow,
     Keep,
     Nothing,
+    NotYours,
     Rate,
     Replace,
     SendPack,
@@ -83,7 +86,7 @@ class Dialogue:
         try:
             await self._read(message, where, context)
         except AsistenteError as error:  # told as it is: the sentence is meant for people
-            await self._desk.say(where, str(error))
+            await self._desk.say(where, error.for_visitors)
 
     async def on_tap(self, update: Update, context: Context) -> None:  # noqa: ARG002
         """A button below one of the bot's messages."""
@@ -100,12 +103,15 @@ class Dialogue:
             if screen is None or tap is None:
                 await _acknowledge(update, texts.GONE, alert=True)
                 return
-            step = turned(screen, tap)
+            step = turned(screen, tap, self._desk.identity.user(query.from_user.id))
+            if isinstance(step, NotYours):
+                await _acknowledge(update, texts.NOT_YOURS, alert=True)
+                return
             await _acknowledge(update, texts.THANKS if isinstance(step, Rate) else None)
             where = Where(chat, topic=getattr(query.message, "message_thread_id", None))
             await self._take(step, where, message, name, screen, tap)
         except AsistenteError as error:
-            await self._desk.say(Where(chat), str(error))
+            await self._desk.say(Where(chat), error.for_visitors)
 
     async def on_inline(self, update: Update, context: Context) -> None:  # noqa: ARG002
         """Something typed after the bot's name in any chat."""
@@ -158,12 +164,20 @@ class Dialogue:
     async def _answer(self, question: str, where: Where, asked: str | None = None) -> None:
         services = await self._desk.services()
         conversation = self._desk.identity.conversation(where.chat)
+        settings, heard, started = self._desk.settings, StepListener(), time.perf_counter()
+
+        def ask(listener: StepListener) -> Answer:
+            require_open(services, "telegram", settings)
+            return services.assistant.ask(question, conversation, None, listener)
+
         async with self._desk.messenger.busy(where):
-            answer = await self._desk.threads.answer(
-                lambda listener: services.assistant.ask(question, conversation, None, listener),
-                StepListener(),
-            )
-        log_answer(answer, question, "telegram", self._desk.settings)
+            answer = await self._desk.threads.answer(ask, heard)
+        log_answer(answer, question, "telegram", settings)
+        ms = 1_000 * (time.perf_counter() - started)
+        note = partial(note_question, services, settings, question=question, endpoint="telegram")
+        await self._desk.threads.run(
+            lambda: note(manual=None, answer=answer, ms=ms, explanation=heard.explanation)
+        )
         screen = AnswerScreen(
             answer=_to_keep(answer), asked=mask_personal_data(asked) if asked else None
         )
@@ -243,7 +257,8 @@ def _where(message: Message, *, edited: bool) -> Where:
     """Where to answer: in groups, and to what was edited, as a reply."""
     replies = edited or not is_private(message)
     topic = message.message_thread_id if message.is_topic_message else None
-    return Where(message.chat_id, message.message_id if replies else None, topic)
+    person = message.from_user.id if message.from_user else None
+    return Where(message.chat_id, message.message_id if replies else None, topic, person)
 
 
 def _to_keep(answer: Answer) -> Answer:

@@ -103,6 +103,8 @@ class Where:
     reply_to: int | None = None
     topic: int | None = None
     """Of a group that is divided into topics."""
+    person: int | None = None
+    """Who wrote what is answered."""
 
     @property
     def address(self) -> dict[str, Any]:

@@ -111,6 +111,8 @@ class EraseScreen(Screen):
     """Shall everything of this chat be erased?"""
 
     kind: Literal["erase"] = "erase"
+    asked_by: str = ""
+    """Keyed hash of the person who asked for it, and alone may confirm it."""
 
 
 AnyScreen = (

@@ -13,6 +13,7 @@ from bots.telegram.screens import (
     AnyScreen,
     ChoiceScreen,
     ComplaintScreen,
+    EraseScreen,
     InductionScreen,
     PassageScreen,
     Purpose,
@@ -99,20 +100,40 @@ class Keep:
 
 
 @dataclass(frozen=True)
+class NotYours:
+    """A button that is for somebody else in the group."""
+
+
+@dataclass(frozen=True)
 class Nothing:
     """A button that only tells something."""
 
 
-Step = Replace | Follow | Ask | Rate | AskForComment | ShowChart | SendPack | Erase | Keep | Nothing
+Step = (
+    Replace
+    | Follow
+    | Ask
+    | Rate
+    | AskForComment
+    | ShowChart
+    | SendPack
+    | Erase
+    | Keep
+    | NotYours
+    | Nothing
+)
 
 
-def turned(screen: AnyScreen, tap: Tap) -> Step:
-    """What a button of a screen leads to; nothing, for one that the screen doesn't have."""
-    if tap.verb is Verb.ERASE:
-        return Erase()
-    if tap.verb is Verb.KEEP:
-        return Keep()
+def turned(screen: AnyScreen, tap: Tap, person: str = "") -> Step:
+    """What a button of a screen leads to; nothing, for one that the screen doesn't have.
+
+    `person` is the keyed hash of who pressed it.
+    """
     match screen:
+        case EraseScreen(asked_by=asked_by) if tap.verb in (Verb.ERASE, Verb.KEEP):
+            if asked_by != person:
+                return NotYours()
+            return Erase() if tap.verb is Verb.ERASE else Keep()
         case AnswerScreen():
             return _of_answer(screen, tap)
         case PassageScreen():

@@ -30,6 +30,18 @@ _CONNECTIONS = 40
 """That Telegram may open at a time."""
 
 
+_NO_UPDATE = (
+    JSONDecodeError,
+    UnicodeDecodeError,
+    RecursionError,  # of JSON that is nested too deep
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+)
+"""What comes of a body that is no update."""
+
+
 class WebhookError(AsistenteError):
     """Telegram does not take the address."""
 
@@ -70,14 +82,14 @@ def create_app_with_api(settings: Settings) -> FastAPI:
 def webhook_app_from_environment() -> FastAPI:
     """The webhook alone, as a worker process serves it."""
     settings = load_settings()
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     return create_webhook_app(settings)
 
 
 def app_with_api_from_environment() -> FastAPI:
     """API and webhook, as a worker process serves them."""
     settings = load_settings()
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     return create_app_with_api(settings)
 
 
@@ -119,7 +131,7 @@ async def _receive(request: Request) -> Response:
     bot: Running = request.app.state.bot
     try:
         await bot.receive(await request.json())
-    except (JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError):
+    except _NO_UPDATE:
         return Response(status_code=400)
     return Response(status_code=200)
 

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda
 
 from assistant.answering.answer import AnswerKind
@@ -17,7 +15,7 @@ from assistant.answering.topical import responsible
 from assistant.answering.turn import Turn
 from assistant.asking.chain import build_chain, retrieved
 from assistant.asking.library import OpenManual
-from assistant.retrieval.hybrid import Hit, HybridRetriever, as_document, standardised
+from assistant.retrieval.hybrid import Hit, HybridRetriever, standardised
 from assistant.retrieval.terms import Term, topic_terms
 from assistant.structure.tokens import tokenize
 from assistant.understanding.focus import Focus
@@ -69,19 +67,12 @@ def without_refusals(opened: OpenManual) -> OpenManual:
 class DenseRanked(HybridRetriever):
     """The hybrid retriever with its order by similarity alone."""
 
-    def _get_relevant_documents(
-        self,
-        query: str,
-        *,
-        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  (LangChain's signature)
-        terms: Sequence[Term] | None = None,
-        **_: Any,
-    ) -> list[Document]:
+    def hits(self, query: str, terms: Sequence[Term] | None = None) -> list[Hit]:
         topic = topic_terms(tokenize(query)) if terms is None else terms
         hits = self.search.search(query, topic, len(self.search.chunks))
         scores = standardised(np.array([hit.dense for hit in hits], np.float32))
         order = np.argsort(-scores, kind="stable")[: self.k]
-        return [as_document(hits[i].model_copy(update={"score": float(scores[i])})) for i in order]
+        return [hits[i].model_copy(update={"score": float(scores[i])}) for i in order]
 
 
 class RereadKnowledge(Knowledge):

@@ -15,7 +15,7 @@ from corpus.catalog import (
     NoIndexError,
     OutdatedIndexError,
 )
-from corpus.chroma import StoreUnreachableError
+from corpus.chroma import DamagedIndexError, StoreUnreachableError
 from corpus.model import Chunk, Manual
 from corpus.store import ManualStore, open_store
 
@@ -245,5 +245,5 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
 def test_a_damaged_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "chroma").mkdir()
     (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"no database at all" * 1000)
-    with pytest.raises(StoreUnreachableError, match="no responde"):
+    with pytest.raises(DamagedIndexError, match="asistente ingerir --de-nuevo"):
         open_store(tmp_path)

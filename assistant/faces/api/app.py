@@ -1,8 +1,9 @@
 """Puts the app together: routers, middleware, pages, and what runs beside them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from fastapi import FastAPI
@@ -10,10 +11,14 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from assistant.asking.core import Assistant
+from assistant.desk.identity_provider import identity_provider_of
 from assistant.faces.api.body import BodyLimit
 from assistant.faces.api.deps import Shared
+from assistant.faces.api.desk import UPLOADS, install_desk
+from assistant.faces.api.desk.access import networks_of
+from assistant.faces.api.desk.working import Work
 from assistant.faces.api.frame import REQUEST_ID, RequestFrame
-from assistant.faces.api.gate import GUARDED, Gate
+from assistant.faces.api.gate import GUARDED, OWN_ACCESS, WRONG_KEYS, Gate
 from assistant.faces.api.identity import identity_of
 from assistant.faces.api.metrics import Metrics
 from assistant.faces.api.pages import install_pages
@@ -61,27 +66,42 @@ _ROUTERS = (
 def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
     """The app. Index and database are opened in the background; until then it answers 503.
 
-    `assistant` stands in for the one that the settings name. Raises ThrottleError, IdentityError.
+    `assistant` stands in for the one that the settings name. Raises ThrottleError, IdentityError,
+    NetworksError and ProviderSettingsError.
     """
+    networks_of(settings)
+    identity_provider_of(settings)
     keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     throttle, metrics = Throttle(settings.rate_limit, redis), _metrics(settings)
+    wrong_keys = Throttle(WRONG_KEYS, redis)
     app = FastAPI(
         title="Asistente del Manual",
         version="1",
         description=_ABOUT,
         docs_url=None,  # the usual pages load scripts from another host
         redoc_url=None,
-        lifespan=_lifespan(settings, assistant, metrics, throttle),
+        lifespan=_lifespan(settings, assistant, metrics, (throttle, wrong_keys)),
     )
     for each in _ROUTERS:
         app.include_router(each.router)
     install_problems(app)
+    install_desk(app)
     install_pages(app, identity_of(settings))
     # the last one added is the outermost
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
-    app.add_middleware(BodyLimit, limit=settings.body_limit)
-    app.add_middleware(Gate, throttle=throttle, keys=keys)
+    upload = settings.source_max_mb * 1_000_000 + settings.body_limit
+    larger = dict.fromkeys(UPLOADS, upload) | {"/oficina/ajustes": 300_000 + settings.body_limit}
+    app.add_middleware(BodyLimit, limit=settings.body_limit, larger=larger)
+    app.add_middleware(
+        Gate,
+        throttle=throttle,
+        keys=keys,
+        wrong_keys=wrong_keys,
+        open_parts=listed(settings.open_without_key),
+        hosts=listed(settings.allowed_hosts),
+        own_secret=urlsplit(settings.telegram_webhook_url or "").path or None,
+    )
     app.add_middleware(
         CORSMiddleware,
         allow_origins=listed(settings.cors_origins),
@@ -102,7 +122,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
 def app_from_environment() -> FastAPI:
     """The app that a worker process serves. Raises SettingsError and ThrottleError."""
     settings = load_settings()
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     return create_app(settings)
 
 
@@ -111,16 +131,22 @@ def _metrics(settings: Settings) -> Metrics:
 
 
 def _lifespan(
-    settings: Settings, assistant: Assistant | None, metrics: Metrics, throttle: Throttle
+    settings: Settings,
+    assistant: Assistant | None,
+    metrics: Metrics,
+    throttles: Sequence[Throttle],
 ) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = ServiceDesk(settings, assistant)
         threads = threads_for(settings)
         app.state.shared = Shared(settings, desk, threads, metrics, PrintedPages(settings.data_dir))
+        app.state.desk_work = Work(settings.shutdown_timeout)
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
-            stack.push_async_callback(throttle.close)
+            for each in throttles:
+                stack.push_async_callback(each.close)
+            stack.push_async_callback(app.state.desk_work.end)
             for work in (warm_up(desk, threads), forget_old(desk, threads, settings)):
                 await stack.enter_async_context(beside(work))
             yield
@@ -146,7 +172,7 @@ def _describe(app: FastAPI, *, needs_key: bool) -> None:
                 components["securitySchemes"] = {"clave": {"type": "http", "scheme": "bearer"}}
                 for path, methods in document["paths"].items():
                     for operation in methods.values():
-                        if path.startswith(GUARDED):
+                        if path.startswith(GUARDED) and not path.startswith(OWN_ACCESS):
                             operation["security"] = [{"clave": []}]
             app.openapi_schema = document
         return app.openapi_schema

@@ -54,7 +54,7 @@ async def print_induction(
 @router.get("/manifiesto.webmanifest")
 async def read_manifest(request: Request) -> JSONResponse:
     """What a telephone needs to put the assistant on its screen."""
-    identity = request.app.state.identity
+    identity = request.state.identity
     manifest: dict[str, Any] = {
         "name": identity.name,
         "short_name": identity.words[1],

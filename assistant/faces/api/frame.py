@@ -1,12 +1,15 @@
 """What surrounds every request: its id, the security headers, the log, the metrics."""
 
+import asyncio
 import re
 import secrets
 import time
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.faces.api.metrics import Metrics
@@ -75,7 +78,13 @@ class RequestFrame:
             await self._app(scope, receive, send)
             return
         request_id = _request_id(scope)
-        started, status = time.perf_counter(), 0
+        started, status, has_gone = time.perf_counter(), 0, False
+
+        async def watched() -> Message:
+            nonlocal has_gone
+            message = await receive()
+            has_gone = has_gone or message["type"] == "http.disconnect"
+            return message
 
         async def framed(message: Message) -> None:
             nonlocal status
@@ -83,6 +92,7 @@ class RequestFrame:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers[REQUEST_ID] = request_id
+                _keep_within(headers, scope)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 if scope["scheme"] == "https":
@@ -92,10 +102,13 @@ class RequestFrame:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             self._metrics.under_way.inc()
             try:
-                await self._app(scope, receive, framed)
+                await self._app(scope, watched, framed)
             except Exception as error:
-                log.exception("error interno")
-                if not status:
+                if has_gone or _is_farewell(error):
+                    log.debug("quien preguntaba se fue", method=scope["method"])
+                else:
+                    log.exception("error interno")
+                if not status and not has_gone:
                     response = problem_response(error, scope["path"], request_id)
                     await response(scope, receive, framed)
             finally:
@@ -116,6 +129,21 @@ class RequestFrame:
                 status=status,
                 ms=round(seconds * 1000, 1),
             )
+
+
+def _is_farewell(error: BaseException) -> bool:
+    """Whether an error says no more than that the client has gone."""
+    if isinstance(error, BaseExceptionGroup):
+        return all(_is_farewell(each) for each in error.exceptions)
+    return isinstance(error, (ClientDisconnect, ConnectionError, asyncio.CancelledError))
+
+
+def _keep_within(headers: MutableHeaders, scope: Scope) -> None:
+    """Let a redirection name a path only: the host would be the one that the request named, which
+    may be anybody's."""
+    location = urlsplit(headers.get("location", ""))
+    if location.netloc and location.netloc == Headers(scope=scope).get("host"):
+        headers["location"] = urlunsplit(("", "", location.path, location.query, ""))
 
 
 def _request_id(scope: Scope) -> str:

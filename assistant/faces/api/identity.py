@@ -4,15 +4,20 @@ A colour is checked once, when the server starts: links of 4.5 : 1 on white and 
 page (WCAG 2.2, 1.4.3), so that no office gives its people a page that some of them can't read.
 """
 
+import base64
+import binascii
 import colorsys
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
 
+from assistant.desk.choices import Choices, Picture
+from assistant.faces.api.problems import IdentityError
 from assistant.running.settings import Settings
-from corpus.errors import AsistenteError
 
 LEAST_CONTRAST = 4.5
 """Of text against what is behind it: WCAG 2.2 AA."""
@@ -21,10 +26,6 @@ _LIGHT_GROUND, _DARK_GROUND = "#eef3f3", "#1c262d"
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 _MOST_BYTES = 200_000
 _STEP = 0.02
-
-
-class IdentityError(AsistenteError):
-    """The emblem or a colour of the page can't be used."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class Identity:
     dictates: bool = True
     owner: str | None = None
     """Who keeps the assistant."""
+    notice: str | None = None
+    """What every page says at its head."""
+    examples: tuple[str, ...] = ()
+    """Questions that the office offers instead of those that are made from the manual."""
 
     @property
     def css(self) -> str:
@@ -71,43 +76,59 @@ class Identity:
         return first, last
 
 
-def identity_of(settings: Settings) -> Identity:
-    """The identity that the settings give. Raises IdentityError, which says what to change."""
-    accent, dark = settings.page_colour, settings.page_colour_dark
+def identity_of(settings: Settings, chosen: Choices = Choices()) -> Identity:  # noqa: B008 - frozen
+    """The identity that the settings give, and before them what the office chose at its desk.
+
+    Raises IdentityError, which says what to change.
+    """
+    accent = chosen.colour or settings.page_colour
     _check(accent, _LIGHT_GROUND, "ASISTENTE_PAGE_COLOUR", "más oscuro")
+    # a dark colour goes with the light one that it was chosen for
+    dark = chosen.colour_dark or (None if chosen.colour else settings.page_colour_dark)
     if dark is not None:
         _check(dark, _DARK_GROUND, "ASISTENTE_PAGE_COLOUR_DARK", "más claro")
+    emblem = _emblem(settings.page_emblem) if settings.page_emblem else None
     return Identity(
-        settings.page_name,
-        settings.contact,
-        _emblem(settings.page_emblem) if settings.page_emblem else None,
+        chosen.name or settings.page_name,
+        chosen.contact or settings.contact,
+        _emblem_of(chosen.emblem) if chosen.emblem else emblem,
         accent,
         dark or _lightened(accent),
         settings.page_audit,
         settings.page_url,
         settings.page_dictation,
         settings.page_owner,
+        chosen.notice or None,
+        tuple(each for each in chosen.examples if each),
     )
 
 
-def mount_identity(app: FastAPI, identity: Identity) -> None:
-    """Serve colours and emblem; their addresses change with them, so they are kept."""
+Current = Callable[[Request], Awaitable[Identity]]
+"""Gives the identity as it is now."""
+
+
+def mount_identity(app: FastAPI, identity: Identity, current: Current) -> None:
+    """Serve colours and emblem; their addresses change with them, so they are kept. `identity` is
+    that of the settings, shown where nothing else can be known."""
     app.state.identity = identity
 
-    def kept(content: bytes, media_type: str) -> Response:
-        headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-        return Response(content, media_type=media_type, headers=headers)
+    def kept(content: bytes, media_type: str, request: Request, now: Identity) -> Response:
+        is_it = request.path_params["version"] == now.version
+        caching = "public, max-age=31536000, immutable" if is_it else "no-cache"
+        return Response(content, media_type=media_type, headers={"Cache-Control": caching})
 
-    async def colours(_: Request) -> Response:
-        return kept(identity.css.encode(), "text/css")
+    async def colours(request: Request) -> Response:
+        now = await current(request)
+        return kept(now.css.encode(), "text/css", request, now)
 
-    app.add_route(f"/identidad/{identity.version}/colores.css", colours)
-    if (emblem := identity.emblem) is not None:
+    async def picture(request: Request) -> Response:
+        now = await current(request)
+        if now.emblem is None:
+            raise HTTPException(404)
+        return kept(now.emblem.content, now.emblem.media_type, request, now)
 
-        async def picture(_: Request) -> Response:
-            return kept(emblem.content, emblem.media_type)
-
-        app.add_route(f"/identidad/{identity.version}/emblema", picture)
+    app.add_route("/identidad/{version}/colores.css", colours)
+    app.add_route("/identidad/{version}/emblema", picture)
 
 
 def contrast(one: str, other: str) -> float:
@@ -151,6 +172,26 @@ def _check(colour: str, ground: str, setting: str, advice: str) -> None:
             f"El color {colour} de {setting} se lee mal: su contraste es {found:.1f} y hace falta "
             f"{LEAST_CONTRAST}. Elija uno {advice}."
         )
+
+
+def picture_of(name: str, content: bytes) -> Picture:
+    """An emblem that is uploaded. Raises IdentityError."""
+    media_type = _TYPES.get(Path(name).suffix.lower())
+    if media_type is None:
+        raise IdentityError("El emblema debe ser un archivo SVG, PNG o WebP.")
+    if len(content) > _MOST_BYTES:
+        raise IdentityError(f"El emblema pesa más de {_MOST_BYTES // 1000} kB.")
+    return Picture(content=base64.b64encode(content).decode(), media_type=media_type)
+
+
+def _emblem_of(picture: Picture) -> Emblem:
+    try:
+        content = base64.b64decode(picture.content, validate=True)
+    except binascii.Error as error:
+        raise IdentityError("El emblema no se puede leer; súbalo otra vez.") from error
+    if picture.media_type not in _TYPES.values() or len(content) > _MOST_BYTES:
+        raise IdentityError("El emblema debe ser un SVG, PNG o WebP de menos de 200 kB.")
+    return Emblem(content, picture.media_type)
 
 
 def _emblem(file: Path) -> Emblem:

@@ -6,7 +6,7 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
@@ -15,7 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from assistant.faces.api.problems import current_request_id, problem_of
+from assistant.desk.choices import ChoiceBook, Choices
+from assistant.faces.api.identity import Identity, identity_of
+from assistant.faces.api.problems import current_request_id, problem_of, problem_response
 from assistant.faces.api.views import addresses
 from assistant.render.answer_text import inline
 from assistant.render.reachable import reached
@@ -68,10 +70,31 @@ _templates = Jinja2Templates(env=_environment())
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A template as a page. Pages are made anew each time, and may be asked about again cheaply."""
-    context["identity"] = request.app.state.identity
+    context["identity"] = getattr(request.state, "identity", request.app.state.identity)
     response = _templates.TemplateResponse(request, template, context, status_code=status)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+async def current_identity(request: Request) -> Identity:
+    """The office's name, emblem and colours as they are now: chosen at the desk, or else set."""
+    shared, of_settings = request.app.state.shared, request.app.state.identity
+    if shared.desk.opened is None:
+        return of_settings  # type: ignore[no-any-return]
+    book = ChoiceBook(shared.desk.opened.database)
+    try:
+        chosen = await shared.threads.run(book.read)
+        return of_settings if chosen == Choices() else identity_of(shared.settings, chosen)
+    except AsistenteError:  # a page without the office's colours is better than none
+        return of_settings  # type: ignore[no-any-return]
+
+
+async def _wear(request: Request) -> None:
+    request.state.identity = await current_identity(request)
+
+
+WEARS_IDENTITY = Depends(_wear)
+"""Dependency of all pages: they bear the office's name and colours."""
 
 
 def fragment(request: Request, template: str, **context: Any) -> str:
@@ -93,13 +116,24 @@ Handler = Callable[[Request, Any], Response | Awaitable[Response]]
 
 def _told_as_page(otherwise: Handler) -> Handler:
     async def handler(request: Request, error: Exception) -> Response:
-        reads_pages = "text/html" in request.headers.get("accept", "")
-        if reads_pages and not request.url.path.startswith(PROGRAMS):
+        if _reads_pages(request):
             return error_page(request, error)
         told = otherwise(request, error)
         return await told if isawaitable(told) else told
 
     return handler
+
+
+def error_response(request: Request, error: Exception) -> Response:
+    """What went wrong, as a page to who reads pages and as a problem to all others."""
+    if _reads_pages(request):
+        return error_page(request, error)
+    return problem_response(error, request.url.path, current_request_id())
+
+
+def _reads_pages(request: Request) -> bool:
+    wants_page = "text/html" in request.headers.get("accept", "")
+    return wants_page and not request.url.path.startswith(PROGRAMS)
 
 
 def error_page(request: Request, error: Exception) -> HTMLResponse:

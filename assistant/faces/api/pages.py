@@ -16,11 +16,17 @@ from assistant.answering.finding import PositionError, find_position
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.library import OpenManual
 from assistant.faces.api import conversing, downloads, search_engines
-from assistant.faces.api.answering import answered, asking
+from assistant.faces.api.answering import answered, asking, memory_headers
 from assistant.faces.api.deps import CheckedQuestion, ServicesDep, Shared, SharedDep, opened_manual
 from assistant.faces.api.identity import Identity, mount_identity
 from assistant.faces.api.models import Question
-from assistant.faces.api.page_frame import install_error_pages, mount_static, page
+from assistant.faces.api.page_frame import (
+    WEARS_IDENTITY,
+    current_identity,
+    install_error_pages,
+    mount_static,
+    page,
+)
 from assistant.faces.api.problems import NotFoundError
 from assistant.faces.api.routers.manuals import find_section
 from assistant.faces.api.views.addresses import manual_address
@@ -30,7 +36,7 @@ from assistant.faces.api.views.reply import reply_of
 from assistant.faces.api.views.searching import searched
 from assistant.faces.api.views.self_check import self_check_of
 from assistant.faces.serving.services import Services
-from assistant.render.examples import Examples, examples_of
+from assistant.render.examples import Example, Examples, examples_of
 from assistant.render.printed_page import printed_page
 from assistant.render.reading import shown
 from assistant.reports.audit import audit
@@ -40,7 +46,7 @@ from assistant.understanding.question import QuestionError, clean_question
 from corpus.model import Position
 from corpus.printed_pages import WIDTHS
 
-_METHODS = ("get", "post", "delete")
+_METHODS = ("get", "post", "put", "delete")
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,10 +58,10 @@ Text = Annotated[str | None, Query(max_length=300)]
 def install_pages(app: FastAPI, identity: Identity) -> None:
     """Serve the pages, and the files that they need; after `install_problems`."""
     mount_static(app)
-    mount_identity(app, identity)
+    mount_identity(app, identity, current_identity)
     for each in (conversing.router, downloads.router, search_engines.router, router):
         _answer_head(each)
-        app.include_router(each)
+        app.include_router(each, dependencies=[WEARS_IDENTITY])
     install_error_pages(app)
 
 
@@ -76,7 +82,7 @@ async def home(
 ) -> HTMLResponse:
     """The chat, before anything was asked. The page's script asks `pregunta` at once; without
     scripts it stands in the field."""
-    context = await _home(services, shared) | {
+    context = await _home(request, services, shared) | {
         "typed": pregunta[: shared.settings.question_limit],
         "manual": manual or "",
     }
@@ -87,7 +93,7 @@ async def home(
 async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep) -> HTMLResponse:
     """The chat for who has no scripts: the answer to the question of a form."""
     body = _question(await _form(request))
-    context = await _home(services, shared)
+    context = await _home(request, services, shared)
     try:
         text = clean_question(body.question, shared.settings.question_limit)
     except QuestionError as error:
@@ -96,12 +102,14 @@ async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep
     if body.manual is not None:
         await opened_manual(body.manual, shared, services)
     question = CheckedQuestion(text, body.conversation_id, body.manual)
-    answer = await answered(asking(question, services), text, "form", shared)
+    answer = await answered(asking(question, services), text, "form", shared, body.manual)
     context |= {
         "reply": reply_of(text, answer, context["manuals"]),
         "manual": body.manual or "",
     }
-    return page(request, "home.html", **context)
+    shown = page(request, "home.html", **context)
+    shown.headers.update(memory_headers(answer))
+    return shown
 
 
 @router.post("/preguntar/borrar")
@@ -300,11 +308,11 @@ async def read_docs(request: Request) -> HTMLResponse:
     return page(request, "docs.html", operations=_operations(request.app))
 
 
-async def _home(services: Services, shared: Shared) -> dict[str, Any]:
+async def _home(request: Request, services: Services, shared: Shared) -> dict[str, Any]:
     manuals = await shared.threads.run(services.library.manuals)
     return {
         "manuals": manuals,
-        "examples": await shared.threads.run(lambda: _examples(manuals, services)),
+        "examples": await _offered(request, manuals, services, shared),
         "limit": shared.settings.question_limit,
         "retention_days": shared.settings.retention_days,
         "reply": None,
@@ -330,6 +338,17 @@ def _question(form: Mapping[str, str]) -> Question:
         )
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from error
+
+
+async def _offered(
+    request: Request, manuals: list[OpenManual], services: Services, shared: Shared
+) -> list[Examples]:
+    """The office's own examples, or those that are made from the manuals."""
+    own = request.state.identity.examples
+    if own:
+        questions = tuple(Example(each, each) for each in own)
+        return [Examples("Por ejemplo", questions, manuals[0].record.code if manuals else "")]
+    return await shared.threads.run(lambda: _examples(manuals, services))
 
 
 def _examples(manuals: list[OpenManual], services: Services) -> list[Examples]:

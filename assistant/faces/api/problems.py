@@ -13,13 +13,24 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from assistant.answering.finding import PositionError, UnknownPositionError
+from assistant.desk.errors import (
+    CodeNeededError,
+    DeskError,
+    EntryRefusedError,
+    GoneError,
+    LockedOutError,
+)
 from assistant.faces.serving.threads import AnswerTimeoutError
 from assistant.running.throttling import TooManyRequestsError
 from assistant.understanding.question import EmptyQuestionError, QuestionError, QuestionTooLongError
-from corpus.catalog import IndexReplacedError
+from corpus.catalog import IndexReplacedError, NoFormerError
+from corpus.codes import BadCodeError
 from corpus.errors import AsistenteError
+from corpus.office_words import WordsError
 
 MEDIA_TYPE = "application/problem+json"
+log = structlog.get_logger("asistente.api")
+
 _URN = "urn:asistente-del-manual:problema:"
 
 
@@ -36,6 +47,45 @@ class UnauthorizedError(ApiError):
 
     def __init__(self) -> None:
         super().__init__("Falta la clave de acceso, o no es válida; envíela en «Authorization».")
+
+
+class NotEnteredError(ApiError):
+    """Nobody has entered the desk, or the session is over."""
+
+    def __init__(self) -> None:
+        super().__init__("Entre primero a la oficina: no hay sesión, o ya venció.")
+
+
+class ForbiddenError(ApiError):
+    """A person's role does not allow it."""
+
+    def __init__(self) -> None:
+        super().__init__("Su papel en la oficina no permite hacer esto; pídalo a quien administra.")
+
+
+class ForgedError(ApiError):
+    """A request does not carry the token of its session, or comes from another site."""
+
+    def __init__(self) -> None:
+        super().__init__("El formulario venció o no es de esta página; vuelva a cargarla.")
+
+
+class IdentityError(AsistenteError):
+    """The emblem or a colour of the page can't be used."""
+
+
+class UnknownHostError(ApiError):
+    """The request names a host that isn't this service's."""
+
+    def __init__(self) -> None:
+        super().__init__("Ese nombre de servidor no es de este asistente.")
+
+
+class SlowBodyError(ApiError):
+    """The body of a request did not come in time."""
+
+    def __init__(self) -> None:
+        super().__init__("La solicitud tardó demasiado en llegar; vuelva a enviarla.")
 
 
 class InvalidField(BaseModel):
@@ -95,7 +145,30 @@ _SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
         PositionError,
         _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "puesto-ambiguo", "No está claro qué puesto es"),
     ),
+    (LockedOutError, _Sort(HTTPStatus.TOO_MANY_REQUESTS, "entrada-cerrada", "Entrada cerrada")),
+    (EntryRefusedError, _Sort(HTTPStatus.UNAUTHORIZED, "entrada-negada", "No se pudo entrar")),
+    (CodeNeededError, _Sort(HTTPStatus.UNAUTHORIZED, "falta-codigo", "Falta el código")),
+    (GoneError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),
+    (DeskError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "no-se-puede", "No se puede hacer")),
+    (WordsError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "frase-no-valida", "Frase no válida")),
+    (BadCodeError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "codigo-no-valido", "Código no válido")),
+    (NoFormerError, _Sort(HTTPStatus.NOT_FOUND, "sin-anterior", "No hay versión anterior")),
     (NotFoundError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),
+    (NotEnteredError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-sesion", "No hay sesión")),
+    (ForbiddenError, _Sort(HTTPStatus.FORBIDDEN, "sin-permiso", "Su papel no lo permite")),
+    (ForgedError, _Sort(HTTPStatus.FORBIDDEN, "formulario-vencido", "El formulario venció")),
+    (
+        IdentityError,
+        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "identidad-no-valida", "Eso no se puede mostrar"),
+    ),
+    (
+        UnknownHostError,
+        _Sort(HTTPStatus.BAD_REQUEST, "servidor-desconocido", "Nombre de servidor desconocido"),
+    ),
+    (
+        SlowBodyError,
+        _Sort(HTTPStatus.REQUEST_TIMEOUT, "solicitud-lenta", "La solicitud tardó demasiado"),
+    ),
     (UnauthorizedError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-clave", "Falta la clave de acceso")),
     (
         TooManyRequestsError,
@@ -147,8 +220,10 @@ def problem_of(error: Exception, path: str, request_id: str) -> tuple[Problem, d
     """The problem for an error, and the headers that go with it."""
     match error:
         case AsistenteError():
+            if error.outward is not None:  # the inside is for those who run it, by the request's id
+                log.warning("no disponible", reason=str(error), cause=_cause(error))
             sort = next((s for kind, s in _SORTS if isinstance(error, kind)), _UNAVAILABLE)
-            problem = _problem(sort, str(error), path, request_id)
+            problem = _problem(sort, error.for_visitors, path, request_id)
             if isinstance(error, PositionError) and error.positions:
                 problem.positions = [p.number for p in error.positions]
             return problem, _headers(error, sort)
@@ -166,6 +241,10 @@ def problem_of(error: Exception, path: str, request_id: str) -> tuple[Problem, d
                 f"{request_id}."
             )
             return _problem(sort, detail, path, request_id), {}
+
+
+def _cause(error: BaseException) -> str | None:
+    return type(error.__cause__).__name__ if error.__cause__ else None
 
 
 def problem_response(error: Exception, path: str, request_id: str) -> JSONResponse:
@@ -207,7 +286,8 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 _DESCRIPTIONS = {
     400: "El cuerpo no es JSON válido.",
-    401: "Falta la clave de acceso.",
+    401: "Falta la clave de acceso, o la sesión.",
+    403: "El papel de la persona no lo permite, o falta el sello del formulario.",
     404: "No existe ese manual, esa sección o ese puesto.",
     413: "La pregunta o la solicitud es demasiado larga.",
     422: "La pregunta está vacía o falta un campo.",
@@ -228,7 +308,7 @@ def _problem(sort: _Sort, detail: str, path: str, request_id: str) -> Problem:
 
 
 def _headers(error: AsistenteError, sort: _Sort) -> dict[str, str]:
-    if isinstance(error, TooManyRequestsError):
+    if isinstance(error, TooManyRequestsError | LockedOutError):
         return {"Retry-After": str(error.seconds)}
     if isinstance(error, UnauthorizedError):
         return {"WWW-Authenticate": "Bearer"}

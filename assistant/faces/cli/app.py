@@ -4,6 +4,7 @@ Each command imports what it needs when it is called, so that none waits for ano
 """
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -60,6 +61,12 @@ def ingerir(
             "--codigo", metavar="CÓDIGO", help="El código de un manual que no lo trae impreso."
         ),
     ] = "",
+    de_nuevo: Annotated[
+        bool,
+        typer.Option(
+            "--de-nuevo", help="Deja el índice que hay y hace otro: para uno que está dañado."
+        ),
+    ] = False,
     revisar: Annotated[
         bool, typer.Option("--revisar", help="Muestra qué se leería, sin indexar nada.")
     ] = False,
@@ -70,7 +77,7 @@ def ingerir(
     if revisar:
         reviewing.show_reviews(rutas or [], load_settings(), code=codigo)
     else:
-        indexing.ingest(rutas or [], load_settings(), force=forzar, code=codigo)
+        indexing.ingest(rutas or [], load_settings(), force=forzar, code=codigo, afresh=de_nuevo)
 
 
 @app.command()
@@ -237,6 +244,95 @@ def olvidar(
     from assistant.faces.cli import indexing
 
     indexing.forget(codigo, load_settings())
+
+
+oficina = typer.Typer(help="Quién entra a la oficina (`/oficina`).", no_args_is_help=True)
+app.add_typer(oficina, name="oficina")
+
+
+class Papel(StrEnum):
+    """The roles of the desk, as they are typed."""
+
+    LECTURA = "lectura"
+    EDICION = "edicion"
+    ADMINISTRACION = "administracion"
+
+
+@oficina.command()
+def alta(
+    correo: Annotated[str, typer.Argument(help="El correo de la persona.")],
+    papel: Annotated[
+        Papel | None,
+        typer.Option(help="Si no se dice: el que tenía; la primera persona administra."),
+    ] = None,
+    direccion: Annotated[
+        str | None,
+        typer.Option("--direccion", help="La dirección del servidor, como https://manual.mx."),
+    ] = None,
+) -> None:
+    """Da de alta a una persona, o le da otra contraseña: imprime un enlace de un solo uso."""
+    from assistant.desk.people import Role
+    from assistant.faces.cli import office
+
+    roles = dict(zip(Papel, Role, strict=True))
+    office.invite(correo, roles[papel] if papel else None, direccion, load_settings())
+
+
+@oficina.command()
+def baja(
+    correo: Annotated[str, typer.Argument(help="El correo de la persona.")],
+) -> None:
+    """Da de baja a una persona; sus sesiones terminan."""
+    from assistant.faces.cli import office
+
+    office.remove(correo, load_settings())
+
+
+@oficina.command()
+def personas() -> None:
+    """Muestra quién puede entrar."""
+    from assistant.faces.cli import office
+
+    office.show_people(load_settings())
+
+
+@app.command()
+def verificar(
+    rutas: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Archivos de manuales; si no se da ninguno, todos los de la carpeta."),
+    ] = None,
+) -> None:
+    """Compara el índice con sus fuentes: registros, texto y una muestra de vectores."""
+    from assistant.faces.cli import keeping
+
+    keeping.verify(load_settings(), rutas or [])
+
+
+@app.command()
+def respaldar(
+    archivo: Annotated[Path, typer.Argument(help="Archivo .zip en que se guarda.")],
+    con_modelo: Annotated[
+        bool, typer.Option("--con-modelo", help="Guarda también el modelo de embeddings.")
+    ] = False,
+) -> None:
+    """Guarda el índice, las conversaciones y los ajustes, sin secretos, en un archivo."""
+    from assistant.faces.cli import keeping
+
+    keeping.back_up(archivo, load_settings(), with_model=con_modelo)
+
+
+@app.command()
+def restaurar(
+    archivo: Annotated[Path, typer.Argument(help="Archivo que dio «asistente respaldar».")],
+    forzar: Annotated[
+        bool, typer.Option("--forzar", help="Reemplaza lo que ya hay por lo del respaldo.")
+    ] = False,
+) -> None:
+    """Pone en su lugar lo que guarda un respaldo."""
+    from assistant.faces.cli import keeping
+
+    keeping.restore(archivo, load_settings(), force=forzar)
 
 
 @app.command()

@@ -60,7 +60,7 @@ def answer_one(question: str, settings: Settings, manual: str | None, *, as_json
 def explain_one(question: str, settings: Settings, manual: str | None) -> None:
     """Answer one question on standard output, with how each of its parts was understood, what was
     considered, and on what it rests."""
-    from assistant.faces.cli.explaining import Explanation
+    from assistant.faces.serving.explaining import Explanation
 
     explanation, console = Explanation(), Console()
     answer = open_assistant(settings).ask(question, manual=manual, listener=explanation)

@@ -10,9 +10,11 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 from rich.text import Text
 
+from assistant.desk.drafts import limits_of
 from assistant.faces.cli.answers import print_error
 from assistant.running.settings import Settings
 from corpus.catalog import no_index
+from corpus.chroma import remove_set_aside, set_aside
 from corpus.codes import canonical_code
 from corpus.errors import AsistenteError
 from corpus.prepared_model import (
@@ -42,17 +44,24 @@ class OneCodeError(AsistenteError):
 
 
 def ingest(
-    paths: Sequence[Path], settings: Settings, *, force: bool = False, code: str = ""
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    force: bool = False,
+    code: str = "",
+    afresh: bool = False,
 ) -> None:
     """Ingest files, with a progress bar, and show what came of each.
 
     A `code` goes before the one that a file prints; it is for one file. A file that can't be read
     does not keep the others from being ingested; the exit status is
-    then 1.
+    then 1. `afresh` leaves the index that is there, as for one that is damaged, and makes another.
     """
     console = Console()
     limits = limits_of(settings)
     files = files_to_read(paths, settings, code)
+    if afresh:
+        set_aside(settings.data_dir, settings.chroma_url)
     store = open_store(settings.data_dir, settings.chroma_url)
     printed = PrintedPages(settings.data_dir) if settings.page_pictures else None
     model = _prepared(settings, console)
@@ -69,8 +78,12 @@ def ingest(
             print_error(str(error), Console(stderr=True))
     if summaries:
         _show_summaries(summaries, console)
+    if afresh:
+        console.print("El índice es nuevo; los manuales de otras carpetas se ingieren aparte.")
     if failed:
         raise SystemExit(1)
+    if afresh:
+        remove_set_aside(settings.data_dir)
 
 
 def files_to_read(paths: Sequence[Path], settings: Settings, code: str) -> list[Path]:
@@ -156,19 +169,6 @@ def _ingest_one(
             limits=limits,
             printed=printed,
         )
-
-
-def limits_of(settings: Settings) -> "Limits":
-    from ingest.limits import MEGABYTE, Limits
-
-    return Limits(
-        file_bytes=settings.source_max_mb * MEGABYTE,
-        unpacked_bytes=settings.source_max_unpacked_mb * MEGABYTE,
-        pages=settings.source_max_pages,
-        seconds=settings.source_max_seconds,
-        memory_bytes=settings.source_max_memory_mb * MEGABYTE,
-        ocr_seconds=settings.ocr_max_seconds,
-    )
 
 
 def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> None:

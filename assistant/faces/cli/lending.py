@@ -30,7 +30,7 @@ def lend_over_pipes(settings: Settings) -> None:
 
     Raises McpMissingError, and what `open_assistant` does.
     """
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     _opened_server(settings).run("stdio")
 
 
@@ -42,7 +42,7 @@ def lend_over_http(settings: Settings, host: str, port: int) -> None:
     """
     import uvicorn
 
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     app = guarded_app(_opened_server(settings), settings, host)
     with listening(host, port) as listener:
         tell_address(listener, "Herramientas del manual (MCP)", PATH)

@@ -16,6 +16,7 @@ from uvicorn.importer import import_from_string
 from uvicorn.supervisors import Multiprocess
 
 from assistant.faces.api.metrics import MULTIPROCESS_VARIABLE
+from assistant.faces.serving.connections import KEEP_ALIVE_SECONDS, bounded_protocol
 from assistant.running.logs import configure_logs
 from assistant.running.settings import Settings, listed
 from corpus.errors import AsistenteError
@@ -33,7 +34,7 @@ def serve(settings: Settings, host: str | None, port: int | None, factory: str =
 
     Raises AddressError, and ThrottleError for a Redis that can't be used.
     """
-    configure_logs(settings.log_format)
+    configure_logs(settings.log_format, settings.secrets)
     # what is wrong with the settings is told before any worker starts
     import_from_string(factory)()
     where = settings.host if host is None else host
@@ -53,6 +54,8 @@ def server_config(settings: Settings, app: ASGIApp | str) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         factory=isinstance(app, str),
+        http=bounded_protocol(settings.client_connections, proxies),
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         workers=settings.workers,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,

@@ -9,9 +9,17 @@ import anyio.to_thread
 
 from assistant.asking.core import Assistant, open_library
 from assistant.asking.library import Library, OpenManual
-from assistant.asking.office import office_of
+from assistant.asking.office import Office, office_of
+from assistant.desk.choices import ChoiceBook
+from assistant.faces.serving.threads import AnswerTimeoutError
 from assistant.running.settings import Settings
-from assistant.running.storage import Database, FeedbackBook, SqlConversations, open_database
+from assistant.running.storage import (
+    Database,
+    DatabaseError,
+    FeedbackBook,
+    SqlConversations,
+    database_to_open,
+)
 from corpus.catalog import NoIndexError
 from corpus.errors import AsistenteError
 from corpus.model import Manual
@@ -37,9 +45,18 @@ class Services:
 
     def check(self) -> None:
         """Put a search to every manual. Raises AsistenteError, which says what is missing."""
-        self.database.check()
         for each in self.library.manuals():
             each.retriever.invoke(_PROBE)
+
+    def faults(self) -> list[AsistenteError]:
+        """What doesn't answer, and is not needed for answers while the manuals are open."""
+        found: list[AsistenteError] = []
+        for check in (self.library.check_store, self.database.check):
+            try:
+                check()
+            except AsistenteError as error:
+                found.append(error)
+        return found
 
     def warm_up(self) -> None:
         """Build now what the first question would have to wait for. Raises as `check`."""
@@ -57,36 +74,52 @@ class ServiceDesk:
         self._services: Services | None = None
         self._failure: AsistenteError | None = None
         self._failed_at = float("-inf")
-        self._lock = asyncio.Lock()
+        self._opening: asyncio.Task[Services] | None = None
+
+    @property
+    def opened(self) -> Services | None:
+        """The services, if they are open."""
+        return self._services
 
     async def services(self) -> Services:
-        """The services, opened if they aren't yet. Raises AsistenteError."""
+        """The services, opened if they aren't yet. Raises AsistenteError, AnswerTimeoutError."""
         if self._services is not None:
             return self._services
-        async with self._lock:
-            if self._services is None:
-                self._services = await self._opened()
-            return self._services
+        if self._opening is None:
+            if self._failure is not None and time.monotonic() - self._failed_at < _TRY_AGAIN:
+                raise self._failure.with_traceback(None)
+            self._opening = asyncio.create_task(self._opened())
+        try:
+            # who gives up must not stop what others wait for
+            with anyio.fail_after(self._settings.answer_timeout):
+                return await asyncio.shield(self._opening)
+        except TimeoutError as error:
+            raise AnswerTimeoutError from error
 
     async def _opened(self) -> Services:
-        if self._failure is not None and time.monotonic() - self._failed_at < _TRY_AGAIN:
-            raise self._failure.with_traceback(None)
         try:
-            return await anyio.to_thread.run_sync(open_services, self._settings, self._given)
+            self._services = await anyio.to_thread.run_sync(
+                open_services, self._settings, self._given, abandon_on_cancel=True
+            )
+            return self._services
         except AsistenteError as error:
             self._failure, self._failed_at = error, time.monotonic()
             raise
+        finally:
+            self._opening = None
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close what was opened, and give up what is being opened."""
+        if self._opening is not None:
+            self._opening.cancel()
         if self._services is not None:
             self._services.database.close()
 
 
 def open_services(settings: Settings, assistant: Assistant | None = None) -> Services:
-    """Open database, index and model. Raises AsistenteError."""
+    """Open index and model, and the database as soon as it answers. Raises AsistenteError."""
     url = settings.database_url.get_secret_value() if settings.database_url else None
-    database = open_database(settings.data_dir, url)
+    database = database_to_open(settings.data_dir, url)
     try:
         opened = assistant or _open_assistant(settings, database)
     except BaseException:
@@ -97,11 +130,31 @@ def open_services(settings: Settings, assistant: Assistant | None = None) -> Ser
 
 def _open_assistant(settings: Settings, database: Database) -> Assistant:
     library = open_library(settings)
-    conversations = SqlConversations(database, _finder(library))
-    return Assistant(library, conversations, settings.question_limit, office_of(settings))
+    conversations = SqlConversations(database, manual_finder(library))
+    return Assistant(
+        library, conversations, settings.question_limit, _chosen_office(settings, database)
+    )
 
 
-def _finder(library: Library) -> Callable[[str], Manual | None]:
+def _chosen_office(settings: Settings, database: Database) -> Callable[[], Office]:
+    """The office as it was set at the desk, read at each use: it changes for all processes."""
+    choices, of_settings = ChoiceBook(database), office_of(settings)
+
+    def office() -> Office:
+        try:
+            chosen = choices.read()
+        except DatabaseError:  # an answer needs no database
+            return of_settings
+        return Office(
+            chosen.emergency or of_settings.emergency, chosen.contact or of_settings.contact
+        )
+
+    return office
+
+
+def manual_finder(library: Library) -> Callable[[str], Manual | None]:
+    """Finds the typed manual with a code."""
+
     def find(code: str) -> Manual | None:
         opened = find_manual(library, code)
         return opened.knowledge.manual if opened else None

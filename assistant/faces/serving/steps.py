@@ -9,6 +9,7 @@ from uuid import UUID
 
 from langchain_core.callbacks import BaseCallbackHandler
 
+from assistant.faces.serving.explaining import Explanation
 from assistant.running.events import SENTENCE, WRITING, StoppedError
 from assistant.writing.record import WritingRecord, WrittenPart
 
@@ -38,6 +39,8 @@ class StepListener(BaseCallbackHandler):
         self._timed = timed
         self._said = said
         self._written = written
+        self.explanation = Explanation()
+        """How the questions were understood, and what decided."""
         self._under_way: dict[UUID, tuple[str, float]] = {}
         self._stopped = threading.Event()
 
@@ -58,6 +61,7 @@ class StepListener(BaseCallbackHandler):
 
     def on_chain_end(self, outputs: dict[str, Any], *, run_id: UUID, **kwargs: Any) -> None:
         """It ends."""
+        self.explanation.note(outputs)
         self._end(run_id)
 
     def on_chat_model_start(

@@ -58,8 +58,17 @@ class Threads:
             listener.stop()
 
     async def run(self, work: Callable[[], T]) -> T:
-        """The result of other work that blocks."""
-        return await anyio.to_thread.run_sync(work, limiter=self._other)
+        """The result of other work that blocks. Raises AnswerTimeoutError and what `work` raises.
+
+        Work that takes longer goes on, and nobody waits for it.
+        """
+        try:
+            with anyio.fail_after(self._timeout):
+                return await anyio.to_thread.run_sync(
+                    work, limiter=self._other, abandon_on_cancel=True
+                )
+        except TimeoutError as error:
+            raise AnswerTimeoutError from error
 
 
 def threads_for(settings: Settings) -> Threads:

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from assistant.desk.books import books_in
 from assistant.faces.serving.services import ServiceDesk
 from assistant.faces.serving.threads import Threads
 from assistant.running.settings import Settings
@@ -47,6 +48,11 @@ async def forget_old(desk: ServiceDesk, threads: Threads, settings: Settings) ->
             database = (await desk.services()).database
             delete = partial(delete_older_than, database, settings.retention_days)
             count = await threads.run(delete)
+            books = books_in(database, settings)
+            kept = partial(books.questions.forget_old, settings.keep_questions_days)
+            count += await threads.run(kept)
+            await threads.run(books.drafts.forget_old)
+            await threads.run(books.entrance.forget_old)
             if count:
-                log.info("conversaciones y opiniones vencidas, borradas", count=count)
+                log.info("conversaciones, opiniones y preguntas vencidas, borradas", count=count)
         await asyncio.sleep(_HOUR)

@@ -6,8 +6,14 @@
 SQLite in the data folder, or PostgreSQL by one URL; migrations are run when it is opened.
 """
 
+from assistant.running.storage import desk_tables as desk_tables
 from assistant.running.storage.conversations import SqlConversations
-from assistant.running.storage.database import Database, DatabaseError, open_database
+from assistant.running.storage.database import (
+    Database,
+    DatabaseError,
+    database_to_open,
+    open_database,
+)
 from assistant.running.storage.feedback import Feedback, FeedbackBook, Thumbs
 from assistant.running.storage.inbox import Inbox, Waiting
 from assistant.running.storage.retention import delete_older_than
@@ -23,6 +29,7 @@ __all__ = [
     "SqlConversations",
     "Thumbs",
     "Waiting",
+    "database_to_open",
     "delete_older_than",
     "open_database",
 ]

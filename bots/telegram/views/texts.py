@@ -38,6 +38,7 @@ NAME_A_POSITION = "Diga de qué puesto, por su nombre o su número; por ejemplo:
 NAME_A_SECTION = "Diga qué sección; por ejemplo: /seccion {example}"
 NEW_CONVERSATION = "Empezamos de nuevo: ya no tengo en cuenta lo anterior."
 KEPT = "No borré nada."
+NOT_YOURS = "Sólo quien pidió borrar puede confirmarlo."
 ERASED = "Borré la conversación y lo que mostraban los mensajes de este chat."
 GONE = "Ese mensaje ya no se puede usar; vuelva a preguntar."
 THANKS = "Gracias por su opinión."

@@ -191,6 +191,19 @@ def test_what_is_kept_can_be_erased(citizen: Person) -> None:
     assert "ya no se puede usar" in told.text
 
 
+def test_in_a_group_only_who_asked_may_erase(telegram: TelegramServer) -> None:
+    ana, luis = telegram.user("Ana"), telegram.user("Luis")
+    group = telegram.group("Obras públicas", ana, luis)
+    group.says(ana, f"/borrar@{telegram.bot.username}")
+    sure = group.receives()
+    for choice in ("Sí, borrar", "No"):
+        told = group.taps(luis, sure, choice)
+        assert told.alert
+        assert "quien pidió borrar" in told.text
+    group.taps(ana, sure, "Sí, borrar")
+    assert "Borré la conversación" in group.waits_for_edit(sure).text
+
+
 def test_in_a_group_it_speaks_only_when_spoken_to(telegram: TelegramServer) -> None:
     ana, luis = telegram.user("Ana"), telegram.user("Luis")
     group = telegram.group("Obras públicas", ana, luis)

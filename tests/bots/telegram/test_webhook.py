@@ -99,10 +99,41 @@ def test_an_update_that_is_posted_again_is_taken_and_not_answered_again(
 
 def test_what_is_no_update_is_refused(served: httpx.Client, telegram: TelegramServer) -> None:
     secret = {SECRET_HEADER: Identity(telegram.token).webhook_secret}
-    for body in (b"", b"{", b"[]", b'{"a": 1}', b"\xff\xfe", b'{"update_id": "x"}', b"null"):
+    for body in (
+        b"",
+        b"{",
+        b"[]",
+        b'{"a": 1}',
+        b"\xff\xfe",
+        b'{"update_id": "x"}',
+        b"null",
+        b"[" * 20_000,
+        b'{"a":' * 10_000,
+    ):
         response = served.post("/telegram/aqui", content=body, headers=secret)
         assert response.status_code == 400, body
     assert served.get("/telegram/aqui").status_code in {404, 405}
+
+
+def test_odd_entities_do_no_harm(
+    served: httpx.Client, telegram: TelegramServer, citizen: Person
+) -> None:
+    """Offsets count UTF-16 units, and a hostile sender may say anything."""
+    citizen.says("/ayuda")  # so that the bot may write
+    citizen.receives()
+    secret = {SECRET_HEADER: Identity(telegram.token).webhook_secret}
+    odd: list[dict[str, Any]] = [
+        {"type": "bot_command", "offset": 900, "length": 5},
+        {"type": "mention", "offset": 1, "length": 9_999},
+        {"type": "bot_command", "offset": 0, "length": 0},
+        {"type": "text_mention", "offset": 0, "length": 1},
+        {"type": "lo_que_venga", "offset": 0, "length": 2},
+    ]
+    for number, entity in enumerate(odd):
+        posted = update(990_100 + number, citizen, f"😀 {ASKED}")
+        posted["message"]["entities"] = [entity]
+        assert served.post("/telegram/aqui", json=posted, headers=secret).status_code == 200
+        assert "Dirección de Gobierno Digital (2.1)" in citizen.receives().text
 
 
 def test_beside_the_api_both_answer(

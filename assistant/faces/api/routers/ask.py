@@ -3,13 +3,19 @@
 from collections.abc import AsyncIterator, Callable
 
 import structlog
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
 from assistant.answering.answer import Answer, Citation
 from assistant.asking.core import Done, Token
-from assistant.faces.api.answering import Step, answered, answered_step_by_step, asking
+from assistant.faces.api.answering import (
+    Step,
+    answered,
+    answered_step_by_step,
+    asking,
+    memory_headers,
+)
 from assistant.faces.api.deps import (
     CheckedQuestion,
     CheckedQuestionDep,
@@ -55,13 +61,19 @@ se detiene.
 
 
 @router.post("", summary="Responde una pregunta")
-async def ask(question: CheckedQuestionDep, services: ServicesDep, shared: SharedDep) -> Answer:
+async def ask(
+    question: CheckedQuestionDep, services: ServicesDep, shared: SharedDep, response: Response
+) -> Answer:
     """Responde con citas textuales, pide aclarar, o dice que el manual no lo contiene.
 
     No escriba datos personales en la pregunta. Para seguir la conversación, envíe en la pregunta
     siguiente el `conversation_id` de la respuesta.
     """
-    return await answered(asking(question, services), question.text, "ask", shared)
+    answer = await answered(
+        asking(question, services), question.text, "ask", shared, question.manual
+    )
+    response.headers.update(memory_headers(answer))
+    return answer
 
 
 @router.post(
@@ -88,8 +100,9 @@ async def events(
     """The events of an answer, the last of which holds what `told` makes of it."""
     yield _status("begin", "Recibiendo la pregunta…")
     work = asking(question, services)
+    asked = answered_step_by_step(work, question.text, endpoint, shared, question.manual)
     try:
-        async for event in answered_step_by_step(work, question.text, endpoint, shared):
+        async for event in asked:
             match event:
                 case Step(name):
                     yield _status(name, _SAID_OF_STEP[name])

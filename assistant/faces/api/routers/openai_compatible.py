@@ -82,7 +82,7 @@ async def complete_chat(
             media_type="text/event-stream",
             headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
         )
-    answer = await answered(_asking(chat, services), chat.question, "openai", shared)
+    answer = await answered(_asking(chat, services), chat.question, "openai", shared, chat.manual)
     return completion_of(answer, chat.model, int(time.time()), chat.usage(answer))
 
 
@@ -130,7 +130,8 @@ async def _streamed(
     yield _event(chunks.opening())
     try:
         ask = _asking(chat, services)
-        async for event in answered_step_by_step(ask, chat.question, "openai", shared):
+        asked = answered_step_by_step(ask, chat.question, "openai", shared, chat.manual)
+        async for event in asked:
             match event:
                 case Token(text):
                     yield _event(chunks.text(text))

@@ -55,14 +55,27 @@ def test_without_a_model_it_says_so(serve: Any, tmp_path: Path, is_problem: IsPr
         assert "modelo" in is_problem(client.get("/readyz"), 503)["detail"]
 
 
-def test_without_a_database_it_says_so(
+def test_without_a_database_it_answers_without_memory_and_says_so(
     serve: Any, data_to_serve: Path, is_problem: IsProblem
 ) -> None:
     url = "postgresql://asistente:secreta@127.0.0.1:1/asistente"
     with serve(Settings.model_validate({"data_dir": data_to_serve, "database_url": url})) as client:
-        detail = is_problem(client.get("/readyz"), 503)["detail"]
-        assert "base de datos" in detail
-        assert "secreta" not in detail
+        ready = client.get("/readyz")
+        assert ready.status_code == 200
+        assert ready.json()["status"] == "degraded"
+        [fault] = ready.json()["faults"]
+        assert "base de datos" in fault
+        answered = client.post("/api/ask", json={"question": "¿A quién le reporta el 3.2?"})
+        assert answered.json()["kind"] == "answer"
+        assert answered.json()["remembered"] is False
+        assert answered.headers["conversation-memory"] == "unavailable"
+        page = client.post("/preguntar", data={"pregunta": "¿A quién le reporta el 3.2?"})
+        assert "no puedo recordar la conversación" in page.text
+        opinion = {"answer_id": answered.json()["answer_id"], "thumbs": "up"}
+        detail = is_problem(client.post("/api/feedback", json=opinion), 503)["detail"]
+        for told in (ready.text, answered.text, page.text, detail):
+            for inside in ("secreta", "127.0.0.1:1", "asistente@", "ASISTENTE_"):
+                assert inside not in told
 
 
 def test_it_becomes_ready_once_it_can_be_opened(

@@ -54,7 +54,63 @@ def test_reading_may_be_done_more_often(limited: Any) -> None:
             client.get("/api/manuals").status_code for _ in range(3 * READS_FOR_A_QUESTION + 1)
         ]
         assert statuses == [200] * 3 * READS_FOR_A_QUESTION + [429]
-        assert {client.get("/readyz").status_code for _ in range(50)} == {200}
+        # probes and pages are counted too, probes apart
+        statuses = [client.get("/readyz").status_code for _ in range(3 * READS_FOR_A_QUESTION + 1)]
+        assert statuses == [200] * 3 * READS_FOR_A_QUESTION + [429]
+        page = client.get("/privacidad", headers={"Accept": "text/html"})
+        assert page.status_code == 429
+        assert "demasiadas" in page.text
+        assert {client.get("/healthz").status_code for _ in range(50)} == {200}
+
+
+def test_who_guesses_keys_is_not_listened_to_for_a_while(
+    limited: Any, is_problem: IsProblem
+) -> None:
+    with limited(api_keys="la-clave", rate_limit="no") as client:
+        key = {"Authorization": "Bearer la-clave"}
+        assert client.get("/api/manuals", headers=key).status_code == 200
+        for number in range(10):
+            wrong = {"X-API-Key": f"clave-{number}"}
+            is_problem(client.get("/api/manuals", headers=wrong), 401)
+        is_problem(client.get("/api/manuals", headers={"X-API-Key": "otra"}), 429)
+        is_problem(client.get("/api/manuals", headers=key), 429)  # or it could still be guessed
+        is_problem(client.get("/api/manuals"), 401)
+
+
+def test_a_setting_says_what_stays_open_where_there_are_keys(
+    limited: Any, is_problem: IsProblem
+) -> None:
+    key = {"Authorization": "Bearer la-clave"}
+    with limited(api_keys="la-clave", rate_limit="no") as client:
+        assert client.get("/").status_code == 200
+        assert client.get("/docs").status_code == 200
+        is_problem(client.get("/metrics"), 401)
+        assert client.get("/metrics", headers=key).status_code == 200
+        assert client.get("/readyz").status_code == 200
+    closed = {"open_without_key": "metricas", "api_keys": "la-clave", "rate_limit": "no"}
+    with limited(**closed) as client:
+        assert client.get("/metrics").status_code == 200
+        for path in ("/", "/docs", "/openapi.json"):
+            is_problem(client.get(path), 401)
+            assert client.get(path, headers=key).status_code == 200
+        is_problem(client.post("/preguntar/flujo", json=HOLA), 401)
+
+
+def test_only_its_own_names_are_answered(limited: Any, is_problem: IsProblem) -> None:
+    with limited(allowed_hosts="manual.gob.mx,*.interna.mx,127.0.0.1", rate_limit="no") as client:
+        for host in ("manual.gob.mx", "Manual.gob.mx:8000", "a.interna.mx", "127.0.0.1"):
+            assert client.get("/readyz", headers={"Host": host}).status_code == 200
+        for host in ("otro.mx", "interna.mx.otro.mx", "manual.gob.mx.otro.mx", ""):
+            is_problem(client.get("/readyz", headers={"Host": host}), 400)
+        assert client.get("/healthz", headers={"Host": "10.0.0.1"}).status_code == 200
+
+
+def test_a_redirection_names_no_host(limited: Any) -> None:
+    with limited(rate_limit="no") as client:
+        moved = client.get("/api/manuals/", headers={"Host": "malo.example"})
+        assert moved.status_code in {307, 404}
+        assert "malo.example" not in moved.headers.get("location", "")
+        assert moved.headers.get("location", "/api/manuals") == "/api/manuals"
 
 
 def test_an_address_that_a_stranger_tells_is_not_believed(limited: Any) -> None:

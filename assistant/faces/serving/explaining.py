@@ -7,6 +7,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 
 from assistant.answering.answer import Answer
 from assistant.answering.turn import Turn
+from assistant.understanding.focus import NOTHING, Focus
 
 _MOST_HITS = 3
 
@@ -18,13 +19,22 @@ class Explanation(BaseCallbackHandler):
         self._turns: list[Turn] = []
 
     def on_chain_end(self, outputs: Any, **_: Any) -> None:
-        """Note a turn as its chain leaves it: each step gives the same turn, further on."""
+        """Note a turn as its chain leaves it."""
+        self.note(outputs)
+
+    def note(self, outputs: Any) -> None:
+        """Note a turn as a step leaves it: each step gives the same turn, further on."""
         if not isinstance(outputs, Turn):
             return
         if self._turns and self._turns[-1].question == outputs.question:
             self._turns[-1] = outputs
         else:
             self._turns.append(outputs)
+
+    @property
+    def focus(self) -> Focus:
+        """What was spoken of before the message."""
+        return self._turns[0].focus if self._turns else NOTHING
 
     def lines(self, answer: Answer) -> Iterator[str]:
         """The explanation, in Spanish."""

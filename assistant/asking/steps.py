@@ -1,0 +1,52 @@
+"""Steps of a turn and their sequence as LangChain runnables, without what they don't need.
+
+`RunnableLambda` looks at its function's signature and copies the context at each call, and a
+sequence does so around each step: 2 ms an answer, a quarter of what is not the model's.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import (
+    ensure_config,
+    get_callback_manager_for_config,
+    patch_config,
+)
+
+from assistant.answering.turn import Turn
+
+Work = Callable[[Turn, RunnableConfig], Turn]
+
+
+class Step(Runnable[Turn, Turn]):
+    """One step, of which callbacks are told by its name."""
+
+    def __init__(self, name: str, work: Work) -> None:
+        self.name = name
+        self._work = work
+
+    def invoke(self, input: Turn, config: RunnableConfig | None = None, **_: Any) -> Turn:
+        """The turn with what the step fills in. Raises what the step and callbacks raise."""
+        told = ensure_config(config)
+        run = get_callback_manager_for_config(told).on_chain_start(None, input, name=self.name)
+        try:
+            done = self._work(input, patch_config(told, callbacks=run.get_child()))
+        except BaseException as error:
+            run.on_chain_error(error)
+            raise
+        run.on_chain_end(done)
+        return done
+
+
+class Chain(Step):
+    """Steps one after another: itself a step, whose children they are."""
+
+    def __init__(self, name: str, steps: Sequence[Step]) -> None:
+        super().__init__(name, self._in_order)
+        self.steps = list(steps)
+
+    def _in_order(self, turn: Turn, config: RunnableConfig) -> Turn:
+        for step in self.steps:
+            turn = step.invoke(turn, config)
+        return turn

@@ -1,0 +1,69 @@
+"""What the office chose at the desk, beside the settings of the environment; read at each use, so
+that it holds at once in all processes."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from sqlalchemy import select
+
+from assistant.desk.outcomes import Channel
+from assistant.running.storage.database import Database, now
+from assistant.running.storage.desk_tables import ChoiceRow
+from assistant.running.storage.upsert import upsert
+
+_ROW = "office"
+MOST_EXAMPLES = 9
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Picture(BaseModel):
+    """The emblem."""
+
+    model_config = ConfigDict(frozen=True)
+
+    content: str
+    """Base64."""
+    media_type: str
+
+
+class Choices(BaseModel):
+    """What was chosen; None leaves what the environment says."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] | None = None
+    contact: Line | None = None
+    emergency: Annotated[str, StringConstraints(max_length=1_000)] | None = None
+    colour: Colour | None = None
+    colour_dark: Colour | None = None
+    emblem: Picture | None = None
+    examples: tuple[Line, ...] = Field(default=(), max_length=MOST_EXAMPLES)
+    notice: Line | None = None
+    """Shown on every page, such as "El manual se está actualizando"."""
+    closed: frozenset[Channel] = frozenset()
+    """Channels that are off."""
+
+
+class ChoiceBook:
+    """Keeps the choices. Its methods raise DatabaseError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self) -> Choices:
+        """What holds now."""
+        chosen = select(ChoiceRow.value).where(ChoiceRow.name == _ROW)
+        with self._database.transaction() as connection:
+            value = connection.scalar(chosen)
+        try:
+            return Choices.model_validate_json(value) if value else Choices()
+        except ValidationError:  # of another version of this program
+            return Choices()
+
+    def write(self, choices: Choices) -> None:
+        """Let these hold from now on."""
+        row = {"name": _ROW, "value": choices.model_dump_json(), "updated_at": now()}
+        with self._database.transaction() as connection:
+            upsert(connection, ChoiceRow, row)

@@ -1,0 +1,386 @@
+"""Manuals that the office uploads: read, looked at, published, put back.
+
+    draft = desk.add(name, content, code, by)
+    desk.read(draft.id)      # in a child process with limits, as `asistente ingerir` reads
+    desk.publish(draft.id)   # as `asistente ingerir` does: a new build, then the catalog's flip
+
+The file waits in the database, so that any process can go on with it. This module and the command
+line are the only ones in `assistant` that call `ingest`.
+"""
+
+import json
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import delete, insert, select, update
+
+from assistant.desk.changes import Change, changes
+from assistant.desk.errors import DeskError, GoneError
+from assistant.running.settings import Settings
+from assistant.running.storage.database import Database, now
+from assistant.running.storage.desk_tables import DraftRow
+from corpus.catalog import IndexedManual, OutdatedIndexError, no_index
+from corpus.codes import canonical_code, checked_code
+from corpus.errors import AsistenteError
+from corpus.prepared_model import DEFAULT_MODEL, prepared_folder, read_prepared
+from corpus.printed_pages import PrintedPages
+from corpus.store import ManualStore, open_store
+
+if TYPE_CHECKING:
+    from corpus.embeddings import OnnxEmbeddings
+    from ingest.limits import Limits
+    from ingest.review import Review
+
+KEPT_DAYS = 30
+"""A draft that nobody publishes is deleted after so many days."""
+_GIVEN_UP = timedelta(minutes=45)
+"""Work that is older was cut short: its process has gone."""
+_LONGEST_NAME = 120
+
+
+class DraftState(StrEnum):
+    """How far a draft has come."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    READ = "read"
+    UNREADABLE = "unreadable"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+    UNPUBLISHED = "unpublished"
+    """Publishing it failed; it can be tried again."""
+
+
+STATE_NAMES = {
+    DraftState.WAITING: "en espera",
+    DraftState.READING: "leyéndose",
+    DraftState.READ: "por publicar",
+    DraftState.UNREADABLE: "no se pudo leer",
+    DraftState.PUBLISHING: "publicándose",
+    DraftState.PUBLISHED: "publicado",
+    DraftState.UNPUBLISHED: "no se pudo publicar",
+}
+WORKING = frozenset({DraftState.WAITING, DraftState.READING, DraftState.PUBLISHING})
+
+
+@dataclass(frozen=True)
+class WhatWasRead:
+    """What reading a draft gave."""
+
+    review: "Review"
+    replaces: IndexedManual | None
+    """The one in force under its code."""
+    changes: tuple[Change, ...]
+    loss: str
+    """What stands against publishing it, in one sentence; "" if nothing does."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A manual that was uploaded."""
+
+    id: str
+    name: str
+    code: str
+    state: DraftState
+    read: WhatWasRead | None
+    message: str
+    uploaded_by: str
+    updated_at: datetime
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is being done with it."""
+        return self.state in WORKING
+
+    @property
+    def can_be_published(self) -> bool:
+        """Whether it was read and is not in force yet."""
+        return self.state in (DraftState.READ, DraftState.UNPUBLISHED)
+
+
+class DraftBook:
+    """The drafts, and what is done with them. Raises DatabaseError and StoreUnreachableError."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+
+    def add(self, name: str, content: bytes, code: str, by: str) -> Draft:
+        """Take a file in. Raises DeskError for one that can't be read at all or is too big, and
+        BadCodeError."""
+        from ingest.readers import SUFFIXES
+
+        safe = _file_name(name)
+        if Path(safe).suffix.lower() not in SUFFIXES:
+            raise DeskError(
+                f"«{safe}» no es un formato que se lea; suba un PDF, DOCX, TXT, MD o HTML."
+            )
+        if not content:
+            raise DeskError(f"«{safe}» está vacío; elija otro archivo.")
+        if len(content) > self._settings.source_max_mb * 1_000_000:
+            raise DeskError(f"«{safe}» pasa de {self._settings.source_max_mb} MB.")
+        draft_id = secrets.token_hex(8)
+        row = {
+            "id": draft_id,
+            "name": safe,
+            "code": checked_code(code) if code.strip() else "",
+            "content": content,
+            "state": DraftState.WAITING.value,
+            "message": "",
+            "uploaded_by": by,
+            "updated_at": now(),
+        }
+        with self._database.transaction() as connection:
+            connection.execute(insert(DraftRow).values(**row))
+        return self.find(draft_id)
+
+    def find(self, draft_id: str) -> Draft:
+        """A draft. Raises GoneError."""
+        with self._database.transaction() as connection:
+            row = connection.execute(_SHOWN.where(DraftRow.id == draft_id)).first()
+        if row is None:
+            raise GoneError("Ese borrador ya no está; vuelva a la lista de manuales.")
+        return _draft(row)
+
+    def all(self) -> list[Draft]:
+        """All drafts, the newest first."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(_SHOWN.order_by(DraftRow.updated_at.desc())).all()
+        return [_draft(row) for row in rows]
+
+    def discard(self, draft_id: str) -> Draft:
+        """Delete a draft. Raises GoneError."""
+        draft = self.find(draft_id)
+        with self._database.transaction() as connection:
+            connection.execute(delete(DraftRow).where(DraftRow.id == draft_id))
+        return draft
+
+    def read(self, draft_id: str) -> Draft:
+        """Read a draft within the limits; what is wrong with the file becomes its message.
+
+        Raises GoneError.
+        """
+        draft = self.find(draft_id)
+        self._set(draft_id, DraftState.READING)
+        try:
+            with self._file(draft_id) as path:
+                read = self._read(path, draft.code)
+        except AsistenteError as error:
+            return self._set(draft_id, DraftState.UNREADABLE, message=str(error))
+        except Exception:
+            self._set(draft_id, DraftState.UNREADABLE, message=_UNEXPECTED)
+            raise
+        return self._set(draft_id, DraftState.READ, read=_as_json(read))
+
+    def claim(self, draft_id: str) -> Draft:
+        """Note that a draft is about to be published: then nobody else begins the same.
+
+        Raises GoneError, and DeskError for a draft that was not read.
+        """
+        self.find(draft_id)
+        ready = DraftRow.state.in_([DraftState.READ.value, DraftState.UNPUBLISHED.value])
+        cut_short = (DraftRow.state == DraftState.PUBLISHING.value) & (
+            DraftRow.updated_at < now() - _GIVEN_UP
+        )
+        mine = update(DraftRow).where(DraftRow.id == draft_id, ready | cut_short)
+        values = {"state": DraftState.PUBLISHING.value, "message": "", "updated_at": now()}
+        with self._database.transaction() as connection:
+            if connection.execute(mine.values(**values)).rowcount != 1:
+                raise DeskError("Este borrador no se puede publicar ahora; vuelva a cargarlo.")
+        return self.find(draft_id)
+
+    def publish(self, draft_id: str, *, anyway: bool = False) -> Draft:
+        """Put a claimed draft in force; running processes follow within seconds. With `anyway`,
+        also where the index loses much. What went wrong becomes its message, and the index stays as
+        it was. Raises GoneError.
+        """
+        draft = self.find(draft_id)
+        try:
+            with self._file(draft_id) as path:
+                self._publish(path, draft.code, anyway=anyway)
+        except AsistenteError as error:
+            return self._set(draft_id, DraftState.UNPUBLISHED, message=str(error))
+        except Exception:
+            self._set(draft_id, DraftState.UNPUBLISHED, message=_UNEXPECTED)
+            raise
+        return self._set(draft_id, DraftState.PUBLISHED, content=None)
+
+    def catalog(self) -> list[IndexedManual]:
+        """The manuals in force."""
+        try:
+            return self._store().catalog()
+        except OutdatedIndexError:
+            return []
+
+    def formers(self) -> dict[str, IndexedManual]:
+        """By code, the version before the one in force, where it is kept."""
+        store = self._store()
+        found = ((each.code, store.former(each.code)) for each in self.catalog())
+        return {code: former for code, former in found if former is not None}
+
+    def reinstate(self, code: str) -> IndexedManual:
+        """Put the version before in force again. Raises NoFormerError and NoIndexError."""
+        return self._store().reinstate(code)
+
+    def forget(self, code: str) -> None:
+        """Take a manual out of the index. Raises NoIndexError."""
+        store = self._store()
+        if not store.forget(code):
+            raise no_index(code)
+        self._printed().sweep(canonical_code(code), keep=store.sources(code))
+
+    def forget_old(self) -> int:
+        """Delete drafts that nobody published; how many there were."""
+        oldest = now() - timedelta(days=KEPT_DAYS)
+        with self._database.transaction() as connection:
+            old = delete(DraftRow).where(DraftRow.updated_at < oldest)
+            return connection.execute(old).rowcount
+
+    def _read(self, path: Path, code: str) -> WhatWasRead:
+        from ingest.errors import WouldLoseError
+        from ingest.indexing import adjusted
+        from ingest.parser import read_manual
+        from ingest.readers import read_guarded
+        from ingest.replacing import require_no_loss
+        from ingest.review import review_of
+
+        source = read_guarded(path, limits_of(self._settings))
+        reading = read_manual(source, adjusted(path, code))
+        store, loss, record = self._store(), "", None
+        different: tuple[Change, ...] = ()
+        try:
+            require_no_loss(reading.manual, store, path.name)
+        except WouldLoseError as error:
+            loss = str(error)
+        try:
+            record = store.indexed(reading.manual.code)
+            if record is not None:
+                different = tuple(changes(store.manual(record), reading.manual))
+        except OutdatedIndexError:
+            record = None
+        return WhatWasRead(review_of(reading, path.name), record, different, loss)
+
+    def _publish(self, path: Path, code: str, *, anyway: bool) -> None:
+        from ingest.indexing import index_manual
+
+        model = self._settings.embedding_model or DEFAULT_MODEL
+        folder = prepared_folder(self._settings.data_dir, model)
+
+        def embeddings() -> "OnnxEmbeddings":
+            from corpus.embeddings import OnnxEmbeddings
+
+            return OnnxEmbeddings(folder)
+
+        index_manual(
+            path,
+            self._store(),
+            read_prepared(folder, model).name,
+            embeddings,
+            force=anyway,
+            code=code,
+            limits=limits_of(self._settings),
+            printed=self._printed() if self._settings.page_pictures else None,
+        )
+
+    def _printed(self) -> PrintedPages:
+        return PrintedPages(self._settings.data_dir)
+
+    def _store(self) -> ManualStore:
+        return open_store(self._settings.data_dir, self._settings.chroma_url)
+
+    @contextmanager
+    def _file(self, draft_id: str) -> Iterator[Path]:
+        """The file of a draft, under its own name, in a folder that goes at the end."""
+        with self._database.transaction() as connection:
+            of_id = select(DraftRow.name, DraftRow.content).where(DraftRow.id == draft_id)
+            row = connection.execute(of_id).first()
+        if row is None or row.content is None:
+            raise GoneError("El archivo de ese borrador ya no está; súbalo otra vez.")
+        with tempfile.TemporaryDirectory(prefix="borrador-") as folder:
+            path = Path(folder) / row.name
+            path.write_bytes(row.content)
+            yield path
+
+    def _set(self, draft_id: str, state: DraftState, message: str = "", **more: Any) -> Draft:
+        values = {"state": state.value, "message": message, "updated_at": now(), **more}
+        with self._database.transaction() as connection:
+            connection.execute(update(DraftRow).where(DraftRow.id == draft_id).values(**values))
+        return self.find(draft_id)
+
+
+def limits_of(settings: Settings) -> "Limits":
+    """What reading a source file may cost, by the settings."""
+    from ingest.limits import MEGABYTE, Limits
+
+    return Limits(
+        file_bytes=settings.source_max_mb * MEGABYTE,
+        unpacked_bytes=settings.source_max_unpacked_mb * MEGABYTE,
+        pages=settings.source_max_pages,
+        seconds=settings.source_max_seconds,
+        memory_bytes=settings.source_max_memory_mb * MEGABYTE,
+        ocr_seconds=settings.ocr_max_seconds,
+    )
+
+
+_UNEXPECTED = "Ocurrió un error que no se esperaba; avise a quien opera el servidor."
+_SHOWN = select(*(c for c in DraftRow.__table__.c if c.name != "content"))
+
+
+def _file_name(name: str) -> str:
+    """The last part of a name, without what a file system may trip over."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1].strip()
+    kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').lstrip(".")
+    stem, dot, suffix = kept.rpartition(".")
+    return f"{stem[:_LONGEST_NAME]}{dot}{suffix[:8]}" or "manual"
+
+
+def _as_json(read: WhatWasRead) -> str:
+    from ingest.review import Review
+
+    return json.dumps(
+        {
+            "review": TypeAdapter(Review).dump_python(read.review, mode="json"),
+            "replaces": read.replaces.model_dump(mode="json") if read.replaces else None,
+            "changes": [each.model_dump(mode="json") for each in read.changes],
+            "loss": read.loss,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _what_was_read(written: str | None) -> WhatWasRead | None:
+    if not written:
+        return None
+    from ingest.review import Review
+
+    plain = json.loads(written)
+    try:
+        return WhatWasRead(
+            TypeAdapter(Review).validate_python(plain["review"]),
+            IndexedManual.model_validate(plain["replaces"]) if plain["replaces"] else None,
+            tuple(Change.model_validate(each) for each in plain["changes"]),
+            plain["loss"],
+        )
+    except ValidationError:  # of another version of this program
+        return None
+
+
+def _draft(row: Any) -> Draft:
+    state, message = DraftState(row.state), row.message
+    if state in WORKING and row.updated_at < now() - _GIVEN_UP:
+        stopped = state is DraftState.PUBLISHING
+        state = DraftState.UNPUBLISHED if stopped else DraftState.UNREADABLE
+        message = "Se interrumpió; inténtelo otra vez."
+    return Draft(
+        row.id, row.name, row.code, state, _what_was_read(row.read), message,
+        row.uploaded_by, row.updated_at,
+    )  # fmt: skip

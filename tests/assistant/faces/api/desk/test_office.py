@@ -1,0 +1,279 @@
+"""What the office does at its desk, and what of it shows outside."""
+
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from assistant.desk.people import Role
+from assistant.faces.api import create_app
+from assistant.faces.api.desk.access import NetworksError
+from assistant.running.settings import Settings
+from tests.assistant.faces.api.desk.conftest import PASSWORD, email_of, staffed
+from tests.conftest import REAL
+
+Serve = Callable[..., AbstractContextManager[httpx.Client]]
+Enter = Callable[..., httpx.Client]
+IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
+
+
+@pytest.fixture
+def another_office(tmp_path: Path, data_with_real: Path) -> Path:
+    """The data folder of an office of one test's own."""
+    folder = tmp_path / "data"
+    shutil.copytree(data_with_real, folder, symlinks=True)
+    return folder
+
+
+def _ask(client: httpx.Client, question: str) -> dict[str, Any]:
+    response = client.post("/api/ask", json={"question": question})
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def test_there_is_no_desk_before_somebody_is_invited(
+    another_office: Path, serve: Serve, is_problem: IsProblem
+) -> None:
+    with serve(Settings(data_dir=another_office)) as client:
+        for path in ("/oficina", "/oficina/entrar", "/api/desk/session"):
+            is_problem(client.get(path), 404)
+        staffed(another_office)
+        assert client.get("/oficina/entrar").status_code == 200
+
+
+def test_the_desk_is_served_to_its_networks_only(
+    another_office: Path, serve: Serve, is_problem: IsProblem
+) -> None:
+    staffed(another_office)
+    with serve(Settings(data_dir=another_office, desk_networks="10.0.0.0/8")) as client:
+        is_problem(client.get("/oficina/entrar"), 404)
+        is_problem(client.post("/api/desk/session", json={"email": "a", "password": "b"}), 404)
+        assert client.get("/").status_code == 200
+    with serve(
+        Settings(data_dir=another_office, desk_networks="10.0.0.0/8, ::1, 127.0.0.0/8")
+    ) as c:
+        assert c.get("/oficina/entrar").status_code == 200
+
+
+def test_a_network_that_is_none_is_told_when_the_server_starts() -> None:
+    with pytest.raises(NetworksError, match="ASISTENTE_DESK_NETWORKS"):
+        create_app(Settings(desk_networks="la oficina"))
+
+
+def test_one_enters_by_password_and_the_cookie_is_the_servers_alone(office: httpx.Client) -> None:
+    with httpx.Client(base_url=office.base_url) as client:
+        body = {"email": email_of(Role.READER), "password": PASSWORD}
+        entered = client.post("/api/desk/session", json=body)
+        assert entered.json()["role"] == "reader"
+        cookie = entered.headers["set-cookie"].lower()
+        assert "httponly" in cookie
+        assert "samesite=strict" in cookie
+        left = client.delete(
+            "/api/desk/session", headers={"X-Form-Token": entered.json()["form_token"]}
+        )
+        assert left.status_code == 204
+        assert client.get("/api/desk/session").status_code == 401
+
+
+def test_a_wrong_password_and_an_unknown_account_are_told_alike(
+    office: httpx.Client, is_problem: IsProblem
+) -> None:
+    told = {
+        is_problem(
+            office.post("/api/desk/session", json={"email": email, "password": "no es esta"}), 401
+        )["detail"]
+        for email in (email_of(Role.READER), "nadie@oficina.mx")
+    }
+    assert len(told) == 1
+
+
+def test_a_shut_door_says_for_how_long(
+    another_office: Path, serve: Serve, is_problem: IsProblem
+) -> None:
+    staffed(another_office)
+    with serve(Settings(data_dir=another_office)) as client:
+        body = {"email": email_of(Role.ADMINISTRATOR), "password": "no es esta"}
+        for _ in range(5):
+            is_problem(client.post("/api/desk/session", json=body), 401)
+        shut = client.post("/api/desk/session", json=body | {"password": PASSWORD})
+        assert "15 minutos" in is_problem(shut, 429)["detail"]
+        assert 0 < int(shut.headers["retry-after"]) <= 900
+        form = client.post("/oficina/entrar", data={"correo": body["email"], "clave": PASSWORD})
+        assert (form.status_code, "15 minutos" in form.text) == (429, True)
+
+
+def test_a_question_is_found_again_with_why_and_how_it_would_be_answered_now(
+    office: httpx.Client, enter: Enter
+) -> None:
+    asked = _ask(office, "¿Quién vende boletos? Soy ana@correo.mx")
+    desk = enter(Role.READER)
+    kept = desk.get(f"/api/desk/questions/{asked['answer_id']}").json()
+    assert kept["question"] == "¿Quién vende boletos? Soy xxx@xxxxxx.xx"
+    assert (kept["outcome"], kept["channel"], kept["manual"]) == ("refused", "api", "MO-SIG-01")
+    assert any("Resultado: abstain" in line for line in kept["why"])
+    assert any("Pasaje: §" in line for line in kept["why"])
+    counted = desk.get("/api/desk/figures").json()["total"]
+    now = desk.get(f"/api/desk/questions/{asked['answer_id']}/now").json()
+    assert now["answer"]["kind"] == "abstain"
+    assert desk.get("/api/desk/figures").json()["total"] == counted
+
+
+def test_a_follow_up_is_kept_as_it_stands_alone(office: httpx.Client, enter: Enter) -> None:
+    first = _ask(office, "¿Qué hace la Coordinación de Mesas Directivas y Juntas Vecinales?")
+    body = {"question": "¿y a quién le reporta?", "conversation_id": first["conversation_id"]}
+    then = office.post("/api/ask", json=body).json()
+    now = enter(Role.READER).get(f"/api/desk/questions/{then['answer_id']}/now").json()["answer"]
+    assert [c["section"] for c in now["citations"]] == [c["section"] for c in then["citations"]]
+
+
+def test_without_the_setting_only_numbers_are_kept(another_office: Path, serve: Serve) -> None:
+    staffed(another_office)
+    with serve(Settings(data_dir=another_office)) as client:
+        _ask(client, "¿Quién ve lo del Zacatlán?")
+        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
+        client.post("/api/desk/session", json=body)
+        assert client.get("/api/desk/questions").json() == []
+        assert client.get("/api/desk/figures").json()["total"] == 1
+        assert "sí se guardan" not in client.get("/privacidad").text
+    assert all(b"Zacatl" not in f.read_bytes() for f in another_office.glob("*.sqlite3*"))
+
+
+def test_the_privacy_page_tells_that_questions_are_kept(office: httpx.Client) -> None:
+    said = office.get("/privacidad").text
+    assert "sí se guardan las preguntas y sus respuestas" in said
+    assert "14 días" in said
+
+
+def test_settings_hold_at_once_in_the_pages_and_in_the_answers_of_all_processes(
+    another_office: Path, serve: Serve
+) -> None:
+    staffed(another_office)
+    settings = Settings(data_dir=another_office, rate_limit="no")
+    with serve(settings) as one, serve(settings) as other:
+        assert other.get("/readyz").status_code == 200
+        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
+        token = one.post("/api/desk/session", json=body).json()["form_token"]
+        chosen = {
+            "name": "Atención de Zacatlán",
+            "contact": "Módulo 3, planta baja",
+            "notice": "El manual se está actualizando",
+            "colour": "#7a1f3d",
+            "examples": ["¿Quién ve las juntas vecinales?"],
+            "emergency": "Llame al 066.",
+        }
+        put = one.put("/api/desk/settings", json=chosen, headers={"X-Form-Token": token})
+        assert put.status_code == 200, put.text
+        home = other.get("/").text
+        for said in (
+            "Zacatlán",
+            "El manual se está actualizando",
+            "¿Quién ve las juntas vecinales?",
+        ):
+            assert said in home
+        css = home.split("/identidad/")[1].split("/")[0]
+        assert "#7a1f3d" in other.get(f"/identidad/{css}/colores.css").text
+        assert "Módulo 3, planta baja" in _ask(other, "¿Quién vende boletos?")["answer"]
+        assert _ask(other, "Hay fuego y gente atrapada, ayuda")["answer"].startswith(
+            "Llame al 066."
+        )
+
+
+def test_a_colour_that_reads_badly_is_not_taken(enter: Enter, is_problem: IsProblem) -> None:
+    desk = enter(Role.ADMINISTRATOR)
+    told = is_problem(desk.put("/api/desk/settings", json={"colour": "#ffee88"}), 422)
+    assert "se lee mal" in told["detail"]
+
+
+def test_a_channel_that_is_off_says_so(
+    another_office: Path, serve: Serve, is_problem: IsProblem
+) -> None:
+    staffed(another_office)
+    with serve(Settings(data_dir=another_office, rate_limit="no")) as client:
+        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
+        token = client.post("/api/desk/session", json=body).json()["form_token"]
+        chosen = {"closed": ["api"], "contact": "Módulo 3"}
+        client.put("/api/desk/settings", json=chosen, headers={"X-Form-Token": token})
+        refused = client.post("/api/ask", json={"question": "¿Cuál es la misión?"})
+        assert "diríjase a: Módulo 3." in is_problem(refused, 503)["detail"]
+        page = client.post("/preguntar", data={"pregunta": "¿Cuál es la misión?"})
+        assert page.status_code == 200
+
+
+def test_a_manual_is_uploaded_read_published_and_put_back_over_the_api(
+    another_office: Path, serve: Serve
+) -> None:
+    staffed(another_office)
+    text = REAL.read_text("utf-8").replace("VERSIÓN:\t01", "VERSIÓN:\t09")
+    with serve(Settings(data_dir=another_office, rate_limit="no")) as client:
+        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
+        client.headers["X-Form-Token"] = client.post("/api/desk/session", json=body).json()[
+            "form_token"
+        ]
+        assert len(text.encode()) > Settings().body_limit  # more than other requests may bring
+        up = client.post("/api/desk/drafts", files={"file": ("MO-SIG-01.txt", text.encode())})
+        assert up.status_code == 202
+        address = f"/api/desk/drafts/{up.json()['id']}"
+        read = _settled(client, address)
+        assert (read["state"], read["review"]["version"]) == ("read", "09")
+        assert client.post(f"{address}/publish", json={}).status_code == 202
+        assert _settled(client, address)["state"] == "published"
+        assert _version(client, "09")
+        assert client.post("/api/desk/manuals/MO-SIG-01/former").status_code == 204
+        assert _version(client, "01")
+        deeds = [each["what"] for each in client.get("/api/desk/log").json()]
+        assert deeds[:3] == ["repuso la versión anterior", "publicó un manual", "subió un manual"]
+
+
+def test_a_contradiction_is_marked(enter: Enter) -> None:
+    desk = enter(Role.EDITOR)
+    address = "/api/desk/manuals/MO-SIG-01/findings"
+    first = desk.get(address).json()[0]
+    assert first["state"] == "pending"
+    assert desk.put(f"{address}/{first['key']}", json={"state": "intended"}).status_code == 204
+    assert desk.get(address).json()[0]["state"] == "intended"
+
+
+def test_the_exam_of_the_office_is_one_that_evaluations_read(
+    office: httpx.Client, enter: Enter
+) -> None:
+    asked = _ask(office, "¿Quién ve lo de las juntas vecinales?")
+    desk = enter(Role.EDITOR)
+    body = {"answer_id": asked["answer_id"], "verdict": "right", "into_exam": True}
+    assert desk.post("/api/desk/scores", json=body).status_code == 204
+    exam = desk.get("/api/desk/scores/exam/MO-SIG-01")
+    assert exam.headers["content-disposition"].endswith('"mo-sig-01.dev.jsonl"')
+    assert asked["citations"][0]["section"] in exam.text
+    assert desk.get("/api/desk/scores").json()["all"]["verdicts"]["right"]["of"] == 1
+
+
+def test_a_spreadsheet_runs_nothing_of_the_log(enter: Enter) -> None:
+    desk = enter(Role.ADMINISTRATOR)
+    upload = {"file": ("=HYPERLINK(1).txt", b"nada")}
+    assert desk.post("/api/desk/drafts", files=upload).status_code == 202
+    exported = desk.get("/api/desk/log.csv").text
+    assert "'=HYPERLINK" in exported
+
+
+def _settled(client: httpx.Client, address: str) -> dict[str, Any]:
+    deadline = time.monotonic() + 120
+    while True:
+        draft: dict[str, Any] = client.get(address).json()
+        if draft["state"] not in ("waiting", "reading", "publishing"):
+            return draft
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def _version(client: httpx.Client, version: str) -> bool:
+    """Waits until the server answers from this version."""
+    deadline = time.monotonic() + 60
+    while client.get("/api/manuals").json()[0]["version"] != version:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    return True

@@ -1,0 +1,174 @@
+"""Entering by the office's own accounts: a small provider on loopback tells who it is."""
+
+import base64
+import hashlib
+import json
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+
+from assistant.desk.identity_provider import ProviderSettingsError
+from assistant.desk.people import Role
+from assistant.faces.api import create_app
+from assistant.running.settings import Settings
+from tests.assistant.faces.api.desk.conftest import email_of, staffed
+
+Serve = Callable[..., AbstractContextManager[httpx.Client]]
+_KEY, _OTHER = RSAKey.generate_key(2048, auto_kid=True), RSAKey.generate_key(2048, auto_kid=True)
+
+
+@dataclass
+class Provider:
+    """What the provider says of whoever comes."""
+
+    issuer: str = ""
+    claims: dict[str, Any] = field(default_factory=dict)
+    key: RSAKey = field(default_factory=lambda: _KEY)
+    asked: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    """A provider that lets in whom the test says."""
+    says = Provider()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path.startswith("/.well-known"):
+                self._tell(
+                    {
+                        "issuer": says.issuer,
+                        "authorization_endpoint": f"{says.issuer}/authorize",
+                        "token_endpoint": f"{says.issuer}/token",
+                        "jwks_uri": f"{says.issuer}/keys",
+                    }
+                )
+            else:
+                self._tell({"keys": [_KEY.as_dict(private=False)]})
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            form = {k: v[0] for k, v in parse_qs(body).items()}
+            made = hashlib.sha256(form["code_verifier"].encode()).digest()
+            challenge = base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+            assert challenge == says.asked["code_challenge"]
+            claims = {
+                "iss": says.issuer,
+                "aud": "mesa",
+                "exp": int(time.time()) + 60,
+                "nonce": says.asked["nonce"],
+                "email_verified": True,
+                **says.claims,
+            }
+            token = jwt.encode({"alg": "RS256", "kid": says.key.kid}, claims, says.key)
+            self._tell({"access_token": "x", "token_type": "Bearer", "id_token": token})
+
+        def _tell(self, what: dict[str, Any]) -> None:
+            body = json.dumps(what).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    says.issuer = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield says
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, data_with_real: Path, provider: Provider, serve: Serve
+) -> Iterator[httpx.Client]:
+    folder = tmp_path / "data"
+    shutil.copytree(data_with_real, folder, symlinks=True)
+    staffed(folder, Role.EDITOR)
+    settings = Settings(
+        data_dir=folder,
+        rate_limit="no",
+        oidc_issuer=provider.issuer,
+        oidc_client_id="mesa",
+        oidc_client_secret="secreto",  # type: ignore[arg-type]
+    )
+    with serve(settings) as client:
+        yield client
+
+
+def _came_back(office: httpx.Client, provider: Provider, state: str = "") -> httpx.Response:
+    """Go to the provider and come back with a code."""
+    sent = urlsplit(office.get("/oficina/oidc").headers["location"])
+    provider.asked = {k: v[0] for k, v in parse_qs(sent.query).items()}
+    assert provider.asked["code_challenge_method"] == "S256"
+    back = {"code": "abc", "state": state or provider.asked["state"]}
+    return office.get("/oficina/oidc/vuelta", params=back, headers={"Accept": "text/html"})
+
+
+def test_who_has_an_account_enters_with_their_role(
+    office: httpx.Client, provider: Provider
+) -> None:
+    assert "Entrar con la cuenta de la oficina" in office.get("/oficina/entrar").text
+    provider.claims = {"email": email_of(Role.EDITOR).upper()}
+    assert _came_back(office, provider).status_code == 200
+    assert office.get("/api/desk/session").json()["role"] == "editor"
+
+
+def test_who_has_none_does_not(office: httpx.Client, provider: Provider) -> None:
+    provider.claims = {"email": "otra@oficina.mx"}
+    told = _came_back(office, provider)
+    assert (told.status_code, "no tiene alta" in told.text) == (422, True)
+    assert office.get("/api/desk/session").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"email_verified": False},
+        {"email_verified": "true"},
+        {"nonce": "otro"},
+        {"aud": "otra"},
+        {"iss": "http://otro.example"},
+        {"exp": 1_000_000_000},
+    ],
+    ids=lambda claims: next(iter(claims)),
+)
+def test_what_can_not_be_trusted_lets_nobody_in(
+    office: httpx.Client, provider: Provider, claims: dict[str, Any]
+) -> None:
+    provider.claims = {"email": email_of(Role.ADMINISTRATOR), **claims}
+    assert _came_back(office, provider).status_code == 422
+    assert office.get("/api/desk/session").status_code == 401
+
+
+def test_another_key_and_another_state_let_nobody_in(
+    office: httpx.Client, provider: Provider
+) -> None:
+    provider.claims = {"email": email_of(Role.ADMINISTRATOR)}
+    assert _came_back(office, provider, state="otro").status_code == 422
+    provider.key = _OTHER
+    assert _came_back(office, provider).status_code == 422
+    assert office.get("/api/desk/session").status_code == 401
+
+
+def test_half_of_the_settings_is_told_when_the_server_starts() -> None:
+    with pytest.raises(ProviderSettingsError, match="ASISTENTE_OIDC_CLIENT_ID"):
+        create_app(Settings(oidc_issuer="https://cuentas.example"))
