@@ -259,6 +259,9 @@ class Manual(Record):
     """Pages on which nothing could be read (a scan, a picture), amid others with text."""
     pages_by_ocr: tuple[int, ...] = ()
     """Pages whose text was recognised from a picture."""
+    physical_pages: tuple[int, ...] = ()
+    """The printed page of each physical one, in order; empty where the source doesn't tell its
+    pages apart."""
 
     @property
     def name(self) -> str:

@@ -83,6 +83,11 @@ class ManualStore:
             return read_record(code, stored)
         return None
 
+    def sources(self, code: str) -> list[str]:
+        """The digests of the sources that a manual is indexed from, also in other formats."""
+        kept = [stored.get("source_sha256") for _, stored in self._stored(code)]
+        return [str(each) for each in kept if each]
+
     def usable(self, model_name: str) -> list[IndexedManual]:
         """The catalog, once it is sure that it can be searched with this embedding model.
 

@@ -159,6 +159,7 @@ def assemble(
         family=read.family,
         pages_without_text=_printed_pages(pages, source.pages_without_text),
         pages_by_ocr=_printed_pages(pages, source.pages_by_ocr),
+        physical_pages=tuple(pages.physical[at] for at in sorted(pages.physical)),
     )
     return Reading(manual, read.evidence, code_from, read.meanings)
 

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from corpus.catalog import IndexedManual, OutdatedIndexError
 from corpus.codes import checked_code
-from corpus.model import ParseWarning
+from corpus.model import Manual, ParseWarning
+from corpus.printed_pages import PrintedPages
 from corpus.store import ManualStore
 from ingest import chunk_manual, parse_manual
 from ingest.adjustments import Adjustments, adjustments_path, read_adjustments
 from ingest.errors import SourceNotFoundError
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.readers import read_guarded
+from ingest.readers.pdf.drawing import draw_pages
 from ingest.replacing import require_no_loss
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Stage(StrEnum):
     PARSING = "Interpretando el manual"
     CHUNKING = "Separando los fragmentos"
     EMBEDDING = "Calculando los vectores"
+    DRAWING = "Dibujando las páginas"
     STORING = "Guardando el índice"
 
 
@@ -56,6 +59,8 @@ class IngestSummary:
     chunks: int
     warnings: tuple[ParseWarning, ...]
     seconds: float
+    pictures: int = 0
+    """Pages of which pictures were kept now."""
 
 
 OnProgress = Callable[[IngestProgress], None]
@@ -71,6 +76,7 @@ def index_manual(
     force: bool = False,
     code: str = "",
     limits: Limits = DEFAULT_LIMITS,
+    printed: PrintedPages | None = None,
 ) -> IngestSummary:
     """Read, parse, chunk, embed and store a manual, unless the store has it from this very file.
 
@@ -78,17 +84,22 @@ def index_manual(
     there and the printed one. `model_name` is the identity of the model that `embeddings_factory`
     gives; the factory is called only if there is something to embed. With `force`, an unchanged
     file is indexed anew too, and a manual is replaced by one that has far less. `limits` are for
-    reading the file. Raises IngestError for the source, or WouldLoseError for what the index would
-    lose, BadCodeError for the manual's code, StoreUnreachableError for the store, and what the
-    factory raises; the index then stays as it was.
+    reading the file; pictures of a PDF's pages go into `printed`. Raises IngestError for the
+    source, or WouldLoseError for what the index would lose, BadCodeError for the manual's code,
+    StoreUnreachableError for the store, and what the factory raises; the index then stays as it
+    was.
     """
-    started = time.perf_counter()
+    started, pictures = time.perf_counter(), 0
     on_progress(IngestProgress(Stage.READING, 0, 1))
     source_sha256 = identity_of(path, code)
     known = None if force else _already_indexed(store, source_sha256, model_name)
     if known is not None:
+        lacks = printed is not None and printed.of(source_sha256) is None
+        if printed is not None and lacks and _has_pages(path):
+            on_progress(IngestProgress(Stage.DRAWING, 0, 1))
+            pictures = _draw(path, source_sha256, store.manual(known), printed, limits)
         on_progress(IngestProgress(Stage.READING, 1, 1))
-        return _summary(known, path, (), started, unchanged=True)
+        return replace(_summary(known, path, (), started, unchanged=True), pictures=pictures)
     source = read_guarded(path, limits)
     on_progress(IngestProgress(Stage.PARSING, 0, 1))
     manual = parse_manual(source, adjusted(path, code))
@@ -102,12 +113,41 @@ def index_manual(
         [chunk.indexed_text for chunk in chunks],
         lambda done, total: on_progress(IngestProgress(Stage.EMBEDDING, done, total)),
     )
+    before = store.sources(manual.code)
+    if printed is not None and _has_pages(path):
+        on_progress(IngestProgress(Stage.DRAWING, 0, 1))
+        pictures = _draw(path, source_sha256, manual, printed, limits)
     on_progress(IngestProgress(Stage.STORING, 0, 1))
     record = store.replace(
         manual, chunks, vectors, source_sha256=source_sha256, model_name=embeddings.name
     )
+    if printed is not None:  # the earlier ones stay for who is reading them
+        printed.sweep(record.code, keep=[source_sha256, *before])
     on_progress(IngestProgress(Stage.STORING, 1, 1))
-    return _summary(record, path, manual.warnings, started, unchanged=False)
+    summary = _summary(record, path, manual.warnings, started, unchanged=False)
+    return replace(summary, pictures=pictures)
+
+
+def _draw(
+    path: Path, source_sha256: str, manual: Manual, printed: PrintedPages, limits: Limits
+) -> int:
+    """Keep pictures of the pages, each under its printed number; gives how many."""
+    folder = printed.scratch(source_sha256)
+    drawn = draw_pages(path, folder, limits)
+    pages: dict[int, tuple[int, int, int]] = {}
+    for physical, page in enumerate(manual.physical_pages, start=1):
+        if physical in drawn:
+            pages.setdefault(page, (physical, *drawn[physical]))
+    if pages:
+        printed.keep(source_sha256, manual.code, pages)
+    else:
+        printed.drop(source_sha256)
+    return len(pages)
+
+
+def _has_pages(path: Path) -> bool:
+    """Whether a source has pages that can be drawn."""
+    return path.suffix.lower() == ".pdf"
 
 
 def adjusted(path: Path, code: str = "") -> Adjustments:

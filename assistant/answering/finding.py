@@ -22,6 +22,8 @@ from corpus.spanish import fold, joined, words
 _LONGEST_NAME = 300
 _MOST_READINGS = 8
 _NEAREST = 3
+_LEAST_ALIKE = 55.0
+"""How like a name must be to be offered, 0 to 100: what is not near helps nobody."""
 _NUMBER = re.compile(r"[§#\s]*(\d{1,3}(?:\.\d{1,3})*)\.?")
 _LEAST_SAID_OF_NAME = 0.6
 """Least share, by weight, of the words of a name without a rank that the position must have."""
@@ -37,7 +39,7 @@ class PositionError(AsistenteError):
 
 
 class UnknownPositionError(PositionError):
-    """The manual has no such position; `positions` are the three nearest."""
+    """The manual has no such position; `positions` are the nearest, at most three."""
 
     def __init__(self, text: str, nearest: Sequence[Position]) -> None:
         names = joined([f"«{numbered(p)}»" for p in nearest])
@@ -126,11 +128,16 @@ def _with_rank_spelt(named: str) -> str:
 
 
 def _nearest_names(knowledge: Knowledge, named: str) -> list[Position]:
-    """The positions with most words in common, then those that look most alike."""
+    """The positions with most words in common, then those that look alike, if any."""
     positions = knowledge.manual.positions
     titles = [p.title for p in positions]
     alike = process.extract(
-        named, titles, scorer=fuzz.token_sort_ratio, processor=fold, limit=_NEAREST
+        named,
+        titles,
+        scorer=fuzz.token_sort_ratio,
+        processor=fold,
+        limit=_NEAREST,
+        score_cutoff=_LEAST_ALIKE,
     )
     near = knowledge.names.nearest(named, _NEAREST)
     return _distinct([*near, *(positions[at] for _, _, at in alike)])[:_NEAREST]

@@ -161,9 +161,16 @@ def _text(run: Sequence[Inline]) -> Iterator[Element]:
         parts[0] = parts[0].lstrip(_LOOSE)
     if parts and isinstance(parts[-1], str):
         parts[-1] = parts[-1].rstrip(" :")
-    parts = [part for part in parts if part != ""]
+    parts = _without_stray_stop([part for part in parts if part != ""])
     if parts:
         yield Element("text", tuple(parts))
+
+
+def _without_stray_stop(parts: list[Inline]) -> list[Inline]:
+    """Without a full stop that stands alone after the last mark: it belongs to no word there."""
+    if len(parts) > 1 and parts[-1] == "." and isinstance(parts[-2], Chip):
+        return parts[:-1]
+    return parts
 
 
 def _cited_from(parts: Sequence[Inline], at: int) -> tuple[Chip, ...]:
@@ -291,7 +298,8 @@ def _begun(parts: Sequence[Inline]) -> tuple[Inline, ...]:
     first = parts[0]
     if not isinstance(first, str):
         return tuple(parts)
-    return (_begin(re.sub(r"^Ojo[,:]? ", "", first)), *parts[1:])
+    begun: list[Inline] = [_begin(re.sub(r"^Ojo[,:]? ", "", first)), *parts[1:]]
+    return tuple(_without_stray_stop(begun))
 
 
 def _begin(text: str) -> str:

@@ -12,8 +12,11 @@ CUT = "…"
 _SHORT = 60
 """Characters of what names a field or a group of them."""
 
-_NEXT_COLUMN = re.compile(r"(?<=[^\W_] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,19}:(?= \S)")
-"""The label of a form's second column, in one row with the first: one capitalised word."""
+_NEXT_COLUMN = re.compile(
+    r"(?<=[^\W_] )(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,19}:|Tipo de [Pp]uesto:?)(?= \S)"
+)
+"""The label of a form's second column, in one row with the first: one capitalised word and its
+colon, or the one that the usual form prints without."""
 
 Span = tuple[int, int]
 """Where a stretch of a section's text begins and ends."""
@@ -89,6 +92,15 @@ class ShownSection:
     next: Section | None
     missing: int
     """How many of the quotes are not in the section."""
+
+    @property
+    def marked_pages(self) -> tuple[int, ...]:
+        """The pages on which something is marked."""
+        return tuple(
+            each.page
+            for each in self.pages
+            if any(piece.marked for passage in each.passages for piece in passage.pieces)
+        )
 
 
 def shown(

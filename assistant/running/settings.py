@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     ocr_max_seconds: int = Field(
         default=1_800, ge=0, description="Time for the OCR of a file's pictures; 0 for no OCR."
     )
+    page_pictures: bool = Field(
+        default=True,
+        description="Whether pictures of a PDF's pages are kept, to show them beside the text.",
+    )
     chroma_url: str | None = Field(
         default=None, description="A Chroma server, such as http://chroma:8000, instead of files."
     )
@@ -75,6 +79,11 @@ class Settings(BaseSettings):
         max_length=60,
         description="Name that the page bears: the office's own, if it wants.",
     )
+    page_owner: str | None = Field(
+        default=None,
+        max_length=120,
+        description="Who keeps the assistant, such as the office's name; shown on the page.",
+    )
     page_emblem: Path | None = Field(
         default=None, description="Emblem beside the name: an SVG, PNG or WebP file."
     )
@@ -91,6 +100,15 @@ class Settings(BaseSettings):
     page_parents: str | None = Field(
         default=None,
         description="Origins, with commas between, whose pages may show the assistant in a frame.",
+    )
+    page_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s]+$",
+        description="Public address of the page; with it, search engines find the sections.",
+    )
+    page_dictation: bool = Field(
+        default=True,
+        description="Whether questions may be dictated to the browser, where it can hear.",
     )
     page_audit: bool = Field(
         default=False,

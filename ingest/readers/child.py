@@ -19,7 +19,7 @@ def main() -> None:
     path, limits = Path(sys.argv[1]), Limits(**json.loads(sys.argv[2]))
     answer = os.dup(1)
     os.dup2(2, 1)  # what a library prints is not part of the answer
-    _limit_this_process(limits)
+    limit_this_process(limits)
     try:
         told = asdict(read_source(path, limits))
     except IngestError as error:
@@ -28,8 +28,8 @@ def main() -> None:
         out.write(json.dumps(told).encode())
 
 
-def _limit_this_process(limits: Limits) -> None:
-    """Sets what this process may take, where the system can do that."""
+def limit_this_process(limits: Limits) -> None:
+    """Set what this process may take, where the system can do that."""
     try:
         import resource
     except ImportError:

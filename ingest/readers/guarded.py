@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,25 @@ def read_guarded(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceText:
     check_source(path, limits)
     if path.suffix.lower() in _HARMLESS:
         return read_source(path, limits)
-    command = [sys.executable, "-m", "ingest.readers.child", str(path), json.dumps(asdict(limits))]
+    arguments = [str(path), json.dumps(asdict(limits))]
+    try:
+        told, status = run_guarded(
+            "ingest.readers.child", arguments, limits.seconds, limits.ocr_seconds
+        )
+    except subprocess.TimeoutExpired as error:
+        raise too_much(path, limits) from error
+    return _result(path, limits, told, status)
+
+
+def run_guarded(
+    module: str, arguments: Sequence[str], seconds: int, more: int = 0
+) -> tuple[bytes, int]:
+    """Run a module that sets its own limits; gives its output and its exit status.
+
+    `seconds` are those of its computing time, `more` those that it may wait for other programs.
+    Raises TimeoutExpired; the process has then been ended.
+    """
+    command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, "PYTHONPATH": _python_path(), "PYTHONIOENCODING": "utf-8"}
     with subprocess.Popen(
         command,
@@ -46,12 +65,10 @@ def read_guarded(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceText:
         start_new_session=True,
     ) as child:
         try:
-            told, _ = child.communicate(timeout=limits.seconds * _PATIENCE + limits.ocr_seconds)
-        except subprocess.TimeoutExpired as error:
-            raise too_much(path, limits) from error
+            told, _ = child.communicate(timeout=seconds * _PATIENCE + more)
         finally:
             _end(child)
-    return _result(path, limits, told, child.returncode)
+    return told, child.returncode
 
 
 def _python_path() -> str:

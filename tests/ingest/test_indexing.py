@@ -75,7 +75,9 @@ def test_the_summary_tells_what_was_indexed(store: ManualStore, summary: IngestS
 def test_progress_goes_through_all_stages_and_counts_the_chunks(
     summary: IngestSummary, told: list[IngestProgress]
 ) -> None:
-    assert list(dict.fromkeys(each.stage for each in told)) == list(Stage)
+    # a text has no pages to be drawn
+    stages = [each for each in Stage if each is not Stage.DRAWING]
+    assert list(dict.fromkeys(each.stage for each in told)) == stages
     embedded = [each for each in told if each.stage is Stage.EMBEDDING]
     assert [each.done for each in embedded] == list(range(summary.chunks + 1))
     assert {each.total for each in embedded} == {summary.chunks}

@@ -36,6 +36,7 @@ from assistant.faces.serving.upkeep import beside, forget_old, warm_up
 from assistant.running.logs import configure_logs
 from assistant.running.settings import Settings, listed, load_settings
 from assistant.running.throttling import Throttle
+from corpus.printed_pages import PrintedPages
 
 log = structlog.get_logger("asistente.api")
 
@@ -98,7 +99,12 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         allow_headers=["Authorization", "Content-Type", "X-API-Key", REQUEST_ID],
         expose_headers=[REQUEST_ID, "Retry-After"],
     )
-    app.add_middleware(RequestFrame, metrics=metrics, parents=listed(settings.page_parents))
+    app.add_middleware(
+        RequestFrame,
+        metrics=metrics,
+        parents=listed(settings.page_parents),
+        may_listen=settings.page_dictation,
+    )
     _describe(app, needs_key=bool(keys))
     return app
 
@@ -124,7 +130,7 @@ def _lifespan(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = ServiceDesk(settings, assistant)
         threads = threads_for(settings)
-        app.state.shared = Shared(settings, desk, threads, metrics)
+        app.state.shared = Shared(settings, desk, threads, metrics, PrintedPages(settings.data_dir))
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)
             for each in throttles:

@@ -13,6 +13,7 @@ from assistant.faces.serving.services import ServiceDesk, Services, find_manual
 from assistant.faces.serving.threads import Threads
 from assistant.running.settings import Settings
 from assistant.understanding.question import clean_question
+from corpus.printed_pages import PrintedPages
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Shared:
     desk: ServiceDesk
     threads: Threads
     metrics: Metrics
+    printed: PrintedPages
+    """Pictures of the manuals' pages, where a manual came as PDF."""
 
 
 def _shared(request: Request) -> Shared:

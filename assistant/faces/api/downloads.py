@@ -34,6 +34,14 @@ async def draw_png(
     return await charts.draw_png(await opened_manual(manual, shared, services), shared, puesto)
 
 
+@router.get("/organigrama.pdf")
+async def print_chart(
+    manual: Code, services: ServicesDep, shared: SharedDep, puesto: Name | None = None
+) -> Response:
+    """The same on letter paper, each branch on a page of its own."""
+    return await charts.print_chart(await opened_manual(manual, shared, services), shared, puesto)
+
+
 @router.get("/induccion.pdf")
 async def print_induction(
     manual: Code, puesto: Name, services: ServicesDep, shared: SharedDep

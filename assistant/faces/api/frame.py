@@ -23,8 +23,12 @@ _UNKNOWN_ROUTE = "(ninguna)"
 _UNLOGGED = ("/healthz", "/readyz", "/metrics", "/estatico")
 
 
-def security_headers(parents: Sequence[str] = ()) -> Mapping[str, str]:
-    """What every response tells browsers; `parents` are the origins that may frame the pages."""
+def security_headers(parents: Sequence[str] = (), *, may_listen: bool = False) -> Mapping[str, str]:
+    """What every response tells browsers; `parents` are the origins that may frame the pages.
+
+    With `may_listen`, the page itself may ask for the microphone, and no other in it.
+    """
+    microphone = "microphone=(self)" if may_listen else "microphone=()"
     policy = (
         "default-src 'none'",
         "script-src 'self'",
@@ -43,7 +47,7 @@ def security_headers(parents: Sequence[str] = ()) -> Mapping[str, str]:
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Permissions-Policy": f"camera=(), geolocation=(), {microphone}, payment=(), usb=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
     if parents:  # it knows no list of origins; the policy above does
@@ -57,10 +61,17 @@ _HTTPS_ONLY = "max-age=31536000; includeSubDomains"
 class RequestFrame:
     """Middleware: the outermost one."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, parents: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        parents: Sequence[str] = (),
+        *,
+        may_listen: bool = False,
+    ) -> None:
         self._app = app
         self._metrics = metrics
-        self._headers = security_headers(parents)
+        self._headers = security_headers(parents, may_listen=may_listen)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -45,6 +45,11 @@ class Identity:
     accent: str
     accent_dark: str
     shows_audit: bool
+    url: str | None = None
+    """Where people find the page, if the office has said so."""
+    dictates: bool = True
+    owner: str | None = None
+    """Who keeps the assistant."""
 
     @property
     def css(self) -> str:
@@ -79,6 +84,9 @@ def identity_of(settings: Settings) -> Identity:
         accent,
         dark or _lightened(accent),
         settings.page_audit,
+        settings.page_url,
+        settings.page_dictation,
+        settings.page_owner,
     )
 
 

@@ -18,6 +18,7 @@ from starlette.types import Scope
 from assistant.faces.api.problems import current_request_id, problem_of, problem_response
 from assistant.faces.api.views import addresses
 from assistant.render.answer_text import inline
+from assistant.render.reachable import reached
 from corpus.errors import AsistenteError
 from corpus.model import heading_of
 
@@ -49,9 +50,12 @@ def _environment() -> Environment:
         "static": STATIC_ADDRESS,
         "heading_of": heading_of,
         "inline": inline,
+        "reached": reached,
         "section_address": addresses.section_address,
         "manual_address": addresses.manual_address,
         "quoted_address": addresses.quoted_address,
+        "page_address": addresses.page_address,
+        "picture_address": addresses.picture_address,
         "passage_address": addresses.passage_address,
         "chart_address": addresses.chart_address,
         "induction_address": addresses.induction_address,

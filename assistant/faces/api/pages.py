@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
@@ -15,12 +15,13 @@ from starlette.exceptions import HTTPException
 from assistant.answering.finding import PositionError, find_position
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.library import OpenManual
-from assistant.faces.api import conversing, downloads
+from assistant.faces.api import conversing, downloads, search_engines
 from assistant.faces.api.answering import answered, asking, memory_headers
 from assistant.faces.api.deps import CheckedQuestion, ServicesDep, Shared, SharedDep, opened_manual
 from assistant.faces.api.identity import Identity, mount_identity
 from assistant.faces.api.models import Question
 from assistant.faces.api.page_frame import install_error_pages, mount_static, page
+from assistant.faces.api.problems import NotFoundError
 from assistant.faces.api.routers.manuals import find_section
 from assistant.faces.api.views.addresses import manual_address
 from assistant.faces.api.views.chart import linked_svg, outline
@@ -30,18 +31,21 @@ from assistant.faces.api.views.searching import searched
 from assistant.faces.api.views.self_check import self_check_of
 from assistant.faces.serving.services import Services
 from assistant.render.examples import Examples, examples_of
+from assistant.render.printed_page import printed_page
 from assistant.render.reading import shown
 from assistant.reports.audit import audit
 from assistant.reports.audit.vocabulary import KIND_NAMES
 from assistant.reports.induction import induction_pack
 from assistant.understanding.question import QuestionError, clean_question
 from corpus.model import Position
+from corpus.printed_pages import WIDTHS
 
 _METHODS = ("get", "post", "delete")
 
 router = APIRouter(include_in_schema=False)
 
 Code = Annotated[str | None, Query(max_length=64)]
+Number = Annotated[int, Path(ge=1, le=99_999)]
 Text = Annotated[str | None, Query(max_length=300)]
 
 
@@ -49,7 +53,7 @@ def install_pages(app: FastAPI, identity: Identity) -> None:
     """Serve the pages, and the files that they need; after `install_problems`."""
     mount_static(app)
     mount_identity(app, identity)
-    for each in (conversing.router, downloads.router, router):
+    for each in (conversing.router, downloads.router, search_engines.router, router):
         _answer_head(each)
         app.include_router(each)
     install_error_pages(app)
@@ -144,6 +148,38 @@ async def read_contents(
     )
 
 
+@router.get("/manual/{code}/pagina/{page_number}.webp")
+async def read_picture(
+    code: str,
+    page_number: Number,
+    services: ServicesDep,
+    shared: SharedDep,
+    ancho: int = WIDTHS[0],
+) -> Response:
+    """The picture of a printed page, where the manual came as PDF."""
+    opened = await opened_manual(code, shared, services)
+    pages = shared.printed.of(opened.record.source_sha256)
+    picture = await shared.threads.run(lambda: pages.picture(page_number, ancho) if pages else None)
+    if picture is None:
+        raise HTTPException(404)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(picture, media_type="image/webp", headers=headers)
+
+
+@router.get("/manual/{code}/pagina/{page_number}")
+async def read_page(
+    request: Request, code: str, page_number: Number, services: ServicesDep, shared: SharedDep
+) -> HTMLResponse:
+    """A printed page: its picture, or its text typeset as it is printed."""
+    opened = await opened_manual(code, shared, services)
+    manual = opened.knowledge.manual
+    if page_number > manual.page_count:
+        raise NotFoundError(f"El manual «{manual.code}» tiene {manual.page_count} páginas.")
+    pages = shared.printed.of(opened.record.source_sha256)
+    printed = await shared.threads.run(lambda: printed_page(manual, page_number, pages))
+    return page(request, "printed.html", manual=manual, page=printed)
+
+
 @router.get("/manual/{code}/{number:path}")
 async def read_section(
     request: Request,
@@ -155,16 +191,25 @@ async def read_section(
     pagina: str | None = None,
 ) -> HTMLResponse:
     """A section as a page of its own, with the passages that are cited marked."""
-    manual = (await opened_manual(code, shared, services)).knowledge.manual
+    opened = await opened_manual(code, shared, services)
+    manual = opened.knowledge.manual
     section = find_section(manual, number)
     at = int(pagina) if pagina and pagina.isdecimal() and len(pagina) < 6 else None
     view = shown(manual, section, cita or [], at)
+    pages = shared.printed.of(opened.record.source_sha256)
+    cited = {section.number: cita or []}
+    printed = await shared.threads.run(
+        lambda: {n: printed_page(manual, n, pages, cited) for n in view.marked_pages}
+    )
     position = manual.position(section.number)
+    site = request.app.state.identity.url
     return page(
         request,
         "section.html",
         manual=manual,
         view=view,
+        printed=printed,
+        structured=search_engines.structured_section(site, manual, section) if site else None,
         position=position,
         around=around(manual, section),
     )

@@ -12,17 +12,33 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.faces.cli.added import add_commands
+from assistant.faces.cli.spanish import (
+    SpanishTyper,
+    UsageError,
+    run,
+    show_version,
+)
 from assistant.running.settings import load_settings
 from corpus.errors import AsistenteError
 
-app = typer.Typer(
+app = SpanishTyper(
     name="asistente",
     help="Responde preguntas sobre manuales de organización, con la sección y la página.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help", "--ayuda"]},
 )
+
+
+@app.callback()
+def _all(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Dice la versión."),
+    ] = False,
+) -> None:
+    """What stands before a command."""
+    del version
 
 
 @app.command()
@@ -39,7 +55,10 @@ def ingerir(
         ),
     ] = False,
     codigo: Annotated[
-        str, typer.Option("--codigo", help="El código de un manual que no lo trae impreso.")
+        str,
+        typer.Option(
+            "--codigo", metavar="CÓDIGO", help="El código de un manual que no lo trae impreso."
+        ),
     ] = "",
     de_nuevo: Annotated[
         bool,
@@ -68,10 +87,15 @@ def preguntar(
     como_json: Annotated[bool, typer.Option("--json", help="Da la respuesta como JSON.")] = False,
     lote: Annotated[
         Path | None,
-        typer.Option("--lote", help="Archivo JSONL con preguntas; una respuesta por línea."),
+        typer.Option(
+            "--lote",
+            metavar="ARCHIVO",
+            help="Archivo JSONL con preguntas; una respuesta por línea.",
+        ),
     ] = None,
     manual: Annotated[
-        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+        str | None,
+        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
     explica: Annotated[
         bool,
@@ -96,13 +120,15 @@ def preguntar(
 def inducir(
     puesto: Annotated[str, typer.Argument(help="Nombre o número del puesto.")],
     html: Annotated[
-        Path | None, typer.Option("--html", help="Escribe la inducción como página web.")
+        Path | None,
+        typer.Option("--html", metavar="ARCHIVO", help="Escribe la inducción como página web."),
     ] = None,
     pdf: Annotated[
-        Path | None, typer.Option("--pdf", help="Escribe la inducción como PDF.")
+        Path | None, typer.Option("--pdf", metavar="ARCHIVO", help="Escribe la inducción como PDF.")
     ] = None,
     manual: Annotated[
-        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+        str | None,
+        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
 ) -> None:
     """Da la inducción de un puesto: lo que debe conocer, con citas, y cinco preguntas."""
@@ -113,9 +139,14 @@ def inducir(
 
 @app.command()
 def servir(
-    host: Annotated[str | None, typer.Option("--host", help="Dirección en la que escucha.")] = None,
+    host: Annotated[
+        str | None, typer.Option("--host", metavar="DIRECCIÓN", help="Dirección en la que escucha.")
+    ] = None,
     port: Annotated[
-        int | None, typer.Option("--port", min=0, max=65_535, help="Puerto en el que escucha.")
+        int | None,
+        typer.Option(
+            "--port", metavar="NÚMERO", min=0, max=65_535, help="Puerto en el que escucha."
+        ),
     ] = None,
 ) -> None:
     """Pone en marcha la página web y la interfaz para programas."""
@@ -130,10 +161,14 @@ def mcp(
         bool, typer.Option("--http", help="Escucha por HTTP en lugar de la entrada estándar.")
     ] = False,
     host: Annotated[
-        str, typer.Option("--host", help="Dirección en la que escucha por HTTP.")
+        str,
+        typer.Option("--host", metavar="DIRECCIÓN", help="Dirección en la que escucha por HTTP."),
     ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65_535, help="Puerto en el que escucha por HTTP.")
+        int,
+        typer.Option(
+            "--port", metavar="NÚMERO", min=0, max=65_535, help="Puerto en el que escucha por HTTP."
+        ),
     ] = 8001,
 ) -> None:
     """Ofrece el manual como herramientas para otros modelos (Model Context Protocol)."""
@@ -155,15 +190,17 @@ def organigrama(
         str | None,
         typer.Option(
             "--formato",
-            help="texto, svg, png o json; si no se dice, el del archivo o texto.",
+            help="texto, svg, png, pdf o json; si no se dice, el del archivo o texto.",
             metavar="FORMATO",
         ),
     ] = None,
     salida: Annotated[
-        Path | None, typer.Option("-o", "--salida", help="Archivo en que se guarda.")
+        Path | None,
+        typer.Option("-o", "--salida", metavar="ARCHIVO", help="Archivo en que se guarda."),
     ] = None,
     manual: Annotated[
-        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+        str | None,
+        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
 ) -> None:
     """Da el organigrama, o la rama de un puesto, como texto, imagen o JSON."""
@@ -176,10 +213,12 @@ def organigrama(
 def auditar(
     como_json: Annotated[bool, typer.Option("--json", help="Da los hallazgos como JSON.")] = False,
     html: Annotated[
-        Path | None, typer.Option("--html", help="Escribe el informe como página web.")
+        Path | None,
+        typer.Option("--html", metavar="ARCHIVO", help="Escribe el informe como página web."),
     ] = None,
     manual: Annotated[
-        str | None, typer.Option("--manual", help="Código del manual, si hay varios.")
+        str | None,
+        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
 ) -> None:
     """Dice en qué se contradice el manual, con secciones y páginas."""
@@ -259,7 +298,10 @@ add_commands(app)
 def main() -> None:
     """Run the command line; what goes wrong is told in one Spanish sentence."""
     try:
-        app()
+        sys.exit(run(app))
+    except UsageError as error:
+        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
+        sys.exit(2)
     except AsistenteError as error:
         Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
         sys.exit(1)

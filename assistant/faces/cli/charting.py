@@ -7,7 +7,13 @@ from pathlib import Path
 from assistant.answering.finding import find_position
 from assistant.answering.knowledge import Knowledge
 from assistant.faces.cli.choosing import chosen_knowledge
-from assistant.reports.charting import chart_json, chart_png, chart_svg, chart_text
+from assistant.reports.charting import (
+    chart_json,
+    chart_pdf,
+    chart_png,
+    chart_svg,
+    chart_text,
+)
 from assistant.running.settings import Settings
 from corpus.errors import AsistenteError
 from corpus.model import Position
@@ -19,10 +25,11 @@ class ChartFormat(StrEnum):
     TEXT = "texto"
     SVG = "svg"
     PNG = "png"
+    PDF = "pdf"
     JSON = "json"
 
 
-_PICTURES = (ChartFormat.SVG, ChartFormat.PNG)
+_PICTURES = (ChartFormat.SVG, ChartFormat.PNG, ChartFormat.PDF)
 _BY_SUFFIX = {f".{each}": each for each in ChartFormat} | {".txt": ChartFormat.TEXT}
 
 
@@ -72,7 +79,9 @@ def _chosen_format(name: str | None, output: Path | None) -> ChartFormat:
     try:
         return ChartFormat(name.strip().lower())
     except ValueError as error:
-        raise ChartOutputError(f"No hay formato «{name}»; elija texto, svg, png o json.") from error
+        raise ChartOutputError(
+            f"No hay formato «{name}»; elija texto, svg, png, pdf o json."
+        ) from error
 
 
 def _drawn(chart_format: ChartFormat, knowledge: Knowledge, around: Position | None) -> bytes:
@@ -83,5 +92,7 @@ def _drawn(chart_format: ChartFormat, knowledge: Knowledge, around: Position | N
             return chart_svg(knowledge, around).encode()
         case ChartFormat.PNG:
             return chart_png(knowledge, around)
+        case ChartFormat.PDF:
+            return chart_pdf(knowledge, around)
         case ChartFormat.JSON:
             return (chart_json(knowledge, around).model_dump_json(indent=2) + "\n").encode()

@@ -14,6 +14,7 @@ from assistant.faces.cli.answers import print_error
 from assistant.running.settings import Settings
 from corpus.catalog import no_index
 from corpus.chroma import remove_set_aside, set_aside
+from corpus.codes import canonical_code
 from corpus.errors import AsistenteError
 from corpus.prepared_model import (
     DEFAULT_MODEL,
@@ -21,6 +22,7 @@ from corpus.prepared_model import (
     prepared_folder,
     read_prepared,
 )
+from corpus.printed_pages import PrintedPages
 from corpus.store import ManualStore, open_store
 
 if TYPE_CHECKING:
@@ -60,12 +62,15 @@ def ingest(
     if afresh:
         set_aside(settings.data_dir, settings.chroma_url)
     store = open_store(settings.data_dir, settings.chroma_url)
+    printed = PrintedPages(settings.data_dir) if settings.page_pictures else None
     model = _prepared(settings, console)
     summaries = []
     failed = False
     for path in files:
         try:
-            summary = _ingest_one(path, store, model, console, limits, force=force, code=code)
+            summary = _ingest_one(
+                path, store, model, console, limits, printed, force=force, code=code
+            )
             summaries.append(summary)
         except AsistenteError as error:
             failed = True
@@ -123,6 +128,7 @@ def _ingest_one(
     model: Path,
     console: Console,
     limits: "Limits",
+    printed: PrintedPages | None,
     *,
     force: bool,
     code: str,
@@ -152,7 +158,15 @@ def _ingest_one(
 
         name = read_prepared(model).name
         return index_manual(
-            path, store, name, embeddings, show, force=force, code=code, limits=limits
+            path,
+            store,
+            name,
+            embeddings,
+            show,
+            force=force,
+            code=code,
+            limits=limits,
+            printed=printed,
         )
 
 
@@ -184,6 +198,9 @@ def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> N
         table.add_row(s.code, *map(str, counts), warnings, f"{s.seconds:.1f}", state)
     console.print(table)
     for summary in summaries:
+        if summary.pictures:
+            told = f"De {summary.code} se guardaron imágenes de {summary.pictures} páginas, "
+            console.print(Text(f"{told}para mostrarlas junto al texto.", style="dim"))
         _show_warnings(summary, console)
 
 
@@ -215,8 +232,10 @@ def show_manuals(settings: Settings) -> None:
 
 def forget(code: str, settings: Settings) -> None:
     """Take a manual out of the index."""
-    if not open_store(settings.data_dir, settings.chroma_url).forget(code):
+    store = open_store(settings.data_dir, settings.chroma_url)
+    if not store.forget(code):
         raise no_index(code)
+    PrintedPages(settings.data_dir).sweep(canonical_code(code), keep=store.sources(code))
     Console().print(f"Se quitó «{code}» del índice.")
 
 

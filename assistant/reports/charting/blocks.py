@@ -66,25 +66,27 @@ class Block:
 
 
 class Sharing(Enum):
-    """Where reports that have reports themselves may share a column, one below the other."""
+    """Where reports that have reports themselves may share a column, one below the other.
+
+    Never the heads of the branches: one below another would look like its report.
+    """
 
     NOWHERE = 0
     BELOW_BRANCHES = 1
-    """Everywhere but for the heads of the branches, which stand side by side."""
-    EVERYWHERE = 2
 
 
 class Blocks:
     """Cuts trees into blocks that fit a height."""
 
-    def __init__(self, roots: Sequence[Place]) -> None:
+    def __init__(self, roots: Sequence[Place], *, apart: bool = True) -> None:
+        """`apart` keeps the heads of the branches side by side."""
         self._roots = [root for root in roots if root.children]
         self._loose = [root for root in roots if not root.children]
         self._contents = {place: content_of(place) for root in roots for place, _ in root.walk()}
         sheets = [c.height for c in self._contents.values() if c.look in (Look.HEAD, Look.SHEET)]
         self.row_height = max(sheets or [c.height for c in self._contents.values()], default=0.0)
         """The height kept for a box at the head of a block."""
-        self._forks = frozenset(_first_fork(root) for root in self._roots)
+        self._forks = frozenset(_first_fork(root) for root in self._roots if apart)
         self._heights: dict[Place, float] = {}
         for root in roots:
             for place, _ in reversed(list(root.walk())):
@@ -124,8 +126,7 @@ class Blocks:
 
     def _groups(self, place: Place, room: float, sharing: Sharing) -> list[list[Place]]:
         """The children of a place: those that share a column together, the others alone."""
-        below_fork = sharing is Sharing.BELOW_BRANCHES and place not in self._forks
-        shared = sharing is Sharing.EVERYWHERE or below_fork
+        shared = sharing is Sharing.BELOW_BRANCHES and place not in self._forks
         groups: list[list[Place]] = []
         waiting: list[Place] = []
         for child in place.children:
@@ -139,15 +140,16 @@ class Blocks:
         return groups + self._packed(waiting, room)
 
     def _packed(self, places: Sequence[Place], room: float) -> list[list[Place]]:
-        """The places in order, in columns of that height, or of one place each."""
+        """The places in order, in columns of that height, or of one run each."""
         columns: list[list[Place]] = []
         left = 0.0
-        for place in places:
-            left -= self._heights[place] + LIST_GAP
+        for run in _runs(places):
+            height = sum(self._heights[place] + LIST_GAP for place in run)
+            left -= height
             if not columns or left < -LIST_GAP:
                 columns.append([])
-                left = room - self._heights[place] - LIST_GAP
-            columns[-1].append(place)
+                left = room - height
+            columns[-1] += run
         return columns
 
     def _list_height(self, place: Place) -> float:
@@ -166,7 +168,21 @@ class Blocks:
 
 def _is_minor(place: Place) -> bool:
     """Whether a box may share a column with its like: it has no sheet here, and no reports."""
-    return not place.children and (place.is_reference or place.node.external)
+    return not place.children and place.node.external
+
+
+def _runs(places: Sequence[Place]) -> list[list[Place]]:
+    """The places, those together whose numbers belong together: 2.1.5.1 stays with 2.1.5, although
+    its sheet says that it reports to 2.1."""
+    runs: list[list[Place]] = []
+    for place in places:
+        head = runs[-1][0].node if runs else None
+        belongs = head is not None and place.node.id.startswith(f"{head.id}.")
+        if belongs and not place.node.external:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
 
 
 def _is_short_list(place: Place) -> bool:

@@ -1,5 +1,6 @@
 """What is written in a box, and how large that makes it. Sizes are in units of the picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,8 +29,6 @@ class Look(StrEnum):
     SHEET = "sheet"
     EXTERNAL = "external"
     """A unit or post without a sheet."""
-    REFERENCE = "reference"
-    """A mention of a box that hangs elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,8 @@ class TextLine:
     text: str
     style: Style
     baseline: float
+    is_note: bool = False
+    """Whether it tells of a contradiction."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,12 @@ class Content:
 def content_of(place: Place) -> Content:
     """The lines of a box and its height; every box has the width `BOX_WIDTH`."""
     look = _look(place)
-    if look is Look.REFERENCE:
-        said = [(label_of(place), SMALL), (why_elsewhere(place), NOTE)]
-    elif look is Look.EXTERNAL:
+    if look is Look.EXTERNAL:
         said = [(label_of(place), SMALL)]
     else:
         title = HEAD_TITLE if look is Look.HEAD else TITLE
         said = [(place.node.id, NUMBER), (place.node.title, title)]
-    return _set(look, said)
+    return _set(look, said, place.notes, place.elsewhere)
 
 
 def label_of(place: Place) -> str:
@@ -72,11 +71,9 @@ def label_of(place: Place) -> str:
 
 
 def _look(place: Place) -> Look:
-    if place.is_reference:
-        return Look.REFERENCE
     if place.node.external:
         return Look.EXTERNAL
-    return Look.HEAD if place.children else Look.SHEET
+    return Look.HEAD if place.children or place.elsewhere else Look.SHEET
 
 
 def why_elsewhere(place: Place) -> str:
@@ -89,13 +86,17 @@ def why_elsewhere(place: Place) -> str:
     return f"su cédula nombra a {superior.title if superior.external else superior.id}"
 
 
-def _set(look: Look, said: list[tuple[str, Style]]) -> Content:
+def _set(
+    look: Look, said: Sequence[tuple[str, Style]], notes: Sequence[str], elsewhere: str
+) -> Content:
     pad = _PAD_Y if look in (Look.HEAD, Look.SHEET) else _SMALL_PAD_Y
     lines: list[TextLine] = []
     bottom = pad
-    for text, style in said:
+    told = [(*each, False) for each in said] + [(note, NOTE, True) for note in notes]
+    told += [(elsewhere, NOTE, False)] if elsewhere else []
+    for text, style, is_note in told:
         for line in wrapped(text, style, BOX_WIDTH - 2 * PAD_X, _MOST_LINES):
-            lines.append(TextLine(line, style, bottom + 0.93 * style.size))
+            lines.append(TextLine(line, style, bottom + 0.93 * style.size, is_note))
             bottom += _LEADING * style.size
         bottom += 0.5
     return Content(look, tuple(lines), round(bottom + pad, 1))

@@ -7,12 +7,13 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from assistant.answering.knowledge import Knowledge
-from assistant.reports.charting.branch import branch_of
+from assistant.reports.charting.branch import Branch, branch_of
 from assistant.reports.charting.contract import ChartRecord, record_of
 from assistant.reports.charting.elements import identifier
-from assistant.reports.charting.heading import heading_of
+from assistant.reports.charting.heading import Heading, heading_of
 from assistant.reports.charting.hierarchy import trees
-from assistant.reports.charting.palette import hues_of
+from assistant.reports.charting.palette import Hue, hues_of
+from assistant.reports.charting.pdf import pdf_of
 from assistant.reports.charting.png import png_of
 from assistant.reports.charting.svg import svg_of
 from assistant.reports.charting.text import text_of
@@ -72,12 +73,29 @@ def chart_png(
     return _pictures_of(knowledge).get(("png", number, width), lambda: png_of(svg, width))
 
 
+def chart_pdf(knowledge: Knowledge, around: Position | None = None) -> bytes:
+    """The chart as a PDF on letter paper: on one page where it is legible there, else the top and
+    then each branch on a page of its own."""
+    number = around.number if around else None
+    return _pictures_of(knowledge).get(("pdf", number), lambda: _pdf(knowledge, around))
+
+
 def _svg(knowledge: Knowledge, around: Position | None) -> str:
+    return svg_of(*_described(knowledge, around))
+
+
+def _pdf(knowledge: Knowledge, around: Position | None) -> bytes:
+    return pdf_of(*_described(knowledge, around))
+
+
+def _described(
+    knowledge: Knowledge, around: Position | None
+) -> tuple[Branch, Heading, dict[str, Hue], str]:
+    """What a picture shows, the words around it, the colours of the boxes, and its key."""
     whole = branch_of(knowledge.chart)
     branch = branch_of(knowledge.chart, around) if around else whole
     key = identifier("organigrama", knowledge.manual.code, around.number if around else "")
-    heading = heading_of(branch, knowledge.manual)
-    return svg_of(branch, heading, hues_of(trees(whole)), key)
+    return branch, heading_of(branch, knowledge.manual), hues_of(trees(whole)), key
 
 
 def _pictures_of(knowledge: Knowledge) -> _Pictures:

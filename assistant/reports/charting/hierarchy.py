@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.structure.orgchart import Line, Node, OrgChart
+from assistant.structure.orgchart import End, Line, Node, OrgChart
+from corpus.spanish import joined
 
 if TYPE_CHECKING:
     from assistant.reports.charting.branch import Branch
@@ -25,6 +26,10 @@ class Place:
     hangs_by: Line | None
     """The line by which the box itself hangs, be it here or elsewhere."""
     children: list["Place"] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What else the sheets say of it, that contradicts where it hangs."""
+    elsewhere: str = ""
+    """Where what is below it is drawn, if not here."""
 
     @property
     def is_reference(self) -> bool:
@@ -77,6 +82,33 @@ def trees(branch: "Branch") -> list[Place]:
     for place in places.values():
         place.children.sort(key=_reading_order)
     return [place for place in places.values() if place.line is None]
+
+
+def pictured(branch: "Branch") -> list[Place]:
+    """The trees as they are drawn: each box once. What would be a reference is noted on both boxes
+    instead, the one that is claimed and the one that claims it, so that nobody has to look for the
+    other end of a line across the sheet."""
+    roots = trees(branch)
+    places = [place for root in roots for place, _ in root.walk()]
+    drawn = {place.node.id: place for place in places if not place.is_reference}
+    for place in places:
+        mentions = [child for child in place.children if child.is_reference]
+        place.children = [child for child in place.children if not child.is_reference]
+        listed = []
+        for mention in mentions:
+            line = mention.line
+            closes_circle = line is not None and line.stated_by(End.CHILD)
+            verb = "su cédula nombra a" if closes_circle else "también lo enlista"
+            drawn[mention.node.id].notes.append(f"≠ {verb} {_brief(place.node)}")
+            listed += [] if closes_circle else [_brief(mention.node)]
+        if listed:
+            place.notes.append(f"≠ enlista además {joined(listed)}")
+    return roots
+
+
+def _brief(node: Node) -> str:
+    """A box's number; its title where it has none."""
+    return node.title if node.external else node.id
 
 
 def _first_of_each_circle(ids: Sequence[str], hanging: Mapping[str, Line]) -> list[str]:

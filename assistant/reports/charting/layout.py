@@ -11,16 +11,19 @@ from assistant.reports.charting.blocks import ROW_GAP, Block, Blocks, Sharing
 from assistant.reports.charting.connectors import Box, Connector, connectors_of
 from assistant.reports.charting.hierarchy import Place
 
-A3_WIDTH, A3_HEIGHT = 1190.55, 841.89
-"""A3 across, in points."""
+Paper = tuple[float, float]
+"""Width and height of a sheet, in points."""
+A3: Paper = (1190.55, 841.89)
+LETTER: Paper = (792.0, 612.0)
+"""Both across."""
 _BLOCK_GAP = 20.0
 _SUBTREE_GAP = 24.0
 _COMFORTABLE = 0.9
-"""Points per unit on A3 above which larger is not better, so that small charts spread out."""
+"""Points per unit on paper above which larger is not better, so that small charts spread out."""
 _NEARLY_AS_LARGE = 0.97
 _NOT_MUCH_SMALLER = 0.8
 _LEGIBLE = 0.69
-"""Points per unit on A3 at which the smallest text, of 9 units, has more than 6 points."""
+"""Points per unit on paper at which the smallest text, of 9 units, has more than 6 points."""
 _TRIALS = 32
 _FINALISTS = 4
 
@@ -35,35 +38,47 @@ class Layout:
     height: float
 
 
-def lay_out(roots: Sequence[Place], around: tuple[float, float]) -> Layout:
-    """The layout most legible on A3 across, with that much width and height around it.
+def lay_out(
+    roots: Sequence[Place],
+    around: tuple[float, float],
+    paper: Paper = A3,
+    *,
+    apart: bool = True,
+) -> Layout:
+    """The layout most legible on a sheet, with that much width and height around it.
+
+    `apart` keeps the heads of the branches side by side.
 
     One that shares less columns is taken if it is legible and not much smaller; a flatter one, if
     it is nearly as large.
     """
-    blocks = Blocks(roots)
-    best = [_best(blocks, sharing, around) for sharing in Sharing]
+    blocks = Blocks(roots, apart=apart)
+    best = [_best(blocks, sharing, around, paper) for sharing in Sharing]
     most = max(scale for scale, _ in best)
     enough = most * (_NOT_MUCH_SMALLER if most >= _LEGIBLE else _NEARLY_AS_LARGE)
     least = max(enough, min(most, _LEGIBLE))
     return next(layout for scale, layout in best if scale >= least)
 
 
-def _best(blocks: Blocks, sharing: Sharing, around: tuple[float, float]) -> tuple[float, Layout]:
-    """The best layout with such columns, and its scale on A3, up to what is comfortable."""
+def _best(
+    blocks: Blocks, sharing: Sharing, around: tuple[float, float], paper: Paper
+) -> tuple[float, Layout]:
+    """The best layout with such columns, and its scale on paper, up to what is comfortable."""
     step = (blocks.greatest_height - blocks.row_height) / _TRIALS
     heights = [blocks.row_height + trial * step for trial in range(_TRIALS + 1)]
-    promising = {h: _scale(*_extent(blocks.fitting(h, sharing), blocks), around) for h in heights}
+    promising = {
+        h: _scale(_extent(blocks.fitting(h, sharing), blocks), around, paper) for h in heights
+    }
     finalists = sorted(sorted(heights, key=promising.__getitem__)[-_FINALISTS:])
     layouts = [_placed(blocks.fitting(height, sharing)) for height in finalists]
-    scales = [_scale(layout.width, layout.height, around) for layout in layouts]
+    scales = [_scale((each.width, each.height), around, paper) for each in layouts]
     most = max(scales)
     flattest = next(n for n, scale in enumerate(scales) if scale >= _NEARLY_AS_LARGE * most)
     return scales[flattest], layouts[flattest]
 
 
-def _scale(width: float, height: float, around: tuple[float, float]) -> float:
-    fitting = min(A3_WIDTH / (width + around[0]), A3_HEIGHT / (height + around[1]))
+def _scale(size: tuple[float, float], around: tuple[float, float], paper: Paper) -> float:
+    fitting = min(paper[0] / (size[0] + around[0]), paper[1] / (size[1] + around[1]))
     return min(_COMFORTABLE, fitting)
 
 

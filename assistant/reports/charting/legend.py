@@ -2,25 +2,36 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from enum import StrEnum
 
 from assistant.reports.charting.boxes import Look
 from assistant.reports.charting.connectors import LineLook
 from assistant.reports.charting.elements import write
 from assistant.reports.charting.layout import Layout
-from assistant.reports.charting.palette import NEUTRAL, SOFT_INK
+from assistant.reports.charting.palette import DISAGREES, NEUTRAL, SOFT_INK
 from assistant.reports.charting.symbols import draw_box, draw_line, paint_of
 from assistant.reports.charting.typography import Style
 
-_STYLE = Style(9.5)
+_STYLE, _BOLD = Style(9.5), Style(9.5, bold=True)
 _SAMPLE_WIDTH, _SAMPLE_HEIGHT = 30.0, 14.0
 _BETWEEN = 24.0
 _AFTER_SAMPLE = 8.0
 _ROW = 22.0
 
-_BOXES = {
-    Look.SHEET: "Puesto con cédula y su número",
+
+class Sign(StrEnum):
+    """What boxes show beside their look."""
+
+    FILLED = "filled"
+    NOTE = "note"
+
+
+_BOXES: dict[Look | Sign, str] = {
+    Sign.FILLED: "Titular, cabezas de rama o puesto consultado; cada rama tiene su color",
+    Look.HEAD: "En negrita: tiene puestos a su cargo",
+    Look.SHEET: "Puesto con cédula, sin puestos a su cargo",
     Look.EXTERNAL: "Puesto o unidad sin cédula; «3 ×» son plazas",
-    Look.REFERENCE: "Mención de un puesto que cuelga de otro superior",
+    Sign.NOTE: "En esto las cédulas no coinciden",
 }
 _LINES = {
     LineLook.STATED: "Lo dice la cédula del puesto",
@@ -33,7 +44,7 @@ _LINES = {
 class Entry:
     """A sample and what it stands for."""
 
-    look: Look | LineLook
+    look: Look | Sign | LineLook
     text: str
 
     @property
@@ -42,10 +53,14 @@ class Entry:
 
 
 class Legend:
-    """A legend in rows of a given width."""
+    """A legend in rows of a given width; `has_filled` tells whether any box is."""
 
-    def __init__(self, layout: Layout, width: float) -> None:
-        boxes = {_as_sample(box.content.look) for box in layout.boxes}
+    def __init__(self, layout: Layout, width: float, *, has_filled: bool) -> None:
+        boxes: set[Look | Sign] = {box.content.look for box in layout.boxes}
+        if has_filled:
+            boxes.add(Sign.FILLED)
+        if any(line.is_note for box in layout.boxes for line in box.content.lines):
+            boxes.add(Sign.NOTE)
         lines = {connector.look for connector in layout.connectors}
         entries = [Entry(look, text) for look, text in _BOXES.items() if look in boxes]
         entries += [Entry(look, text) for look, text in _LINES.items() if look in lines]
@@ -74,14 +89,20 @@ class Legend:
                 x += entry.width + _BETWEEN
 
 
-def _as_sample(look: Look) -> Look:
-    return Look.SHEET if look is Look.HEAD else look
-
-
-def _draw_sample(parent: ET.Element, look: Look | LineLook, corner: tuple[float, float]) -> None:
+def _draw_sample(
+    parent: ET.Element, look: Look | Sign | LineLook, corner: tuple[float, float]
+) -> None:
     x, y = corner
-    if isinstance(look, Look):
-        draw_box(parent, corner, (_SAMPLE_WIDTH, _SAMPLE_HEIGHT), paint_of(look, NEUTRAL))
-    else:
+    size = (_SAMPLE_WIDTH, _SAMPLE_HEIGHT)
+    baseline = y + _SAMPLE_HEIGHT / 2 + 0.35 * _STYLE.size
+    if look is Sign.NOTE:
+        write(parent, "≠", _BOLD, (x + _SAMPLE_WIDTH - 10, baseline), DISAGREES)
+    elif isinstance(look, LineLook):
         middle = y + _SAMPLE_HEIGHT / 2
         draw_line(parent, [(x, middle), (x + _SAMPLE_WIDTH, middle)], look)
+    else:
+        filled = look is Sign.FILLED
+        paint = paint_of(Look.HEAD if isinstance(look, Sign) else look, NEUTRAL, filled=filled)
+        draw_box(parent, corner, size, paint)
+        if look is Look.HEAD:
+            write(parent, "Aa", _BOLD, (x + 8, baseline), paint.text)

@@ -15,7 +15,7 @@ SOFT_INK = "#47525f"
 RULE = "#66717e"
 FAINT_RULE = "#8a95a1"
 PAPER = "#ffffff"
-DISAGREES = "#b3360b"
+DISAGREES = "#a02f06"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from assistant.reports.charting.branch import Branch
 from assistant.reports.charting.connectors import Box, Point
 from assistant.reports.charting.elements import add, identifier, write
 from assistant.reports.charting.heading import Heading
-from assistant.reports.charting.hierarchy import trees
+from assistant.reports.charting.hierarchy import pictured
 from assistant.reports.charting.layout import Layout, lay_out
 from assistant.reports.charting.legend import Legend
 from assistant.reports.charting.palette import (
@@ -32,7 +32,7 @@ _LEAST_WIDTH = 620.0
 _KIND, _NAME, _SOURCE = Style(12.0, bold=True), Style(22.0, bold=True), Style(10.5)
 _BESIDE_HEADING = 24.0
 _BEFORE_LEGEND = 30.0
-_AROUND = (2 * _MARGIN, 2 * _MARGIN + 50.0)
+AROUND = (2 * _MARGIN, 2 * _MARGIN + 50.0)
 """What legend and margins take of the page, roughly: the layout is chosen for it."""
 
 
@@ -40,22 +40,25 @@ _AROUND = (2 * _MARGIN, 2 * _MARGIN + 50.0)
 class Picture:
     """A chart ready to be drawn."""
 
-    branch: Branch
     layout: Layout
     heading: Heading
     hues: Mapping[str, Hue]
     key: str
     """Sets the ids of this picture apart from those of others on the same page."""
+    around: str | None = None
+    """The position that it is around, by its id."""
 
 
 def svg_of(branch: Branch, heading: Heading, hues: Mapping[str, Hue], key: str) -> str:
     """The picture of a branch, as an SVG document without an XML declaration."""
-    layout = lay_out(trees(branch), _AROUND)
-    picture = Picture(branch, layout, heading, hues, key)
-    return ET.tostring(_drawn(picture), encoding="unicode")
+    layout = lay_out(pictured(branch), AROUND)
+    around = branch.around.number if branch.around else None
+    picture = Picture(layout, heading, hues, key, around)
+    return ET.tostring(drawn(picture), encoding="unicode")
 
 
-def _drawn(picture: Picture) -> ET.Element:
+def drawn(picture: Picture) -> ET.Element:
+    """The picture as an SVG element."""
     layout = picture.layout
     inner = max(layout.width, _LEAST_WIDTH)
     root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg"})
@@ -67,7 +70,11 @@ def _drawn(picture: Picture) -> ET.Element:
     _draw_lines(chart, layout)
     for box in layout.boxes:
         _draw_box(chart, box, picture)
-    legend = Legend(layout, inner)
+    filled = (
+        _is_filled(box, picture.hues.get(box.place.node.id, NEUTRAL), picture)
+        for box in layout.boxes
+    )
+    legend = Legend(layout, inner, has_filled=any(filled))
     below = top + layout.height + _BEFORE_LEGEND
     add(
         root,
@@ -137,13 +144,10 @@ def _draw_box(parent: ET.Element, box: Box, picture: Picture) -> None:
     place, content = box.place, box.content
     node, position = place.node, place.node.position
     group = add(parent, "g")
-    if content.look is Look.REFERENCE:
-        group.set("data-mentions", node.id)
-    else:
-        group.set("id", identifier(picture.key, node.id))
-        group.set("data-node", node.id)
-        if position is not None:
-            group.set("data-section", position.number)
+    group.set("id", identifier(picture.key, node.id))
+    group.set("data-node", node.id)
+    if position is not None:
+        group.set("data-section", position.number)
     page = f", página {position.page}" if position is not None else ""
     add(group, "title", f"{label_of(place)}{page}")
     hue = picture.hues.get(node.id, NEUTRAL)
@@ -152,14 +156,15 @@ def _draw_box(parent: ET.Element, box: Box, picture: Picture) -> None:
     y = box.y + (box.height - content.height) / 2
     for line in content.lines:
         fill = paint.number if line is content.lines[0] else paint.text
+        fill = paint.note if line.is_note else fill
         write(group, line.text, line.style, (box.x + PAD_X, y + line.baseline), fill)
 
 
 def _is_filled(box: Box, hue: Hue, picture: Picture) -> bool:
     """The top, the head of each branch, and the position that the picture is around."""
     node, line = box.place.node, box.place.line
-    around = picture.branch.around
-    if around is not None and node.id == around.number:
+    around = picture.around
+    if around is not None and node.id == around:
         return True
     is_head = box.content.look is Look.HEAD and line is not None
     below_top = is_head and line is not None and picture.hues.get(line.superior.id) is TOP

@@ -32,16 +32,16 @@ class Paint:
     text: str
     stroke_width: float = 0.9
     dashes: str | None = None
+    note: str = DISAGREES
+    """Of what is said of a contradiction."""
 
 
 def paint_of(look: Look, hue: Hue, *, filled: bool = False) -> Paint:
     """How a box looks; `filled` is for the tops, the heads of branches, and what is in focus."""
-    if look is Look.REFERENCE:
-        return Paint(PAPER, DISAGREES, DISAGREES, DISAGREES, 1.0, _BOX_DASHES)
     if look is Look.EXTERNAL:
         return Paint(PAPER, FAINT_RULE, SOFT_INK, SOFT_INK, 0.9, _BOX_DASHES)
     if filled:
-        return Paint(hue.full, hue.full, PAPER, PAPER)
+        return Paint(hue.full, hue.full, PAPER, PAPER, note=PAPER)
     return Paint(hue.tint(0.16 if look is Look.HEAD else 0.07), hue.full, hue.full, INK)
 
 

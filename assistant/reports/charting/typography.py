@@ -31,6 +31,18 @@ class Style:
 
 
 @cache
+def register_fonts() -> tuple[str, str]:
+    """Make the typeface known to reportlab; gives its names, regular and bold."""
+    from reportlab.pdfbase.pdfmetrics import registerFont  # imports slowly
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    names = ("Manual", "Manual-Bold")
+    for name, path in zip(names, FONT_FILES, strict=True):
+        registerFont(TTFont(name, str(path)))
+    return names
+
+
+@cache
 def _advances(bold: bool) -> tuple[dict[int, float], float]:
     """How far each character advances, in ems; and how far one does that the font lacks."""
     from reportlab.pdfbase.ttfonts import TTFontFile  # imports slowly

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from assistant.answering.answer import Citation
-from assistant.reports.charting.typography import FONT_FILES
+from assistant.reports.charting.typography import register_fonts
 from assistant.reports.induction.html import letter, marks
 from assistant.reports.induction.pack import InductionPack, Part, PartKind
 
@@ -27,7 +27,7 @@ def pack_pdf(pack: InductionPack, picture: bytes = b"") -> bytes:
     from reportlab.lib.units import mm
     from reportlab.platypus import SimpleDocTemplate
 
-    _register_fonts()
+    register_fonts()
     buffer = BytesIO()
     document = SimpleDocTemplate(
         buffer,
@@ -61,9 +61,9 @@ def _story(pack: InductionPack, picture: bytes, document: Any) -> Iterator["Flow
             yield _image(picture, document.width, document.height * _FURTHEST)
     if not pack.quiz:
         return
-    yield PageBreak()
-    yield Paragraph("Compruebe lo que sabe", styles["heading"])
+    # no break before it: a page of its own would leave two lines alone on the page before
     yield from _quiz(pack, styles)
+    yield PageBreak()
     yield Paragraph("Respuestas", styles["heading"])
     for i, question in enumerate(pack.quiz, 1):
         answer = f"{i}: {letter(question.right)}. {question.explanation}"
@@ -94,13 +94,15 @@ def _part(part: Part, styles: dict[str, Any]) -> Iterator["Flowable"]:
 def _quiz(pack: InductionPack, styles: dict[str, Any]) -> Iterator["Flowable"]:
     from reportlab.platypus import KeepTogether, Paragraph
 
+    opening = [Paragraph("Compruebe lo que sabe", styles["heading"])]
     for i, question in enumerate(pack.quiz, 1):
         options = [
             Paragraph(escape(option), styles["item"], bulletText=f"{letter(j)}.")
             for j, option in enumerate(question.options)
         ]
         asked = Paragraph(escape(f"{i}. {question.question}"), styles["question"])
-        yield KeepTogether([asked, *options])
+        yield KeepTogether([*opening, asked, *options])
+        opening = []
 
 
 def _image(picture: bytes, width: float, height: float) -> "Flowable":
@@ -117,21 +119,19 @@ def _unbroken(citations: Sequence[Citation]) -> str:
     return " ".join(marks([c]).replace(" ", "\u00a0") for c in dict.fromkeys(citations))
 
 
-def _register_fonts() -> None:
-    """The typeface of the charts, so that any printed character can be shown."""
-    from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    for name, path in zip((_REGULAR, _BOLD), FONT_FILES, strict=True):
-        registerFont(TTFont(name, str(path)))
-
-
 def _styles() -> dict[str, Any]:
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 
     body = ParagraphStyle(
-        "body", fontName=_REGULAR, fontSize=10, leading=14, spaceAfter=4, textColor=HexColor(_INK)
+        "body",
+        fontName=_REGULAR,
+        fontSize=10,
+        leading=14,
+        spaceAfter=4,
+        textColor=HexColor(_INK),
+        allowWidows=0,
+        allowOrphans=0,
     )
     heading = ParagraphStyle(
         "heading",

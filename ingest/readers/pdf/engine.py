@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_int, c_void_p, cast, create_string_buffer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,6 +18,9 @@ import pypdfium2.raw as raw
 from ingest.readers.pdf.frame import Area, Frame, PrintedPage, Word
 from ingest.readers.pdf.shapes import find_shapes
 from ingest.readers.printed import is_bullet, without_ligatures
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _LINE_END_HYPHEN = (0xFFFE, 0x2)
 """What PDFium gives for a hyphen at a line's end."""
@@ -52,6 +56,19 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PrintedPage:
             shades=tuple(dict.fromkeys(shapes.shades)),
             is_blank=not runs and not shapes.things,
         )
+    finally:
+        page.close()
+
+
+def upright_picture(document: pdfium.PdfDocument, index: int, width: int) -> "Image":
+    """A page as it is read, that many pixels wide. Raises PdfiumError where it is damaged."""
+    page = document[index]
+    try:
+        turns = _turns(page, list(_runs(page)))
+        across, _ = _frame(page, turns).size
+        more = (turns * 90 - page.get_rotation()) % 360
+        picture: Image = page.render(scale=width / across, rotation=more).to_pil()
+        return picture.convert("RGB")
     finally:
         page.close()
 

@@ -53,6 +53,12 @@ def test_what_answers_stands_first_and_the_quote_apart_with_one_citation() -> No
     assert [chip.citations for chip in quote.chips] == [(TREES, PARKS)]
 
 
+def test_no_full_stop_stands_alone_after_a_mark() -> None:
+    (lead,) = of("La Una (1) le reporta a la Otra (2) [3.2, p. 47].", TREES).parts[0].elements
+    assert lead.parts[0] == "La Una (1) le reporta a la Otra (2) "
+    assert len(lead.parts) == 2
+
+
 def test_a_yes_stands_alone_before_the_why() -> None:
     layout = of("Sí, pero no directamente. La Una (1) le reporta a la Otra (2).")
     lead, why = layout.parts[0].elements

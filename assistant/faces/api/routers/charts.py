@@ -8,7 +8,7 @@ from assistant.answering.finding import find_position
 from assistant.answering.knowledge import Knowledge
 from assistant.faces.api.deps import ManualDep, SharedDep
 from assistant.faces.api.problems import problem_responses
-from assistant.reports.charting import ChartRecord, chart_json, chart_png, chart_svg
+from assistant.reports.charting import ChartRecord, chart_json, chart_pdf, chart_png, chart_svg
 from corpus.model import Position
 
 router = APIRouter(
@@ -67,6 +67,21 @@ async def draw_png(
     knowledge = opened.knowledge
     png = await shared.threads.run(lambda: chart_png(knowledge, _around(knowledge, puesto), ancho))
     return Response(png, media_type="image/png")
+
+
+@router.get(
+    "/orgchart.pdf",
+    summary="El organigrama en PDF, en hojas carta",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+async def print_chart(opened: ManualDep, shared: SharedDep, puesto: Around = None) -> Response:
+    """En una hoja si ahí se lee; si no, cada rama en la suya."""
+    knowledge = opened.knowledge
+    pdf = await shared.threads.run(lambda: chart_pdf(knowledge, _around(knowledge, puesto)))
+    name = f"organigrama-{knowledge.manual.code}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(pdf, media_type="application/pdf", headers=headers)
 
 
 def _around(knowledge: Knowledge, name: str | None) -> Position | None:

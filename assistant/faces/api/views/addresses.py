@@ -20,6 +20,16 @@ def section_address(code: str, number: str) -> str:
     return f"{manual_address(code)}/{quote(number, safe='')}"
 
 
+def page_address(code: str, page: int) -> str:
+    """A printed page."""
+    return f"{manual_address(code)}/pagina/{page}"
+
+
+def picture_address(code: str, page: int, version: str, width: int) -> str:
+    """The picture of a printed page; `version` changes with the source."""
+    return f"{page_address(code, page)}.webp?v={version}&ancho={width}"
+
+
 def passage_address(citations: Sequence[Citation]) -> str:
     """The section of some citations, of one section and page, with their quotes marked."""
     first = citations[0]

@@ -33,7 +33,7 @@ def linked_svg(knowledge: Knowledge, around: Position | None) -> str:
     root.set("role", "group")
     for parent in list(root.iter(_GROUP)):
         for at, box in enumerate(list(parent)):
-            number = box.get("data-section") or box.get("data-mentions")
+            number = box.get("data-section")
             if number is not None and knowledge.manual.position(number) is not None:
                 parent[at] = _link(box, section_address(knowledge.manual.code, number))
     return ET.tostring(root, encoding="unicode")

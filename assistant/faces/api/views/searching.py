@@ -3,6 +3,7 @@
 searched(manual, "vacasiones")  # a Search: what it was read as, and sections with their passages
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from corpus.model import Manual, Section
 from corpus.spanish import STOPWORDS, fold, stem, stems
 from corpus.spanish import words as words_of
 
+_WORD = re.compile(r"\w+")
 _SHORTEST_SET_RIGHT = 4
 """Letters: nearly every shorter word is near some other."""
 _LETTERS_PER_SLIP = 4
@@ -73,20 +75,34 @@ def _set_right(manual: Manual, words: str) -> str:
     """Words that the manual does not print, as the most like of those that it prints."""
     printed = _vocabulary(manual)
     known = {stem(word) for word in printed}
-    typed = words.split()
-    return " ".join(_nearest(word, printed, known) for word in typed)
+    nearest = {word: _nearest(word, printed, known) for word in words.split()}
+    return " ".join(
+        word if near is None else _as_printed(manual, near) for word, near in nearest.items()
+    )
 
 
-def _nearest(typed: str, printed: Counter[str], known: set[str]) -> str:
+def _as_printed(manual: Manual, folded: str) -> str:
+    """A word with its accents, as the manual prints it most often."""
+    forms = Counter(
+        word.lower()
+        for section in manual.sections
+        for word in _WORD.findall(f"{section.title} {section.text}")
+        if fold(word) == folded
+    )
+    return forms.most_common(1)[0][0] if forms else folded
+
+
+def _nearest(typed: str, printed: Counter[str], known: set[str]) -> str | None:
+    """The printed word that is most like one that is not; None where it is as well as it stands."""
     word = fold(typed)
     if len(word) < _SHORTEST_SET_RIGHT or word in STOPWORDS or stem(word) in known:
-        return typed
+        return None
     slips = min(_MOST_SLIPS, len(word) // _LETTERS_PER_SLIP)
     near = process.extract(
         word, printed.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None
     )
     if not near:
-        return typed
+        return None
     best: str = min(near, key=lambda each: (each[1], -printed[each[0]]))[0]
     return best
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from assistant.reports.induction import QuizQuestion
 
+SENT = "repaso"
+"""The field that tells that the form was sent: choices that nobody made are not in it."""
+
 
 @dataclass(frozen=True)
 class CheckedQuestion:
@@ -23,10 +26,12 @@ class CheckedQuestion:
 
 @dataclass(frozen=True)
 class SelfCheck:
-    """All questions of a pack; `is_done` once any was answered."""
+    """All questions of a pack; `is_done` once any was answered, `is_empty` if it was sent without
+    an answer."""
 
     questions: tuple[CheckedQuestion, ...]
     is_done: bool
+    is_empty: bool = False
 
     @property
     def score(self) -> int:
@@ -43,4 +48,5 @@ def self_check_of(quiz: Sequence[QuizQuestion], form: Mapping[str, str]) -> Self
         chosen = int(said) if said.isdecimal() and len(said) < 3 else None
         is_option = chosen is not None and chosen < len(question.options)
         questions.append(CheckedQuestion(name, question, chosen if is_option else None))
-    return SelfCheck(tuple(questions), any(q.chosen is not None for q in questions))
+    is_done = any(q.chosen is not None for q in questions)
+    return SelfCheck(tuple(questions), is_done, is_empty=SENT in form and not is_done)

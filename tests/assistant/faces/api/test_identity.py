@@ -1,11 +1,14 @@
 """The office's name, emblem and colours on the pages; colours that can't be read are refused."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from assistant.asking.core import Assistant
 from assistant.faces.api.identity import LEAST_CONTRAST, IdentityError, contrast, identity_of
@@ -51,14 +54,30 @@ def test_name_emblem_colours_and_contact_are_on_the_page(
         page_name="Manual de Ejemplo",
         page_emblem=emblem,
         page_colour="#7a1f3d",
+        page_owner="Dirección de Ejemplo",
         contact="Oficialía, 55 5555 0100",
     )
     version = identity_of(settings).version
     with serve(settings, assistant) as client:
         page = client.get("/privacidad").text
         assert "<span>Manual de</span> Ejemplo" in page
-        assert "Oficialía, 55 5555 0100" in page
+        assert "Responsable de este asistente: Dirección de Ejemplo." in page
+        assert "Lo mantiene: Dirección de Ejemplo." in client.get("/").text
+        assert 'Oficialía, <a class="whole" href="tel:5555550100">55 5555 0100</a>' in page
         assert "#7a1f3d" in client.get(f"/identidad/{version}/colores.css").text
         shown = client.get(f"/identidad/{version}/emblema")
         assert shown.headers["content-type"] == "image/svg+xml"
         assert client.get("/manifiesto.webmanifest").json()["name"] == "Manual de Ejemplo"
+
+
+def test_a_telephone_can_put_the_page_on_its_screen(server: httpx.Client) -> None:
+    manifest = server.get("/manifiesto.webmanifest").json()
+    assert manifest["display"] == "standalone"
+    sizes = {}
+    for icon in manifest["icons"]:
+        picture = server.get(icon["src"])
+        assert picture.headers["content-type"] == icon["type"]
+        if icon["type"] == "image/png":
+            width, height = Image.open(BytesIO(picture.content)).size
+            sizes[icon["sizes"]] = f"{width}x{height}"
+    assert sizes == {"192x192": "192x192", "512x512": "512x512"}

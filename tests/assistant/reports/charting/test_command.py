@@ -80,7 +80,7 @@ def test_the_json_is_that_of_the_branch(chart: Path) -> None:
 def test_what_cannot_be_written_is_told(chart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ChartOutputError, match="No se pudo escribir"):
         show_chart(None, "texto", chart / "no" / "a.txt", Settings(), None)
-    with pytest.raises(ChartOutputError, match="elija texto, svg, png o json"):
+    with pytest.raises(ChartOutputError, match="elija texto, svg, png, pdf o json"):
         show_chart(None, "zip", None, Settings(), None)
     with pytest.raises(UnknownPositionError):
         show_chart("Pesca", "png", chart / "a.png", Settings(), None)

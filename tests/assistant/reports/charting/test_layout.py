@@ -11,7 +11,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.reports.charting.boxes import PAD_X
 from assistant.reports.charting.branch import branch_of
 from assistant.reports.charting.connectors import Box
-from assistant.reports.charting.hierarchy import Place, trees
+from assistant.reports.charting.hierarchy import Place, pictured
 from assistant.reports.charting.layout import Layout, lay_out
 from assistant.reports.charting.typography import Style, wrapped
 from assistant.structure.orgchart import Line, Node
@@ -68,9 +68,27 @@ def test_every_chart_and_branch_of_the_real_manuals_is_sound(
 ) -> None:
     for knowledge in (real, made_up):
         for around in (None, *knowledge.manual.positions):
-            layout = lay_out(trees(branch_of(knowledge.chart, around)), AROUND)
+            layout = lay_out(pictured(branch_of(knowledge.chart, around)), AROUND)
             sound(layout)
             assert crossed(layout) == []
+
+
+def test_the_heads_of_branches_stand_side_by_side(real: Knowledge) -> None:
+    boxes = {b.place.node.id: b for b in lay_out(pictured(branch_of(real.chart)), AROUND).boxes}
+    heads = [boxes[number] for number in ("1.1", "2", "3", "4", "5")]
+    assert len({head.y for head in heads}) == 1
+    assert [head.x for head in heads] == sorted({head.x for head in heads})
+
+
+def test_a_box_stays_with_the_one_whose_number_it_extends(real: Knowledge) -> None:
+    """Their sheets say otherwise, but whoever looks for 2.1.5.1 looks by 2.1.5."""
+    boxes = {b.place.node.id: b for b in lay_out(pictured(branch_of(real.chart)), AROUND).boxes}
+    for number, extended in (("2.1.5", "2.1.5.1"), ("2.1.6", "2.1.6.1")):
+        assert boxes[number].x == boxes[extended].x
+        between = boxes[extended].y - boxes[number].bottom
+        below = sum(b.height for b in boxes.values() if b.place.line is not None
+                    and b.place.line.superior.id == number)  # fmt: skip
+        assert between <= below + 40
 
 
 @pytest.mark.parametrize(("seed", "positions"), [(7, 60), (3, 80)])
@@ -79,7 +97,7 @@ def test_charts_of_made_up_manuals_are_sound(
 ) -> None:
     knowledge = parsed(generate(seed, positions).text)
     for around in (None, *knowledge.manual.positions[:6]):
-        layout = lay_out(trees(branch_of(knowledge.chart, around)), AROUND)
+        layout = lay_out(pictured(branch_of(knowledge.chart, around)), AROUND)
         sound(layout)
         assert crossed(layout) == []
 

@@ -5,15 +5,17 @@ import re
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import dataclass
 
+import pdfplumber
 import pytest
 from PIL import Image
 
 from assistant.answering.knowledge import Knowledge
-from assistant.reports.charting import chart_png, chart_svg
+from assistant.reports.charting import chart_pdf, chart_png, chart_svg
 from assistant.reports.charting.boxes import Look
 from assistant.reports.charting.branch import Standing, branch_of, standing
-from assistant.reports.charting.layout import A3_HEIGHT, A3_WIDTH
+from assistant.reports.charting.layout import A3
 from assistant.reports.charting.palette import BRANCHES, NEUTRAL, TOP
 from assistant.reports.charting.symbols import paint_of
 from corpus.model import Position
@@ -80,9 +82,63 @@ def test_dashes_mean_no_sheet_or_a_contradiction_and_nothing_else(
         if "data-from" in p.attrib
     }
     told = {(line.superior.id, line.report.id): standing(line) for line in branch.lines}
-    assert set(lines) == set(told)
+    hanging = {(line.superior.id, line.report.id) for line in branch.hanging.values()}
+    assert set(lines) == hanging
     for ends, path in lines.items():
         assert ("stroke-dasharray" in path.attrib) == (told[ends] is Standing.CLAIMED)
+
+
+def test_both_boxes_of_a_contradiction_tell_of_it(real: Knowledge) -> None:
+    boxes = boxes_of(drawn(real))
+
+    def told(number: str) -> str:
+        texts = boxes[number].findall(f"{SVG}text")
+        return " ".join(t.text or "" for t in texts if t.get("font-weight") != "bold")
+
+    assert "≠ enlista además 2.1 y 2.2" in told("1")
+    for claimed, by in (("2.1", "1"), ("2.2", "1"), ("2.1.5.1", "2.1.5"), ("2.1.6.1", "2.1.6")):
+        assert f"≠ también lo enlista {by}" in told(claimed)
+
+
+def test_the_legend_tells_of_bold_of_fill_and_of_contradictions(real: Knowledge) -> None:
+    said = {t.text for t in drawn(real).findall(f"{SVG}text")}
+    assert {
+        "En negrita: tiene puestos a su cargo",
+        "Titular, cabezas de rama o puesto consultado; cada rama tiene su color",
+        "En esto las cédulas no coinciden",
+    } <= said
+
+
+def test_the_pdf_has_a_page_for_each_branch_legible_on_letter(real: Knowledge) -> None:
+    pages = _pages_of(chart_pdf(real))
+    assert all(page.size == (792.0, 612.0) for page in pages)
+    assert min(size for page in pages for size in page.text_sizes) >= 6
+    texts = [page.text for page in pages]
+    for branch in ("2", "3", "4", "5"):
+        page = next(at for at, text in enumerate(texts, 1) if f"Rama de {branch} " in text)
+        assert f"Su rama: página {page}" in texts[0]
+    for position in real.manual.positions:
+        assert any(position.number in text.split() for text in texts)
+
+
+def test_a_small_branch_is_one_page(real: Knowledge) -> None:
+    assert len(_pages_of(chart_pdf(real, position_of(real, "4.1")))) == 1
+
+
+@dataclass(frozen=True)
+class PdfPage:
+    size: tuple[float, float]
+    text: str
+    text_sizes: list[float]
+
+
+def _pages_of(pdf: bytes) -> list[PdfPage]:
+    found = []
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            sizes = [char["size"] for char in page.chars]
+            found.append(PdfPage((page.width, page.height), page.extract_text(), sizes))
+    return found
 
 
 def test_a_screen_reader_gets_title_and_description(real: Knowledge) -> None:
@@ -122,7 +178,7 @@ def test_it_is_legible_on_a3(real: Knowledge, number: str | None) -> None:
     picture = drawn(real, number)
     _, _, width, height = map(float, picture.attrib["viewBox"].split())
     smallest = min(float(t.attrib["font-size"]) for t in picture.iter(f"{SVG}text"))
-    assert smallest * min(A3_WIDTH / width, A3_HEIGHT / height) >= 6
+    assert smallest * min(A3[0] / width, A3[1] / height) >= 6
 
 
 def test_all_is_inside_and_the_chart_is_clear_of_heading_and_legend(
@@ -166,6 +222,7 @@ def test_texts_contrast_with_their_boxes(look: Look, filled: bool) -> None:
         paint = paint_of(look, hue, filled=filled)
         assert contrast(paint.fill, paint.text) >= 4.5
         assert contrast(paint.fill, paint.number) >= 4.5
+        assert contrast(paint.fill, paint.note) >= 4.5
 
 
 def contrast(one: str, other: str) -> float:

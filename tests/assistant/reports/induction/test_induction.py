@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 
+import pdfplumber
 import pytest
 
 from assistant.answering.knowledge import Knowledge
@@ -68,6 +69,27 @@ def test_who_reports_is_told_as_printed(real: Knowledge) -> None:
 def test_colleagues_come_from_what_the_functions_name(real: Knowledge) -> None:
     (colleague,) = told(pack_of(real, "4.1"), PartKind.COLLEAGUES)
     assert colleague.startswith("La Dirección de Gobierno Digital (2.1), por la función 11")
+
+
+def test_who_only_sounds_like_a_colleague_is_none(real: Knowledge) -> None:
+    """ "En coordinación con el Sistema …" names no Coordinación de Sistemas."""
+    for number in ("1", "3"):
+        assert "oordinación de " not in " ".join(told(pack_of(real, number), PartKind.COLLEAGUES))
+    for position in real.manual.positions:
+        for colleague in told(induction_pack(position, real), PartKind.COLLEAGUES):
+            assert "Secretaría de Innovación y Gobierno Abierto»" not in colleague
+
+
+def test_the_answers_stand_on_a_page_of_their_own_and_no_page_is_nearly_empty(
+    real: Knowledge,
+) -> None:
+    for position in real.manual.positions[::4]:
+        pack = induction_pack(position, real)
+        with pdfplumber.open(BytesIO(pack_pdf(pack))) as document:
+            pages = [page.extract_text().splitlines() for page in document.pages]
+        assert pages[-1][0] == "Respuestas"
+        assert not any("Respuestas" in lines for lines in pages[:-1])
+        assert all(len(lines) > 5 for lines in pages), position.number
 
 
 def test_what_the_manual_contradicts_is_told_without_being_asked(real: Knowledge) -> None:

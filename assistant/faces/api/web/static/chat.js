@@ -3,6 +3,7 @@ import * as kept from "./conversation.js";
 import { element, unseen } from "./elements.js";
 import { handle, showVote } from "./opinions.js";
 import * as passage from "./passage.js";
+import { handleReading, offerDictation, offerReading, stopReading } from "./speech.js";
 import { ask, AskError } from "./stream.js";
 
 const log = document.getElementById("conversacion");
@@ -47,6 +48,7 @@ function bringUp(turn) {
 function replyOf(html, vote) {
   const made = new DOMParser().parseFromString(html, "text/html").querySelector(".reply");
   for (const each of made.querySelectorAll("[data-script]")) each.hidden = false;
+  offerReading(made);
   if (vote) showVote(made, vote);
   return document.adoptNode(made);
 }
@@ -54,12 +56,15 @@ function replyOf(html, vote) {
 async function put(question, manual) {
   if (underWay) return;
   finishErasing();
+  stopReading();
   underWay = new AbortController();
   const mine = underWay;
   send.textContent = "Detener";
   // read out once it is whole, not word by word
   log.setAttribute("aria-busy", "true");
+  log.querySelector(".current")?.classList.remove("current");
   const turn = showTurn(question);
+  turn.classList.add("current");
   const draft = element("div", { class: "reply" }, element("p", { class: "working" }, "Preguntando…"));
   turn.append(draft);
   // the button that asked may be gone, or far above; who types goes on typing
@@ -171,6 +176,9 @@ log.addEventListener("submit", (event) => {
   put(event.submitter.value, null);
 });
 
+handleReading(log);
+offerReading(document);
+offerDictation(document.getElementById("dictar"), text, document.getElementById("oido"));
 handle(log, (answer, vote) => (conversation = kept.voted(conversation, answer, vote)));
 
 let undoing = null;
@@ -178,6 +186,7 @@ let undoing = null;
 renew.addEventListener("click", (event) => {
   event.preventDefault(); // without scripts it sends the form
   underWay?.abort();
+  stopReading();
   passage.close();
   finishErasing();
   const id = conversation.id ?? form.elements.conversacion?.value;

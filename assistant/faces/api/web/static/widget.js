@@ -42,7 +42,7 @@
       const frame = document.createElement("iframe");
       frame.title = text;
       frame.src = address.href;
-      frame.allow = "clipboard-write";
+      frame.allow = "clipboard-write; microphone; web-share";
       panel.append(frame);
     }
     panel.firstChild.focus();

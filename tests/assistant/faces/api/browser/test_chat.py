@@ -171,6 +171,21 @@ def test_the_field_and_the_menu_fit_a_small_phone(visit: Visit) -> None:
     assert len(set(tops)) == 1
 
 
+def test_nothing_is_pushed_away_while_an_answer_comes(visit: Visit, asked: Asked) -> None:
+    page = visit(**PHONE)
+    page.evaluate(
+        "() => { window.pushed = 0; new PerformanceObserver((list) => list.getEntries().forEach("
+        "(each) => { if (!each.hadRecentInput) window.pushed += each.value; }))"
+        ".observe({ type: 'layout-shift' }); }"
+    )
+    page.get_by_label("Su pregunta").fill(NEIGHBOURS)
+    page.wait_for_timeout(700)  # the field has grown with what was typed
+    page.evaluate("() => { window.pushed = 0; }")
+    asked(page, NEIGHBOURS)
+    page.wait_for_timeout(700)
+    assert page.evaluate("window.pushed") < 0.01
+
+
 def test_the_footer_does_not_run_through_the_field(visit: Visit, asked: Asked) -> None:
     page = visit(**DESKTOP)
     asked(page, "¿Cuál es la misión?")

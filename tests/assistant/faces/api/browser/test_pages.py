@@ -26,6 +26,8 @@ PAGES = (
     "/manual/MO-SIG-01",
     "/manual/MO-SIG-01?q=vecinales",
     "/manual/MO-SIG-01/3.2",
+    "/manual/MO-SIG-01/3.2?pagina=47&cita=Organizar+la+planeaci%C3%B3n+y+registro",
+    "/manual/MO-SIG-01/pagina/47",
     "/manual/MO-SIG-01/VII.D",
     "/organigrama",
     "/organigrama?puesto=2.1.5",
@@ -156,24 +158,6 @@ def test_a_box_of_the_chart_leads_to_its_sheet_by_mouse_and_by_keyboard(visit: V
     expect(page.get_by_role("heading", level=1)).to_contain_text("§ 3.1 ")
 
 
-def test_the_chart_can_be_read_as_a_list(visit: Visit) -> None:
-    page = visit("/organigrama", java_script_enabled=False)
-    page.get_by_text("El mismo organigrama como lista").click()
-    page.locator(".outline").get_by_role("link", name="3.2.1 Jefatura").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("§ 3.2.1 ")
-
-
-def test_the_chart_changes_its_size_by_buttons_and_keys(visit: Visit) -> None:
-    page = visit("/organigrama")
-    size = page.locator("#tamano")
-    before = size.inner_text()
-    page.get_by_role("button", name="Acercar").click()
-    expect(size).not_to_have_text(before)
-    page.locator("#lienzo").focus()
-    page.keyboard.press("-")
-    expect(size).to_have_text(before)
-
-
 def test_the_branch_of_a_position_is_asked_for_by_its_name(visit: Visit) -> None:
     page = visit("/organigrama")
     page.get_by_label("Puesto, por su nombre o su número").fill("coordinacion de geomatica")
@@ -205,6 +189,23 @@ def test_a_newcomer_reads_the_pack_and_checks_what_was_learnt(
     with page.expect_download() as pdf:
         page.get_by_role("link", name="Descargar en PDF").click()
     assert pdf.value.suggested_filename.endswith(".pdf")
+
+
+def test_who_sends_the_self_check_without_a_choice_is_told(visit: Visit) -> None:
+    page = visit("/induccion?puesto=2.1.5.1", java_script_enabled=False)
+    page.get_by_role("button", name="Ver mi resultado").click()
+    expect(page.get_by_role("alert")).to_contain_text("No eligió ninguna respuesta.")
+    expect(page.locator(".verdict")).to_have_count(0)
+
+
+def test_the_numbers_of_functions_are_whole_on_the_screen_and_in_print(visit: Visit) -> None:
+    page = visit("/induccion?puesto=4", viewport={"width": 320, "height": 700})
+    for media in (None, "print"):
+        page.emulate_media(media="print" if media else "screen")
+        number = page.locator(".functions .number", has_text="12.").first
+        box = number.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
 
 
 def test_a_pack_is_printed_without_what_belongs_to_the_screen(visit: Visit) -> None:

@@ -17,6 +17,10 @@ def test_a_slip_is_set_right_and_said(real: Knowledge, typed: str, meant: str) -
     assert found.read_as.startswith(meant[:6]) or not found.read_as
 
 
+def test_what_was_read_is_shown_as_the_manual_prints_it(real: Knowledge) -> None:
+    assert searched(real.manual, "participasion siudadana").read_as == "participación ciudadana"
+
+
 def test_accents_and_gender_do_not_matter(real: Knowledge) -> None:
     for typed, meant in (("organizacion", "organización"), ("ciudadanas", "ciudadanos")):
         assert searched(real.manual, typed).count == searched(real.manual, meant).count > 0

@@ -36,3 +36,11 @@ def test_what_is_no_option_counts_as_not_answered(quiz: Sequence[QuizQuestion], 
     check = self_check_of(quiz, {"r1": said})
     assert check.questions[0].chosen is None
     assert not check.is_done
+
+
+def test_a_form_that_is_sent_without_a_choice_is_told_apart_from_one_not_sent(
+    quiz: Sequence[QuizQuestion],
+) -> None:
+    assert not self_check_of(quiz, {}).is_empty
+    assert self_check_of(quiz, {"repaso": "1"}).is_empty
+    assert not self_check_of(quiz, {"repaso": "1", "r1": "0"}).is_empty
