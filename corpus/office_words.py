@@ -49,6 +49,14 @@ class OfficeWord(Record):
         return sha1(folded.encode(), usedforsecurity=False).hexdigest()[:16]
 
 
+def word_of(text: str, section: str | None = None, function: int | None = None) -> OfficeWord:
+    """A wording from what a person typed. Raises WordsError."""
+    try:
+        return OfficeWord(text=text.strip(), section=section, function=function)
+    except ValidationError as error:
+        raise WordsError(f"Una frase tiene de 2 a {LONGEST} letras.") from error
+
+
 def words_path(folder: Path, code: str) -> Path:
     """Where the wordings of a manual are looked for."""
     return folder / f"{canonical_code(code)}.jsonl"

@@ -1,13 +1,15 @@
 """How well danger and accusations are told: `python -m evals.safety`.
 
-The lists of `assistant/asking/safety.toml` against the labelled messages of
-`corpus/finetuning/safety.jsonl`, whose author wrote the lists too, and of `safety_others.jsonl`,
-whose author had not seen them; and false alarms on all everyday questions of the training data,
-which are ordinary but for a few. The model's own head for it is measured by `evals.encoder`.
+The lists of `assistant/asking/safety.toml`, alone and with the model's head, against labelled
+messages: of `corpus/finetuning/safety/`, of which the `dev` halves trained the head, and of
+`safety_others.jsonl`, whose author had seen neither; its `dev` half chose the thresholds, its
+`test` half is for the figures only. And false alarms on the everyday questions of the training
+data, which are ordinary but for a few.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 
@@ -16,9 +18,13 @@ from rich.table import Table
 
 from assistant.answering.answer import Reason
 from assistant.asking.safety import judged
+from assistant.running.settings import load_settings
+from assistant.understanding.aspect_reader import AspectReader
+from corpus.embeddings import OnnxEmbeddings
 from corpus.finetuning.pairs_file import read_pairs
 from corpus.finetuning.safety_file import SAFETY_FOLDER, SafetyQuestion, read_safety_file
 from corpus.finetuning.training_data import DATA_FOLDER
+from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 
 _MEANS = {"emergency": Reason.EMERGENCY, "accusation": Reason.HARMFUL, "ordinary": None}
 _NAME = "Geomática"
@@ -58,14 +64,24 @@ def everyday() -> Iterator[str]:
 
 def main() -> None:
     """Print the rates."""
-    table = Table("archivo", "mensajes", "parte", "bien", "casos")
+    settings = load_settings()
+    model = OnnxEmbeddings(prepared_folder(settings.data_dir, DEFAULT_MODEL))
+    both = cache(partial(judged, tell=AspectReader(model).safety))
+    table = Table("archivo", "mensajes", "parte", "listas", "con el modelo", "casos")
     for file in (*sorted(SAFETY_FOLDER.glob("*.jsonl")), OTHERS):
         questions = list(read_safety_file(file))
         for label, split in product(_MEANS, ("dev", "test")):
-            rate = recall([q for q in questions if q.split == split], label)
-            table.add_row(file.name, label, split, f"{rate.share:.1%}", str(rate.of))
-    usual = alarms(list(everyday()))
-    table.add_row("pairs", "ordinary, false alarms", "", f"{usual.share:.2%}", str(usual.of))
+            some = [q for q in questions if q.split == split]
+            rate = recall(some, label)
+            own = recall(some, label, both)
+            table.add_row(
+                file.name, label, split, f"{rate.share:.1%}", f"{own.share:.1%}", str(rate.of)
+            )
+    asked = list(everyday())
+    usual, told = alarms(asked), alarms(asked, both)
+    table.add_row(
+        "pairs", "false alarms", "", f"{usual.share:.2%}", f"{told.share:.2%}", str(usual.of)
+    )
     Console().print(table)
 
 

@@ -14,10 +14,12 @@ from assistant.running.settings import Settings
 from corpus.catalog import IndexedManual
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Chunk, Manual
+from corpus.office_words import WORDS_FOLDER
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from corpus.store import ManualStore, open_store
 from ingest import parse_manual, read_source
 from ingest.indexing import index_manual
+from ingest.office_words import follow_words
 
 if TYPE_CHECKING:
     from assistant.writing.writer import Writer
@@ -39,11 +41,19 @@ class Source:
 class Workbench:
     """An index beside the one in use, so that what is indexed there changes no figure."""
 
-    def __init__(self, folder: Path, embeddings: OnnxEmbeddings, question_limit: int) -> None:
-        """`folder` is kept from one evaluation to the next: what didn't change isn't made anew."""
+    def __init__(
+        self,
+        folder: Path,
+        embeddings: OnnxEmbeddings,
+        question_limit: int,
+        wordings: Path = WORDS_FOLDER,
+    ) -> None:
+        """`folder` is kept from one evaluation to the next: what didn't change isn't made anew.
+        `wordings` holds the offices' own words."""
         self.folder = folder
         self.embeddings = embeddings
         self.limit = question_limit
+        self._wordings = wordings
         self._store = open_store(folder)
 
     @property
@@ -53,7 +63,9 @@ class Workbench:
 
     def ingest(self, path: Path) -> Source:
         """Index a manual unless it is indexed already. Raises IngestError."""
-        index_manual(path, self._store, self.embeddings.name, lambda: self.embeddings)
+        name = self.embeddings.name
+        code = index_manual(path, self._store, name, lambda: self.embeddings).code
+        follow_words(code, self._store, self._wordings, name, lambda: self.embeddings)
         source = read_source(path)
         manual = parse_manual(source)
         return Source(path, source.text, manual, tuple(self._store.chunks(manual.code)))

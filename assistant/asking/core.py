@@ -206,7 +206,7 @@ class Assistant:
         shown: bool = True,
     ) -> "tuple[Draft, Focus]":
         """A message answered: safety first, then each of its questions, in order."""
-        reason = judged(message)
+        reason = judged(message, self._library.reader.safety)
         if reason is Reason.EMERGENCY:
             return refusal(self._office().emergency, reason), focus
         if reason is Reason.HARMFUL:

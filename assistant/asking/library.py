@@ -17,7 +17,7 @@ from assistant.asking.chain import Taught, build_chain, retrieved
 from assistant.retrieval.confidence import BACKGROUND, DEFAULT_SCALE, Scale
 from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
-from assistant.retrieval.taught import leading
+from assistant.retrieval.taught import OfficeWords, places_of
 from assistant.retrieval.thesaurus import Thesaurus
 from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.focus import Focus
@@ -84,7 +84,8 @@ class Library:
         self._looked = float("-inf")
         self._open: dict[str, OpenManual] = {}
         self._lock = threading.Lock()
-        self._words: dict[str, tuple[StoredWord, ...]] = {}
+        self._words: dict[str, OfficeWords] = {}
+        self._no_words = OfficeWords((), embeddings.name)
         self._revision = ""
         self._fault: StoreUnreachableError | None = None
         self._last: tuple[str, Vector | None] = ("", None)
@@ -130,7 +131,7 @@ class Library:
     def words(self, code: str) -> tuple[StoredWord, ...]:
         """The office's wordings of a manual, by text."""
         self.manuals()
-        return self._words.get(code, ())
+        return self._words_of(code).stored
 
     def teach(self, code: str, word: OfficeWord) -> None:
         """Let a wording lead somewhere from now on; other processes follow within seconds.
@@ -156,13 +157,15 @@ class Library:
         """Answers questions as they would be with one wording more; nothing is changed, and no
         language model is asked. Raises as `manual` does."""
         opened = self.manual(code)
-        words = [w for w in self._words.get(code, ()) if word is None or w.word.key != word.key]
+        words = [w for w in self.words(code) if word is None or w.word.key != word.key]
         if word is not None:
             vector = self._query_vector(word.text)
             words.append(StoredWord(word, Origin.OFFICE, self._embeddings.name, vector))
 
+        tried = OfficeWords(words, self._embeddings.name)
+
         def taught(question: str) -> OfficeWord | None:
-            return self._leading(question, words)
+            return tried.leading(question, self._query_vector(question))
 
         chain = build_chain(opened.knowledge, opened.retriever, None, taught)
 
@@ -174,17 +177,16 @@ class Library:
 
         return answer
 
-    def _leading(self, question: str, words: Sequence[StoredWord]) -> OfficeWord | None:
-        if not words:
-            return None
-        return leading(question, self._query_vector(question), words, self._embeddings.name)
+    def _words_of(self, code: str) -> OfficeWords:
+        return self._words.get(code, self._no_words)
 
     def _read_words(self) -> None:
         """Follow what the office has taught, here or in another process."""
         revision = self._store.words.revision()
-        if revision != self._revision:
-            self._words = {code: tuple(self._store.words.of(code)) for code in self._open}
-            self._revision = revision
+        if revision != self._revision or set(self._words) != set(self._open):
+            name = self._embeddings.name
+            words = {code: OfficeWords(self._store.words.of(code), name) for code in self._open}
+            self._words, self._revision = words, revision
 
     def _is_due(self) -> bool:
         return self._clock() - self._looked >= _LOOK_AGAIN
@@ -265,10 +267,12 @@ class Library:
         if known is not None and known.record.build == record.build:
             return known
         chunks = self._store.chunks(record)
+        places = places_of(chunks)
         search_near = self._search_of(record, [chunk.id for chunk in chunks])
 
         def nearest(question: str, k: int) -> list[tuple[str, float]]:
-            return search_near(self._query_vector(question), k)
+            vector = self._query_vector(question)
+            return self._words_of(record.code).raised(vector, search_near(vector, k), places)
 
         knowledge = Knowledge(self._store.manual(record), self._reader)
         lexical = LexicalIndex(chunks, self._thesaurus)
@@ -276,7 +280,8 @@ class Library:
         retriever = HybridRetriever(search=search)
 
         def taught(question: str) -> OfficeWord | None:
-            return self._leading(question, self._words.get(record.code, ()))
+            words = self._words_of(record.code)
+            return words.leading(question, self._query_vector(question)) if words.stored else None
 
         chain = build_chain(knowledge, retriever, self._writer, taught)
         opened = OpenManual(record, knowledge, retriever, chain, taught)

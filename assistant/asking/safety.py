@@ -1,8 +1,12 @@
-"""Messages that need care before anything is looked up: danger, and accusations."""
+"""Messages that need care before anything is looked up: danger, and accusations.
+
+Two tell them: lists of words, which miss what is said indirectly, and a head of the model, which
+was trained on some thousand messages. What either tells is heeded.
+"""
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -21,16 +25,43 @@ person who writes, without a question, is a complaint."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _COMPLAINT = re.compile(r"\b(?:quejas?|denuncias?)\b")
 _MOST_PLACES = 3
+_READ_AT_ONCE = 200
+"""Characters of a message that the model reads at once; it was trained on short ones."""
+_MOST_READ = 6
+"""So many pieces of a long message are read."""
+LEAST_EMERGENCY, LEAST_ACCUSATION = 0.2, 0.2
+"""Probabilities from which the model is heeded, chosen on the `dev` half of
+`evals/safety_others.jsonl`, whose author saw nothing of what trained it."""
+
+Tell = Callable[[str], dict[str, float]]
+"""Gives how likely a text is an "emergency", an "accusation", or "ordinary"."""
 
 
-def judged(message: str) -> Reason | None:
-    """EMERGENCY or HARMFUL, where a sentence of a message is; else None."""
-    sentences = [fold(s) for s in _SENTENCE.split(message) if s.strip()]
-    if any(_occurs("emergency", sentence) for sentence in sentences):
+def judged(message: str, tell: Tell | None = None) -> Reason | None:
+    """EMERGENCY or HARMFUL, where a sentence of a message is; else None. `tell` is the model's
+    reading; without it, the lists alone decide."""
+    sentences = [s for s in _SENTENCE.split(message) if s.strip()]
+    folded = [fold(s) for s in sentences]
+    if any(_occurs("emergency", sentence) for sentence in folded):
         return Reason.EMERGENCY
-    if any(_occurs("accusation", sentence) for sentence in sentences):
+    told = [tell(piece) for piece in _pieces(message, sentences)] if tell else []
+    if any(each["emergency"] >= LEAST_EMERGENCY for each in told):
+        return Reason.EMERGENCY
+    if any(_occurs("accusation", sentence) for sentence in folded):
+        return Reason.HARMFUL
+    if any(each["accusation"] >= LEAST_ACCUSATION for each in told):
         return Reason.HARMFUL
     return None
+
+
+def _pieces(message: str, sentences: Sequence[str]) -> Iterator[str]:
+    """A short message whole; of a long one its sentences, cut where they are long themselves."""
+    if len(message) <= _READ_AT_ONCE:
+        yield message
+        return
+    cut = (s[i : i + _READ_AT_ONCE] for s in sentences for i in range(0, len(s), _READ_AT_ONCE))
+    for _, piece in zip(range(_MOST_READ), cut, strict=False):
+        yield piece
 
 
 def _occurs(kind: str, sentence: str) -> bool:

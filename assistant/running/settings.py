@@ -29,6 +29,10 @@ class Settings(BaseSettings):
         default=_CHECKOUT / "corpus" / "manuals",
         description="Folder whose files `asistente ingerir` ingests when none is named.",
     )
+    wordings_dir: Path = Field(
+        default=_CHECKOUT / "corpus" / "wordings",
+        description="Folder of `CÓDIGO.jsonl`: what people call the things of a manual.",
+    )
     source_max_mb: int = Field(
         default=100, ge=1, description="Biggest file that is ingested, in MB."
     )

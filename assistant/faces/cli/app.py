@@ -246,7 +246,50 @@ def olvidar(
     indexing.forget(codigo, load_settings())
 
 
-oficina = typer.Typer(help="Quién entra a la oficina (`/oficina`).", no_args_is_help=True)
+@app.command()
+def palabras(
+    codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
+    agregar: Annotated[
+        str | None, typer.Option("--agregar", metavar="FRASE", help="Una pregunta o frase más.")
+    ] = None,
+    seccion: Annotated[
+        str | None, typer.Option("--seccion", help="La sección que la contesta.")
+    ] = None,
+    funcion: Annotated[
+        int | None, typer.Option("--funcion", help="El número de la función que la contesta.")
+    ] = None,
+    no_esta: Annotated[
+        bool, typer.Option("--no-esta", help="La frase pide algo que este manual no dice.")
+    ] = False,
+    quitar: Annotated[
+        str | None, typer.Option("--quitar", metavar="FRASE", help="Una frase que ya no cuenta.")
+    ] = None,
+    importar: Annotated[
+        Path | None,
+        typer.Option("--importar", help="CSV (texto, seccion, funcion) o JSONL con frases."),
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Las muestra como las líneas de su archivo.")
+    ] = False,
+) -> None:
+    """Muestra o cambia lo que la gente dice y a qué función lleva."""
+    from assistant.faces.cli import wording
+    from corpus.office_words import word_of
+
+    settings = load_settings()
+    if agregar is not None:
+        if (seccion is None) != no_esta:
+            raise UsageError("Diga con «--seccion» qué la contesta, o «--no-esta».")
+        wording.add(codigo, word_of(agregar, seccion, funcion), settings)
+    elif quitar is not None:
+        wording.remove(codigo, quitar, settings)
+    elif importar is not None:
+        wording.import_words(codigo, importar, settings)
+    else:
+        wording.show_words(codigo, settings, as_file=jsonl)
+
+
+oficina = SpanishTyper(help="Quién entra a la oficina (`/oficina`).", no_args_is_help=True)
 app.add_typer(oficina, name="oficina")
 
 

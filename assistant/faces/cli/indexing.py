@@ -64,7 +64,7 @@ def ingest(
         set_aside(settings.data_dir, settings.chroma_url)
     store = open_store(settings.data_dir, settings.chroma_url)
     printed = PrintedPages(settings.data_dir) if settings.page_pictures else None
-    model = _prepared(settings, console)
+    model = prepared(settings, console)
     summaries = []
     failed = False
     for path in files:
@@ -73,6 +73,7 @@ def ingest(
                 path, store, model, console, limits, printed, force=force, code=code
             )
             summaries.append(summary)
+            _follow_words(summary.code, store, model, settings, console)
         except AsistenteError as error:
             failed = True
             print_error(str(error), Console(stderr=True))
@@ -84,6 +85,25 @@ def ingest(
         raise SystemExit(1)
     if afresh:
         remove_set_aside(settings.data_dir)
+
+
+def _follow_words(
+    code: str, store: ManualStore, model: Path, settings: Settings, console: Console
+) -> None:
+    from ingest.office_words import follow_words
+
+    def embeddings() -> "OnnxEmbeddings":
+        from corpus.embeddings import OnnxEmbeddings
+
+        return OnnxEmbeddings(model)
+
+    name = read_prepared(model).name
+    came = follow_words(code, store, settings.wordings_dir, name, embeddings)
+    if came.added or came.removed:
+        console.print(f"Palabras de {code}: {came.added} nuevas, {came.removed} quitadas.")
+    for word in came.nowhere[:_MOST_WARNINGS]:
+        place = f"{word.section}, función {word.function}" if word.function else word.section
+        console.print(f"  «{word.text}» lleva a {place}, que {code} no tiene: no cuenta.")
 
 
 def files_to_read(paths: Sequence[Path], settings: Settings, code: str) -> list[Path]:
@@ -109,7 +129,7 @@ def _files_in(folder: Path) -> list[Path]:
     return found
 
 
-def _prepared(settings: Settings, console: Console) -> Path:
+def prepared(settings: Settings, console: Console) -> Path:
     """The folder of the embedding model, prepared now if it is not yet."""
     model = settings.embedding_model or DEFAULT_MODEL
     folder = prepared_folder(settings.data_dir, model)
