@@ -1,4 +1,4 @@
-# The server alone: no PyTorch. The index and the model come from a volume that was prepared elsewhere
+# The server alone: no PyTorch, no evaluations. The index and the model come from a volume that was prepared elsewhere
 # (`asistente ingerir` with the extra `setup`), see README.md.
 FROM python:3.12-slim AS build
 WORKDIR /build
@@ -7,7 +7,6 @@ COPY pyproject.toml constraints.txt README.md LICENSE NOTICE ./
 COPY assistant assistant
 COPY bots* bots
 COPY corpus corpus
-COPY evals evals
 COPY ingest ingest
 RUN /opt/asistente/bin/pip install --no-cache-dir --constraint constraints.txt '.[postgres,redis,pdf,docx,markdown]'
 

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # pip keeps what it fetched in the checkout too, unless the environment says where
 export PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
 
-.PHONY: install run test lint types bench load evaluate clean
+.PHONY: install run test lint types bench load evaluate licences sbom clean
 
 install: $(VENV)/.installed
 
@@ -35,6 +35,17 @@ bench: install
 
 load: install
 	$(BIN)/python -m evals.load
+
+licences: install
+	$(BIN)/python tools/licences.py
+
+# the tool stands apart, so that it isn't among what it lists
+SBOM := .cache/sbom
+sbom: install
+	$(PYTHON) -m venv $(SBOM)
+	$(SBOM)/bin/python -m pip install -qq --no-input --disable-pip-version-check 'cyclonedx-bom>=7,<8'
+	mkdir -p build
+	$(SBOM)/bin/cyclonedx-py environment --output-format JSON --output-file build/sbom.json $(BIN)/python
 
 evaluate: install
 	$(BIN)/asistente evaluar

@@ -1,12 +1,13 @@
 """Gold questions: what is asked, and by what a right answer is known."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answering.answer import Answer, AnswerKind
+from assistant.answering.answer import Answer, AnswerKind, Reason
 from corpus.spanish import fold
 
 GOLD_FOLDER = Path(__file__).parent / "gold"
@@ -59,6 +60,10 @@ class GoldQuestion(BaseModel):
     """Of each list, one wording must occur in the answer's text."""
     forbidden: list[str]
     """What must not occur in the answer's text."""
+    reason: Reason | None = None
+    """Why there is no answer, where that is part of what is right."""
+    starts: str = ""
+    """What the answer begins with: "Sí" or "No"."""
     note: str = ""
 
     @property
@@ -79,6 +84,10 @@ class Verdict(BaseModel):
     facts: bool
     clean: bool
     """Nothing forbidden is said."""
+    reason: bool = True
+    """Why there is no answer is what was expected."""
+    start: bool = True
+    """It begins as it should."""
 
     @property
     def correct(self) -> bool:
@@ -108,7 +117,12 @@ def judge(gold: GoldQuestion, answer: Answer) -> Verdict:
     clean = not any(plain(said) in text for said in gold.forbidden)
     if gold.expect is not AnswerKind.ANSWER:
         return Verdict(
-            kind=answer.kind is gold.expect, sections=True, pages=True, facts=True, clean=clean
+            kind=answer.kind is gold.expect,
+            sections=True,
+            pages=True,
+            facts=True,
+            clean=clean,
+            reason=gold.reason in (None, answer.reason),
         )
     cited = {c.section for c in answer.citations}
     some = not gold.sections_any or bool(cited & set(gold.sections_any))
@@ -119,6 +133,7 @@ def judge(gold: GoldQuestion, answer: Answer) -> Verdict:
         pages=not gold.pages or bool(pages & set(gold.pages)),
         facts=all(any(plain(w) in text for w in wordings) for wordings in gold.facts),
         clean=clean,
+        start=re.match(rf"{plain(gold.starts)}\b", text) is not None if gold.starts else True,
     )
 
 

@@ -12,6 +12,9 @@ _TEST_MANUALS = Path(__file__).parents[1] / "tests" / "data" / "manuals"
 """Where a checkout keeps the made-up manual that one of the gold sets is on."""
 CLAIMS = "claims-"
 """How the names of the files begin that hold claims instead of questions."""
+MESSAGES = "messages-"
+"""How the names of the files begin that hold what people write beyond one plain question: several
+in one, conditions, yes or no, talk, what no manual tells."""
 
 
 class Split(StrEnum):
@@ -35,28 +38,33 @@ class GoldSet:
     source: Path
     """The manual's file."""
     questions: tuple[GoldQuestion, ...]
+    messages: bool = False
+    """What is asked is of the kinds of `MESSAGES`."""
 
     @property
     def key(self) -> str:
-        """Such as "MO-SIG-01 dev"."""
-        return f"{self.code} {self.split}"
+        """Such as "MO-SIG-01 dev" or "MO-SIG-01 messages dev"."""
+        return f"{self.code} {'messages ' if self.messages else ''}{self.split}"
 
 
 def gold_sets(
     manuals_dir: Path, splits: Sequence[Split] = tuple(Split), folder: Path = GOLD_FOLDER
 ) -> tuple[list[GoldSet], list[str]]:
-    """The sets `CODE.SPLIT.jsonl` of a folder, by manual; and the names of the files of which
-    the manual is nowhere to be found."""
+    """The sets `[messages-]CODE.SPLIT.jsonl` of a folder, by manual; and the names of the
+    files of which the manual is nowhere to be found."""
     sets, missing = [], []
     for file in sorted(folder.glob("*.jsonl")):
         name, split = file.stem.rsplit(".", 1)
         if split not in splits or name.startswith(CLAIMS):
             continue
-        source = source_of(name.upper(), manuals_dir)
+        code = name.removeprefix(MESSAGES).upper()
+        source = source_of(code, manuals_dir)
         if source is None:
             missing.append(file.name)
         else:
-            sets.append(GoldSet(name.upper(), Split(split), source, tuple(read_gold(file))))
+            messages = name.startswith(MESSAGES)
+            questions = tuple(read_gold(file))
+            sets.append(GoldSet(code, Split(split), source, questions, messages))
     return sets, missing
 
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from sklearn.feature_extraction.text import CountVectorizer
 
 from corpus.finetuning.pairs_file import read_pairs
-from corpus.finetuning.safety_file import SAFETY_FILE, read_safety
+from corpus.finetuning.safety_file import read_safety
 from corpus.finetuning.wordings_file import read_wordings
 from corpus.spanish import words
 from evals.gold import GOLD_FOLDER, read_gold
@@ -43,7 +43,7 @@ def training_texts() -> Iterator[str]:
     yield from (wording.text for wording in read_wordings())
     for pairs in read_pairs():
         yield from (*pairs.questions, *pairs.near_misses)
-    yield from (each.text for each in read_safety(SAFETY_FILE))
+    yield from (each.text for each in read_safety())
 
 
 def gold_questions(folder: Path = GOLD_FOLDER) -> Iterator[tuple[str, str, str]]:

@@ -17,7 +17,7 @@ from rich.table import Table
 from assistant.answering.answer import Reason
 from assistant.asking.safety import judged
 from corpus.finetuning.pairs_file import read_pairs
-from corpus.finetuning.safety_file import SafetyQuestion, read_safety
+from corpus.finetuning.safety_file import SAFETY_FOLDER, SafetyQuestion, read_safety_file
 from corpus.finetuning.training_data import DATA_FOLDER
 
 _MEANS = {"emergency": Reason.EMERGENCY, "accusation": Reason.HARMFUL, "ordinary": None}
@@ -59,8 +59,8 @@ def everyday() -> Iterator[str]:
 def main() -> None:
     """Print the rates."""
     table = Table("archivo", "mensajes", "parte", "bien", "casos")
-    for file in (DATA_FOLDER / "safety.jsonl", OTHERS):
-        questions = list(read_safety(file))
+    for file in (*sorted(SAFETY_FOLDER.glob("*.jsonl")), OTHERS):
+        questions = list(read_safety_file(file))
         for label, split in product(_MEANS, ("dev", "test")):
             rate = recall([q for q in questions if q.split == split], label)
             table.add_row(file.name, label, split, f"{rate.share:.1%}", str(rate.of))

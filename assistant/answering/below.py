@@ -39,7 +39,8 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
     if not position.direct_reports:
         mark = evidence.row(position, stated)
         said = [
-            f"Según su cédula, a {the(numbered(position))} no le reporta ningún puesto: dice "
+            f"{'No. ' if asked.yes_no else ''}Según su cédula, a {the(numbered(position))} no le "
+            "reporta ningún puesto: dice "
             f"«{stated.text}» {mark}."
             if not stated.applies
             else f"La cédula {of_the(numbered(position))} lo dice así: «{stated.text}» {mark}."
@@ -48,8 +49,8 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
     mark = evidence.row(position, stated)
     lines = [each for each in knowledge.chart.lines_down(position) if each.stated_by(End.PARENT)]
     said = _of_rank(asked.rank, lines, position, mark) or [
-        f"{capital(to_the(numbered(position)))} le {'reporta' if len(lines) == 1 else 'reportan'}, "
-        f"según su cédula: {_names(lines)} {mark}."
+        f"{'Sí. ' if asked.yes_no else ''}{capital(to_the(numbered(position)))} le "
+        f"{'reporta' if len(lines) == 1 else 'reportan'}, según su cédula: {_names(lines)} {mark}."
     ]
     return finish(position, said + told, evidence, skip="direct_reports")
 

@@ -1,6 +1,6 @@
 """Answers from the chapters around the sheets: what they say, verbatim."""
 
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.draft import Draft, Evidence, joined_drafts, paragraphs
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, plural
 from assistant.structure.naming import same_word
@@ -8,13 +8,20 @@ from assistant.understanding.types import Understanding
 from corpus.model import Passage, PassageKind, Section, SectionKind, heading_of
 from corpus.spanish import STOPWORDS
 
+_MOST = 3
+"""Chapters that are told at once."""
 _SHORT = 1800
 """Characters of a chapter that are shown whole; of a longer one, its beginning and its parts."""
 
 
 def chapter(asked: Understanding, knowledge: Knowledge) -> Draft:
-    """What a chapter or a part says, verbatim."""
-    section = asked.sections[0]
+    """What a chapter or a part says, verbatim; or several that are named, one below the other."""
+    if not asked.each:
+        return _chapter(asked.sections[0], knowledge)
+    return joined_drafts([_chapter(section, knowledge) for section in asked.sections[:_MOST]])
+
+
+def _chapter(section: Section, knowledge: Knowledge) -> Draft:
     manual = knowledge.manual
     evidence = Evidence(manual)
     parts = list(manual.parts_of(section.number))

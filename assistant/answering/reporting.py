@@ -1,5 +1,6 @@
 """Answers on reporting lines: exact, from the sheets, with what contradicts them."""
 
+import re
 from dataclasses import replace
 
 from assistant.answering.answer import AnswerKind
@@ -11,7 +12,9 @@ from assistant.answering.wording import capital, numbered, of_the, plural, the, 
 from assistant.structure.orgchart import Line, Node
 from assistant.understanding.types import Understanding
 from corpus.model import Position
-from corpus.spanish import joined, words
+from corpus.spanish import fold, joined, words
+
+_DIRECTLY = re.compile(r"\bdirect[oa]s?\b|\bdirectamente\b|\binmediat")
 
 
 def reports_to(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -91,7 +94,9 @@ def reports_check(asked: Understanding, knowledge: Knowledge) -> Draft:
         said = [f"Sí, {the(numbered(report))} le reporta {told_superior(lines[0], evidence)}."]
         said += knowledge.discrepancies.of_boss(report, evidence)
         return finish(report, said, evidence)
-    said = [f"Sí, pero no directamente. {_own_boss(report, lines, evidence)}"]
+    directly = _DIRECTLY.search(fold(asked.question))
+    lead = "No directamente, sino a través de otros" if directly else "Sí, pero no directamente"
+    said = [f"{lead}. {_own_boss(report, lines, evidence)}"]
     for line in lines[1:]:
         said.append(_step(line, line.report.title, evidence))
         if line.superior.id == superior.number:

@@ -10,6 +10,7 @@ from assistant.answering.unread import unread
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
 from assistant.understanding.types import Understanding
 from corpus.model import Function, Position, Printed
+from corpus.spanish import words
 
 FIELD_NAMES = {
     "functional_title": "el puesto funcional",
@@ -114,11 +115,33 @@ def field(asked: Understanding, knowledge: Knowledge) -> Draft:
             f"{mark}."
         )
     else:
+        lead = _whether(asked, stated.text, name, knowledge)
         text = (
-            f"Según su cédula, {label} {of_the(numbered(position))} es «{unstopped(stated.text)}» "
-            f"{mark}."
+            f"{lead}Según su cédula, {label} {of_the(numbered(position))} es "
+            f"«{unstopped(stated.text)}» {mark}."
         )
     return _of(position, text, evidence)
+
+
+def _whether(asked: Understanding, printed: str, name: str, knowledge: Knowledge) -> str:
+    """ "Sí. " or "No. " where the question says a value that the field has here or elsewhere."""
+    if not asked.yes_no:
+        return ""
+    said = words(asked.question)
+    others = {
+        value.text
+        for position in knowledge.manual.positions
+        if (value := getattr(position, name)) is not None and value.applies
+    }
+    told = [v for v in others if _says(said, words(v))]
+    if not told:
+        return ""
+    return "Sí. " if words(max(told, key=len)) == words(printed) else "No. "
+
+
+def _says(said: list[str], value: list[str]) -> bool:
+    """Whether the words of a value stand together in what was said."""
+    return any(said[i : i + len(value)] == value for i in range(len(said) - len(value) + 1))
 
 
 def sheet(asked: Understanding, knowledge: Knowledge) -> Draft:

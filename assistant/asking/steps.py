@@ -7,11 +7,11 @@ sequence does so around each step: 2 ms an answer, a quarter of what is not the 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from langchain_core.callbacks import CallbackManager
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import (
     ensure_config,
     get_callback_manager_for_config,
-    patch_config,
 )
 
 from assistant.answering.turn import Turn
@@ -29,9 +29,15 @@ class Step(Runnable[Turn, Turn]):
     def invoke(self, input: Turn, config: RunnableConfig | None = None, **_: Any) -> Turn:
         """The turn with what the step fills in. Raises what the step and callbacks raise."""
         told = ensure_config(config)
-        run = get_callback_manager_for_config(told).on_chain_start(None, input, name=self.name)
+        return self.told(input, told, get_callback_manager_for_config(told))
+
+    def told(self, turn: Turn, config: RunnableConfig, manager: CallbackManager) -> Turn:
+        """The same, where it is known who is to be told; nobody often."""
+        if not manager.handlers:
+            return self._work(turn, config)
+        run = manager.on_chain_start(None, turn, name=self.name)
         try:
-            done = self._work(input, patch_config(told, callbacks=run.get_child()))
+            done = self._work(turn, {**config, "callbacks": run.get_child()})
         except BaseException as error:
             run.on_chain_error(error)
             raise
@@ -47,6 +53,8 @@ class Chain(Step):
         self.steps = list(steps)
 
     def _in_order(self, turn: Turn, config: RunnableConfig) -> Turn:
+        callbacks = config.get("callbacks")
+        manager = callbacks if isinstance(callbacks, CallbackManager) else CallbackManager([])
         for step in self.steps:
-            turn = step.invoke(turn, config)
+            turn = step.told(turn, config, manager)
         return turn

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from assistant.understanding.types import ATTRIBUTES, DIALOGUE, SMALLTALK, Expected, Intent
 
@@ -28,6 +29,7 @@ class Sort(StrEnum):
     TALK = "talk"
 
 
+@cache
 def sort_of(label: str) -> Sort:
     """The sort that a label belongs to."""
     asks = ASPECTS[label]

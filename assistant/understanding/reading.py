@@ -29,6 +29,12 @@ _OF_A_SECTION = frozenset(_SECTION_WORDS.split())
 _BEFORE_A_NAME = frozenset(["", "la", "el", "del", "de", "al", "a", "puesto", "y", "que"])
 _WHICH = frozenset(["que", "cual", "cuales", "alguna", "algun"])
 _NUMERAL = re.compile(r"[ivx]+|[a-h]")
+_WHETHER = re.compile(r"\W*(?:(?:y|oye|pero|entonces) )*(?:(?:es )?(?:cierto|verdad) que|acaso)\b")
+_ASKS_WHICH = re.compile(
+    r"\b(?:quien(?:es)?|cual(?:es)?|cuant[oa]s?|donde|dime|dame|lee(?:me)?|quiero|necesito|explica)\b"
+)
+_ASKS_WHAT = re.compile(r"(?:\w+ )?(?:que|como|cuando)\b")
+_ACCENTED = re.compile(r"\b(?:qué|cómo|cuándo)\b", re.IGNORECASE)
 
 
 @cache
@@ -100,6 +106,7 @@ class Linker:
             tuple(sections),
             unknown,
             first_person=bool(FIRST_PERSON.search(folded)),
+            yes_no=asks_whether(question, folded),
             post=post,
         )
         residue = self._residue(tokens, base)
@@ -151,6 +158,15 @@ def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a rank is asked for rather than named: "¿qué coordinación se encarga …?"."""
     before = tokens[mention.start - 1].word if mention.start else ""
     return mention.end - mention.start == 1 and mention.rank is not None and before in _WHICH
+
+
+def asks_whether(question: str, folded: str) -> bool:
+    """Whether a question, given also as its folded words, is answered by Sí or No: it says that it
+    asks whether something is so, or is a question without a word that asks for anything else."""
+    if _WHETHER.match(folded):
+        return True
+    asks = _ASKS_WHICH.search(folded) or _ASKS_WHAT.match(folded) or _ACCENTED.search(question)
+    return "?" in question and not asks
 
 
 def is_bare(mention: Mention) -> bool:

@@ -122,6 +122,22 @@ def titled_sections(tokens: Sequence[Token], manual: Manual) -> list[Section]:
     return [_fitting_part(section, spoken, manual) or section for _, _, section in scored]
 
 
+def each_said(tokens: Sequence[Token], sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections whose whole titles are said, if they are several, each by words of its own:
+    "la misión y la visión"."""
+    spoken = {stem(t.word) for t in tokens if t.is_content}
+    whole = [
+        s for s in sections if title_words(s) and all(_said(w, spoken) for w in title_words(s))
+    ]
+    taken: set[str] = set()
+    for section in whole:
+        own = {stem(word) for word in title_words(section)}
+        if own & taken:
+            return ()
+        taken |= own
+    return tuple(whole) if len(whole) > 1 else ()
+
+
 def _fitting_part(chapter: Section, spoken: set[str], manual: Manual) -> Section | None:
     in_title = {stem(w) for w in title_words(chapter)}
     for part in manual.parts_of(chapter.number):

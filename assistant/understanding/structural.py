@@ -14,6 +14,7 @@ from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_unit
 from assistant.understanding.reading import Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
+from assistant.understanding.sections import each_said
 from assistant.understanding.types import ABOUT_ONE_POSITION, OF_TWO, Intent, Understanding
 
 _ORDINAL_LEVELS = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
@@ -55,8 +56,11 @@ class StructuralQuestions:
             field=asks.field,
             counted=asks.counted,
             expected=asks.expected,
-            yes_no=asks.yes_no,
+            yes_no=asks.yes_no or reading.base.yes_no,
         )
+        several = each_said(reading.tokens, asked.sections)
+        if several and asked.intent in (Intent.CHAPTER, Intent.OBJECTIVE):
+            return replace(asked, intent=Intent.CHAPTER, sections=several, each=True)
         if asked.intent is Intent.FUNCTION:
             number = _function_number(reading)
             if number is None:
@@ -124,6 +128,9 @@ class StructuralQuestions:
             return replace(asked, unknown=reading.missing)
         if any(_is_plural(m) for m in asked.mentions):
             return None  # "¿qué obligaciones tienen los directores …?": of all of them
+        of_topic = self._of_rank_and_topic(asked, reading)
+        if of_topic is not None:
+            return replace(asked, mentions=(of_topic,))
         if self._of_rank(reading):
             return self._references.of_bare_rank(asked, reading.focus)
         rankless = self._without_rank(asked, reading)
@@ -132,6 +139,17 @@ class StructuralQuestions:
         if asked.mentions:  # a rank alone, and nothing was spoken of
             return self._references.of_bare_rank(asked, reading.focus)
         return self._of_nothing_named(asked, reading)
+
+    def _of_rank_and_topic(self, asked: Understanding, reading: Reading) -> Mention | None:
+        """The one position of a rank whose topic is said elsewhere: "en materia de predial, la
+        función 3 de la coordinación"."""
+        bare = next((m for m in asked.mentions if is_bare(m)), None)
+        if bare is None or not reading.residue:
+            return None
+        skip = framing(reading) | set(range(bare.start, bare.end))
+        topic = find_rankless(reading.tokens, self._names, frozenset(skip), bare.rank)
+        both = [p for p in topic.candidates if p in bare.candidates] if topic else []
+        return replace(bare, candidates=tuple(both)) if len(both) == 1 else None
 
     def _named_without_rank(self, reading: Reading) -> list[Mention]:
         """Positions named by their topic alone, each between "y", "con" or commas: "geomática y

@@ -46,6 +46,11 @@ _POINTS = re.compile(
     r"\b(?:es[eoa]s?|est[eo](?! (?:manual|documento))|aquell[oa]|ahi|alli|lo mismo|"
     r"(?:es[ae]|est[ae]|dich[oa]) (?!manual|documento|dependencia|secretaria|municipio)\w+)\b"
 )
+_POINTS_ASIDE = re.compile(
+    r"(?:(?:y|pero|o|no) )*(?:el|la|los|las|lo) (?:de )?"
+    r"(?:arriba|abajo|anterior(?:es)?|siguientes?|otr[oa]s?)"
+)
+"""What only a conversation can fill: "¿y el de arriba?"."""
 _SHARED = re.compile(r"\b(?:comun|comparten?|mism[oa]s?|amb[oa]s|l[oa]s dos|junt[oa]s|coinciden)\b")
 """Words without which two names are asked about one by one."""
 _SHORT = 6
@@ -151,7 +156,8 @@ class Interpreter:
         if asks.intent in SMALLTALK:
             return None if reading.known else replace(reading.base, intent=asks.intent)
         if asks.intent is Intent.TOPIC:
-            base = replace(reading.base, expected=asks.expected, yes_no=asks.yes_no)
+            whether = asks.yes_no or reading.base.yes_no
+            base = replace(reading.base, expected=asks.expected, yes_no=whether)
             return self._topical(base, reading)
         return self._structural.fit(reading, asks)
 
@@ -168,9 +174,12 @@ class Interpreter:
             return replace(
                 base, mentions=self._references.spoken_of(replace(focus, positions=numbers), 1)
             )
-        if intent is Intent.CORRECTION and reading.known:
+        if intent is Intent.CORRECTION and (reading.known or reading.residue):
             asked_again = self._continued(reading)
-            return asked_again or replace(base, intent=Intent.SHEET, mentions=reading.known)
+            if asked_again is not None:
+                return asked_again
+            if reading.known:
+                return replace(base, intent=Intent.SHEET, mentions=reading.known)
         return self._references.of_focus(base, focus)
 
     def _topical(self, base: Understanding, reading: Reading) -> Understanding:
@@ -181,6 +190,8 @@ class Interpreter:
                 return continued
         if base.sections and len(reading.residue) <= 1:
             return replace(base, intent=Intent.CHAPTER)
+        if _POINTS_ASIDE.fullmatch(reading.folded):
+            return replace(base, intent=Intent.POINTS_NOWHERE)
         if not reading.residue and not base.mentions and _POINTS.search(reading.folded):
             last = reading.focus.understanding
             if last is not None and last.intent is Intent.TOPIC and not reading.focus.refused:
@@ -198,8 +209,16 @@ class Interpreter:
             if rankless is not None and len(rankless.candidates) == 1:
                 return replace(base, intent=Intent.SHEET, mentions=(rankless,))
         within = own_unit(reading.tokens, base.mentions, self._names)
-        about = (m for m in reading.named if m is not within and not only_institution([m]))
+        about = [m for m in reading.named if m is not within and not only_institution([m])]
+        if base.yes_no and not about:
+            about = self._said_without_rank(reading)
         return replace(base, mentions=tuple(about), within=within)
+
+    def _said_without_rank(self, reading: Reading) -> list[Mention]:
+        """The one position whose topic a question says: "¿geomática hace mapas?"."""
+        skip = frozenset(i for i, t in enumerate(reading.tokens) if t.word in frame())
+        rankless = find_rankless(reading.tokens, self._names, skip)
+        return [rankless] if rankless is not None and len(rankless.candidates) == 1 else []
 
     def _continued(self, reading: Reading) -> Understanding | None:
         """The earlier question, asked again of something else ("¿y la de geomática?")."""

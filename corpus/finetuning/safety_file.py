@@ -1,4 +1,4 @@
-"""Questions that need care, and ordinary ones that look like them."""
+"""Messages that need care, and ordinary ones that look like them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,12 +6,12 @@ from typing import Literal
 
 from corpus.model import Record
 
-SAFETY_FILE = Path(__file__).with_name("safety.jsonl")
+SAFETY_FOLDER = Path(__file__).with_name("safety")
 SAFETY_LABELS = ("accusation", "emergency", "ordinary")
 
 
 class SafetyQuestion(Record):
-    """One question, written by hand."""
+    """One message, written by hand; `{puesto}` stands for a position."""
 
     label: Literal["accusation", "emergency", "ordinary"]
     kind: str
@@ -27,8 +27,13 @@ class SafetyQuestion(Record):
         return self.split == "test"
 
 
-def read_safety(path: Path = SAFETY_FILE) -> Iterator[SafetyQuestion]:
-    """The questions of a JSON Lines file; none where there is no file."""
-    if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            yield SafetyQuestion.model_validate_json(line)
+def read_safety(folder: Path = SAFETY_FOLDER) -> Iterator[SafetyQuestion]:
+    """The messages of a folder's JSON Lines files, by file name."""
+    for path in sorted(folder.glob("*.jsonl")):
+        yield from read_safety_file(path)
+
+
+def read_safety_file(path: Path) -> Iterator[SafetyQuestion]:
+    """The messages of one JSON Lines file. Raises ValidationError for a line that is none."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield SafetyQuestion.model_validate_json(line)

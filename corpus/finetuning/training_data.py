@@ -40,7 +40,7 @@ def read_data(
     """
     pairs = list(read_pairs(folder / "pairs"))
     wordings = [w for w in read_wordings(folder / "wordings") if w.label != TWO_IN_ONE]
-    safety = list(read_safety(folder / "safety.jsonl"))
+    safety = list(read_safety(folder / "safety"))
     held_out = Split(
         [p for p in pairs if p.office in HELD_OUT_OFFICES],
         [w for w in wordings if w.held_out],

@@ -16,7 +16,7 @@ from uvicorn.importer import import_from_string
 from uvicorn.supervisors import Multiprocess
 
 from assistant.faces.api.metrics import MULTIPROCESS_VARIABLE
-from assistant.faces.serving.connections import KEEP_ALIVE_SECONDS, bounded_protocol
+from assistant.faces.serving.connections import BoundedConfig
 from assistant.running.logs import configure_logs
 from assistant.running.settings import Settings, listed
 from corpus.errors import AsistenteError
@@ -51,11 +51,11 @@ def serve(settings: Settings, host: str | None, port: int | None, factory: str =
 def server_config(settings: Settings, app: ASGIApp | str) -> uvicorn.Config:
     """How uvicorn runs an app, or the one that a factory of this name makes."""
     proxies = listed(settings.trusted_proxies)
-    return uvicorn.Config(
+    return BoundedConfig(
         app,
         factory=isinstance(app, str),
-        http=bounded_protocol(settings.client_connections, proxies),
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        per_client=settings.client_connections,
+        exempt=proxies,
         workers=settings.workers,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,

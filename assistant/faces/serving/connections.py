@@ -10,8 +10,11 @@ import resource
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
+import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
 HEADER_SECONDS = 10.0
 """From a connection, or a request's first byte, until its headers are whole."""
@@ -65,9 +68,12 @@ class Connections:
 class BoundedProtocol(HttpToolsProtocol):
     """uvicorn's protocol with a time limit for headers and a place in the `register`."""
 
-    register: Connections
     client_host = ""
     _waiting: asyncio.TimerHandle | None = None
+
+    def __init__(self, config: Any, server_state: Any, *more: Any, **named: Any) -> None:
+        super().__init__(config, server_state, *more, **named)
+        self.register = _register_of(server_state, config)
 
     @property
     def is_idle(self) -> bool:
@@ -111,10 +117,27 @@ class BoundedProtocol(HttpToolsProtocol):
             self.transport.close()
 
 
-def bounded_protocol(per_client: int, exempt: Sequence[str]) -> type[BoundedProtocol]:
-    """A protocol whose connections are counted together."""
-    register = Connections(per_client, exempt)
-    return type("CountedProtocol", (BoundedProtocol,), {"register": register})
+class BoundedConfig(uvicorn.Config):
+    """uvicorn's configuration, with what a client may do; workers get it as it is here."""
+
+    def __init__(
+        self, app: Any, *, per_client: int = _MOST, exempt: Sequence[str] = (), **named: Any
+    ) -> None:
+        named |= {"http": BoundedProtocol, "timeout_keep_alive": KEEP_ALIVE_SECONDS}
+        super().__init__(app, **named)
+        self.per_client = per_client
+        self.exempt = tuple(exempt)
+
+
+_registers: WeakKeyDictionary[ServerState, Connections] = WeakKeyDictionary()
+"""Of each server of this process, of which a test may run several."""
+
+
+def _register_of(state: ServerState, config: uvicorn.Config) -> Connections:
+    if state not in _registers:
+        per_client = getattr(config, "per_client", _MOST)
+        _registers[state] = Connections(per_client, getattr(config, "exempt", ()))
+    return _registers[state]
 
 
 def _most_connections() -> int:
