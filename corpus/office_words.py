@@ -41,6 +41,8 @@ class OfficeWord(Record):
     """None: nothing in this manual does."""
     function: int | None = None
     """Its number; None for the section as a whole."""
+    off_topic: bool = False
+    """Of what nothing answers: whether no manual of this kind would."""
 
     @property
     def key(self) -> str:

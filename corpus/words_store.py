@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 _WORDS = "asistente-wordings"
 _REVISION = "asistente_revision"
-_CODE, _MODEL, _ORIGIN, _SECTION, _FUNCTION = "code", "model", "origin", "section", "function"
+_CODE, _MODEL, _ORIGIN, _SECTION, _FUNCTION, _OFF_TOPIC = (
+    "code",
+    "model",
+    "origin",
+    "section",
+    "function",
+    "off_topic",
+)
 _COSINE: Any = {"hnsw": {"space": "cosine"}}
 
 
@@ -68,6 +75,7 @@ class WordStore:
                     text=text,
                     section=str(told[_SECTION]) if told.get(_SECTION) else None,
                     function=int(str(told[_FUNCTION])) if told.get(_FUNCTION) else None,
+                    off_topic=bool(told.get(_OFF_TOPIC)),
                 ),
                 Origin(str(told[_ORIGIN])),
                 str(told[_MODEL]),
@@ -100,6 +108,7 @@ class WordStore:
                 _ORIGIN: origin.value,
                 _SECTION: word.section or "",
                 _FUNCTION: word.function or 0,
+                _OFF_TOPIC: word.off_topic,
             }
             for word in words
         ]

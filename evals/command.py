@@ -54,6 +54,14 @@ def evaluate(
             "--compara", metavar="A.json B.json", help="Compara dos informes; no evalúa nada."
         ),
     ] = None,
+    examen: Annotated[
+        Path | None,
+        typer.Option(
+            "--examen",
+            metavar="CARPETA",
+            help="Sólo el examen de la oficina: archivos CÓDIGO.dev.jsonl que exporta /oficina.",
+        ),
+    ] = None,
     llm: Annotated[
         bool,
         typer.Option("--llm", help="Mide las respuestas del modelo de lenguaje de ASISTENTE_LLM."),
@@ -98,7 +106,9 @@ def evaluate(
         "Sin --llm",
         {"--conjunto": conjunto, "--muestra": muestra, "--respuestas": respuestas},
     )
-    report = _evaluated(quick=rapido, xquad=xquad, generated=generados)
+    if examen is not None:
+        _refuse("Con --examen", {"--compuerta": compuerta, "--fijar": fijar, "--xquad": xquad})
+    report = _evaluated(quick=rapido, xquad=xquad, generated=generados, exam=examen)
     _write(report, salida, console)
     if fallas:
         _print_failures(report)
@@ -108,7 +118,9 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _evaluated(*, quick: bool, xquad: Path | None, generated: int) -> "Report":
+def _evaluated(*, quick: bool, xquad: Path | None, generated: int, exam: Path | None) -> "Report":
+    from dataclasses import replace
+
     from rich.console import Console
 
     from assistant.running.settings import load_settings
@@ -117,7 +129,21 @@ def _evaluated(*, quick: bool, xquad: Path | None, generated: int) -> "Report":
     from evals.evaluation import QUICK, Extent, evaluate_all
 
     extent = QUICK if quick else Extent(xquad=xquad, generated=generated)
+    if exam is not None:
+        extent = replace(QUICK, gold=_exam_in(exam))
     return evaluate_all(extent, load_settings(), Console(stderr=True))
+
+
+def _exam_in(folder: Path) -> Path:
+    """The folder of an office's exam. Raises AsistenteError where it holds none."""
+    from corpus.errors import AsistenteError
+
+    if not list(folder.glob("*.dev.jsonl")):
+        raise AsistenteError(
+            f"En «{folder}» no hay ningún examen; ponga ahí el CÓDIGO.dev.jsonl que exporta "
+            "la oficina."
+        )
+    return folder
 
 
 def _require(extra: str, *modules: str) -> None:

@@ -17,6 +17,7 @@ from evals.experiment import (
     with_unrefused,
 )
 from evals.generated_sets import examine_generated
+from evals.gold import GOLD_FOLDER
 from evals.gold_sets import Split, gold_sets
 from evals.methods.base import MethodKind
 from evals.methods.catalog import METHODS, NEVER_REFUSES, OURS
@@ -35,6 +36,8 @@ class Extent:
     xquad: Path | None = None
     generated: int = 0
     """How many manuals are generated."""
+    gold: Path = GOLD_FOLDER
+    """Where the gold sets are: the project's, or an office's exam."""
 
 
 QUICK = Extent(splits=(Split.DEV,), methods=(OURS,))
@@ -78,7 +81,7 @@ def _exams(
     progress: Progress,
     skipped: list[str],
 ) -> list[Exam]:
-    sets, missing = gold_sets(settings.manuals_dir, extent.splits)
+    sets, missing = gold_sets(settings.manuals_dir, extent.splits, extent.gold)
     skipped += [f"{name}: no se encontró su manual." for name in missing]
     task = progress.add_task("Indexar los manuales", total=1)
     exams = prepare(sets, workbench)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from assistant.answering.draft import Draft, Evidence
+from assistant.answering.answer import Reason
+from assistant.answering.draft import Draft, Evidence, refusal
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
-from assistant.answering.suggestions import suggestions_for
+from assistant.answering.suggestions import examples, suggestions_for
+from assistant.answering.texts import said
 from assistant.answering.wording import numbered, the
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Passage, PassageKind, Position, Section
@@ -16,6 +18,9 @@ _PROSE = (PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.OBJECTIVE, Passag
 
 def as_taught(word: OfficeWord, asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """What a wording leads to, in the manual's words; None where the manual has it no more."""
+    if word.section is None and word.off_topic:
+        told = said("refusal", "out_of_scope", knowledge.manual)
+        return refusal(told, Reason.OUT_OF_SCOPE, examples(knowledge.manual))
     if word.section is None:
         return not_in_manual(replace(asked, expected=Expected.RESPONSIBLE), knowledge)
     manual, evidence = knowledge.manual, Evidence(knowledge.manual)

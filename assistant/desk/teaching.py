@@ -24,6 +24,7 @@ class Taught:
     text: str
     section: str | None
     function: int | None
+    off_topic: bool
     told: str
     by_office: bool
 
@@ -46,6 +47,7 @@ def taught(library: Library, opened: OpenManual) -> list[Taught]:
             each.word.text,
             each.word.section,
             each.word.function,
+            each.word.off_topic,
             _told(each.word, manual),
             each.origin is Origin.OFFICE,
         )

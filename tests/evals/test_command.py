@@ -1,5 +1,6 @@
 """`asistente evaluar` as people use it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,38 @@ def test_what_is_of_a_language_model_is_refused_without_it(option: tuple[str, st
     done = CliRunner().invoke(app, ["evaluar", *option])
     assert done.exit_code == 1
     assert option[0] in str(done.exception)
+
+
+def test_the_exam_of_an_office_is_run(tmp_path: Path, data_folder: Path) -> None:
+    exam = tmp_path / "examen"
+    exam.mkdir()
+    asked = {
+        "id": "oficina-1",
+        "question": "¿Quién ve lo de las juntas vecinales?",
+        "history": [],
+        "persona": "citizen",
+        "style": "real",
+        "intent": "responsible",
+        "expect": "answer",
+        "sections_any": ["3.2"],
+        "sections_all": [],
+        "pages": [47],
+        "facts": [],
+        "forbidden": [],
+        "note": "calificada en la oficina",
+    }
+    (exam / "mo-sig-01.dev.jsonl").write_text(f"{json.dumps(asked)}\n", "utf-8")
+    done = CliRunner().invoke(
+        app,
+        ["evaluar", "--examen", str(exam), "--salida", str(tmp_path)],
+        env={"ASISTENTE_DATA_DIR": str(data_folder)},
+    )
+    assert done.exit_code == 0, done.output
+    report = read_report(tmp_path / "report.json")
+    assert [(each.key, len(each.questions)) for each in report.sets] == [("MO-SIG-01 dev", 1)]
+
+
+def test_a_folder_without_an_exam_is_told(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["evaluar", "--examen", str(tmp_path)])
+    assert "no hay ningún examen" in str(done.exception)
+    assert done.exit_code == 1

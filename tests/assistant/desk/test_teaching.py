@@ -80,6 +80,14 @@ def test_it_can_be_taught_that_the_manual_does_not_say(own: Assistant) -> None:
     assert (answer.kind, answer.reason) == (AnswerKind.ABSTAIN, Reason.NOT_IN_MANUAL)
 
 
+def test_what_is_off_topic_is_told_apart_from_what_the_manual_does_not_say(own: Assistant) -> None:
+    own.library.teach("MO-SIG-01", OfficeWord(text=TICKETS, off_topic=True))
+    answer = own.ask(TICKETS)
+    assert (answer.kind, answer.reason) == (AnswerKind.ABSTAIN, Reason.OUT_OF_SCOPE)
+    (line,) = taught(own.library, own.library.manual("MO-SIG-01"))
+    assert (line.section, line.off_topic) == (None, True)
+
+
 def test_a_section_without_functions_answers_with_what_it_says_first(own: Assistant) -> None:
     own.library.teach("MO-SIG-01", OfficeWord(text="¿para qué es este librote?", section="II"))
     assert own.ask("¿para qué es este librote?").citations[0].section == "II"

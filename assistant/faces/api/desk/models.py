@@ -279,6 +279,8 @@ class TeachIn(_In):
     section: str | None = Field(default=None, max_length=64)
     """None: nothing of the manual answers it."""
     function: int | None = Field(default=None, ge=1, le=1_000)
+    off_topic: bool = False
+    """Where nothing does: that no such manual would."""
 
 
 class TaughtOut(BaseModel):
@@ -288,6 +290,7 @@ class TaughtOut(BaseModel):
     text: str
     section: str | None
     function: int | None
+    off_topic: bool
     told: str
     """The function's own words, or the section's title."""
     by_office: bool

@@ -95,7 +95,12 @@ def word_of(body: TeachIn) -> OfficeWord:
     """The wording that a request gives. Raises DeskError."""
     if body.section is None and body.function is not None:
         raise DeskError("Diga de qué sección es la función.")
-    return OfficeWord(text=body.text, section=body.section, function=body.function)
+    return OfficeWord(
+        text=body.text,
+        section=body.section,
+        function=body.function,
+        off_topic=body.off_topic and body.section is None,
+    )
 
 
 async def all_taught(opened: OpenManual, services: Services, shared: Shared) -> list[Taught]:

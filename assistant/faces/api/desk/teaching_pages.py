@@ -115,7 +115,12 @@ def _body(form: dict[str, str]) -> TeachIn:
     choice = form.get("lugar", "")
     try:
         section, function = (None, None) if choice in _NOWHERE else read_option(choice)
-        return TeachIn(text=form.get("frase", ""), section=section, function=function)
+        return TeachIn(
+            text=form.get("frase", ""),
+            section=section,
+            function=function,
+            off_topic=choice == OFF_TOPIC,
+        )
     except (ValueError, ValidationError) as error:
         raise DeskError(
             "Elija qué función o sección responde la pregunta, o diga que ninguna; la frase es de 2"
@@ -131,7 +136,7 @@ def _place(body: TeachIn, opened: OpenManual) -> str:
     """Where a wording leads, in words."""
     manual = opened.knowledge.manual
     if body.section is None:
-        return "nada del manual la responde"
+        return "está fuera de tema" if body.off_topic else "nada del manual la responde"
     section, position = manual.section(body.section), manual.position(body.section)
     title = f"{body.section} {section.title if section else ''}".strip()
     if body.function is None or position is None:
