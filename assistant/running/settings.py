@@ -53,7 +53,7 @@ class Settings(BaseSettings):
         default=None, description="A Chroma server, such as http://chroma:8000, instead of files."
     )
     open_manuals: int = Field(
-        default=64, ge=8, description="Manuals that a process keeps open, of some 11 MB each."
+        default=48, ge=8, description="Manuals that a process keeps open, of some 11 MB each."
     )
     embedding_model: str | None = Field(
         default=None,

@@ -189,7 +189,7 @@ class Mutator:
         if name == "objective":
             new = f"{old.rstrip('.')}, con perspectiva de derechos humanos."
         else:
-            new = {"value": "Estratégico especial", "type": "De libre designación"}[name]
+            new = {"value": "Estratégico especial", "type": "Por concurso abierto"}[name]
         setattr(sheet, name, new)
         self._note(Kind.FIELD_CHANGED, sheet.number, sheet.number, name)
 

@@ -103,7 +103,10 @@ def preguntar(
         typer.Option("--explica", help="Dice también cómo se entendió y en qué se basa."),
     ] = False,
     version: Annotated[
-        str | None, typer.Option("--version", help="Otra versión del manual que la vigente.")
+        str | None,
+        typer.Option(
+            "--version", metavar="VERSIÓN", help="Otra versión del manual que la vigente."
+        ),
     ] = None,
 ) -> None:
     """Responde una pregunta, una conversación o un lote de preguntas."""
@@ -224,11 +227,18 @@ def auditar(
         str | None,
         typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
+    todos: Annotated[
+        bool,
+        typer.Option("--todos", help="En qué se contradicen entre sí los de cada municipio."),
+    ] = False,
 ) -> None:
     """Dice en qué se contradice el manual, con secciones y páginas."""
     from assistant.faces.cli import auditing
 
-    auditing.show_audit(load_settings(), manual, html, as_json=como_json)
+    if todos:
+        auditing.show_audit_between(load_settings(), as_json=como_json)
+    else:
+        auditing.show_audit(load_settings(), manual, html, as_json=como_json)
 
 
 @app.command()
@@ -263,7 +273,8 @@ def comparar(
     ] = None,
     como_json: Annotated[bool, typer.Option("--json", help="Da los cambios como JSON.")] = False,
     html: Annotated[
-        Path | None, typer.Option("--html", help="Escribe los cambios como página web.")
+        Path | None,
+        typer.Option("--html", metavar="ARCHIVO", help="Escribe los cambios como página web."),
     ] = None,
 ) -> None:
     """Dice qué cambió entre dos versiones de un manual, con las páginas de ambas."""
