@@ -88,6 +88,13 @@ def read_vectors(index: "Collection") -> NDArray[np.float32]:
     return np.asarray(vectors, np.float32)[order]
 
 
+def read_embedded(index: "Collection") -> dict[str, NDArray[np.float32]]:
+    """The vectors of a build's chunks by the texts that they were made of."""
+    found = index.get(include=["documents", "embeddings"])
+    vectors = np.asarray(found["embeddings"], np.float32)
+    return dict(zip(found["documents"] or [], vectors, strict=True))
+
+
 def nearest(index: "Collection", vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
     """The ids of the `k` chunks nearest to `vector`, (dimension,), with their cosines.
 

@@ -1,6 +1,6 @@
 """What is said of an indexed manual in the catalog, and the errors when it can't be used."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import ConfigDict, ValidationError
@@ -8,7 +8,7 @@ from pydantic import ConfigDict, ValidationError
 from corpus.errors import AsistenteError
 from corpus.model import Record
 
-FORMAT = 2
+FORMAT = 3
 """Of what is stored for a manual. Raise it when that changes: manuals are then ingested anew."""
 
 
@@ -33,15 +33,20 @@ class NoFormerError(AsistenteError):
 
 
 class IndexedManual(Record):
-    """A record of the catalog: one manual's active build."""
+    """A record of the catalog: the build of one version of a manual."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     code: str
     version: str
+    emission_date: date | None = None
+    emission_printed: str = ""
+    dependency: str = ""
+    municipality: str = ""
     build: str
     previous: str
-    """The build before, kept until the next one for those who are reading it; "" if none."""
+    """The build of this version before, kept until the next one for those who are reading it; ""
+    if none."""
     source_sha256: str
     model_name: str
     """Identity of the embedding model, see `PreparedModel.name`."""
@@ -52,6 +57,30 @@ class IndexedManual(Record):
     chunks: int
     ingested_at: datetime
     format: int = FORMAT
+
+    @property
+    def short_name(self) -> str:
+        """Its dependency, or its code where it names none."""
+        return self.dependency or f"Manual {self.code}"
+
+    @property
+    def name(self) -> str:
+        """What to call it: its dependency, with its municipality, or its code."""
+        if not self.dependency:
+            return f"Manual {self.code}"
+        place = self.municipality
+        return f"{self.dependency} de {place}" if place else self.dependency
+
+    @property
+    def edition(self) -> str:
+        """What makes it another version of the manual: the printed version and the date."""
+        return f"{self.version}|{self.emission_date or ''}"
+
+    @property
+    def edition_name(self) -> str:
+        """The same for people: "01 (2021-10-11)"."""
+        dated = f" ({self.emission_date})" if self.emission_date else ""
+        return f"{self.version or 'sin número'}{dated}"
 
     def require_model(self, model_name: str) -> None:
         """Raise ModelMismatchError unless the build was made by this embedding model."""

@@ -1,11 +1,13 @@
-"""Where the manuals live: a catalog in Chroma that names the active build of each.
+"""Where the manuals live: a catalog in Chroma that names the build in force of each.
 
-One upsert in the catalog makes a finished build the active one. So a reader sees a whole manual or
-the earlier whole manual, at whatever moment the writer is killed.
+One upsert in the catalog makes a finished build the one in force. So a reader sees a whole manual
+or the earlier whole manual, at whatever moment the writer is killed. A second collection names the
+builds of all versions; the one in force is among them at the latest when another takes its place.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,12 +20,14 @@ from corpus.catalog import (
     IndexedManual,
     IndexReplacedError,
     NoFormerError,
+    NoIndexError,
     OutdatedIndexError,
     no_index,
     read_record,
 )
 from corpus.chroma import failures_for_people, location, open_client
 from corpus.codes import canonical_code
+from corpus.editions import Edition, VersionInForceError, meant, newest_first, succeeds
 from corpus.model import Chunk, Manual, SectionKind
 from corpus.words_store import WordStore
 
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _CATALOG = "asistente-catalog"
+_EDITIONS = "asistente-editions"
 _FORMER = "former"
 """Field of a catalog record: the record before it as JSON, so that it can be put back."""
 FILE_NAME = "chroma.sqlite3"
@@ -100,9 +105,10 @@ class ManualStore:
         return None
 
     def sources(self, code: str) -> list[str]:
-        """The digests of the sources that a manual is indexed from, also in other formats."""
-        kept = [stored.get("source_sha256") for _, stored in self._stored(code)]
-        return [str(each) for each in kept if each]
+        """The digests of the sources that the versions of a manual are indexed from, also in other
+        formats."""
+        kept = (stored.get("source_sha256") for stored in self._all_stored(code))
+        return list(dict.fromkeys(str(each) for each in kept if each))
 
     def usable(self, model_name: str) -> list[IndexedManual]:
         """The catalog, once it is sure that it can be searched with this embedding model.
@@ -137,6 +143,46 @@ class ManualStore:
         """
         return self._read(of, builds.chunks_name, lambda index: builds.nearest(index, vector, k))
 
+    def editions(self, code: str) -> list[Edition]:
+        """All versions of a manual that are kept: the one in force, then from the newest on.
+
+        Raises NoIndexError, OutdatedIndexError.
+        """
+        current = self.indexed(code)
+        if current is None:
+            raise no_index(code if self._stored() else None)
+        kept = {each.edition: each for each in self._kept(current.code)}
+        kept[current.edition] = current
+        return newest_first([Edition(r, r.edition == current.edition) for r in kept.values()])
+
+    def all_editions(self) -> list[Edition]:
+        """All versions of all manuals, by code. Raises OutdatedIndexError."""
+        current = {record.code: record for record in self.catalog()}
+        kept = {(each.code, each.edition): each for each in self._kept()}
+        kept |= {(each.code, each.edition): each for each in current.values()}
+        by_code: dict[str, list[Edition]] = {code: [] for code in current}
+        for record in kept.values():
+            if record.code in by_code:
+                in_force = record.edition == current[record.code].edition
+                by_code[record.code].append(Edition(record, in_force))
+        return [edition for code in sorted(by_code) for edition in newest_first(by_code[code])]
+
+    def edition(self, code: str, version: str) -> Edition:
+        """The version that a text names. Raises what `editions` and `meant` do."""
+        return meant(canonical_code(code), version, self.editions(code))
+
+    def put_in_force(self, code: str, version: str) -> Edition:
+        """Let answers come from another version that is kept, at once.
+
+        Raises UnknownVersionError, AmbiguousVersionError, NoIndexError, OutdatedIndexError.
+        """
+        wanted = self.edition(code, version)
+        with failures_for_people(self._where):
+            self._keep(self.indexed(code))
+            self._keep(wanted.record)
+            self._flip(wanted.record)
+        return Edition(wanted.record, True)
+
     def replace(
         self,
         manual: Manual,
@@ -146,23 +192,27 @@ class ManualStore:
         source_sha256: str,
         model_name: str,
     ) -> IndexedManual:
-        """Write a new build of the manual, make it the active one, and clear old builds away.
+        """Write a build of this version of the manual, put it in force unless a newer version is,
+        and clear old builds away.
 
         `vectors` is (chunks, dimension), row by row those of `chunks`. Until the last moment, and
-        if the process is killed, readers get the earlier build; that one stays until the next
-        `replace`, for those who are in the middle of reading it.
+        if the process is killed, readers get what was in force. An earlier build of the same
+        version stays until the next `replace`, for those who are in the middle of reading it.
         """
         if len(vectors) != len(chunks):
             raise ValueError(f"{len(vectors)} vectors for {len(chunks)} chunks")
         with failures_for_people(self._where):
             build = builds.write_build(self._client, manual, chunks, vectors)
-            before = self._stored_builds(manual.code)
-            former = next((fields for _, fields in self._stored(manual.code)), None)
+            current = self._readable(manual.code)
             record = IndexedManual(
                 code=manual.code,
                 version=manual.version,
+                emission_date=manual.emission_date,
+                emission_printed=manual.emission_printed,
+                dependency=manual.dependency,
+                municipality=manual.municipality or "",
                 build=build,
-                previous=before[0] if before else "",
+                previous="",
                 source_sha256=source_sha256,
                 model_name=model_name,
                 pages=manual.page_count,
@@ -172,14 +222,28 @@ class ManualStore:
                 chunks=len(chunks),
                 ingested_at=datetime.now(UTC),
             )
-            catalog = self._client.get_or_create_collection(_CATALOG, embedding_function=None)
-            catalog.upsert(manual.code, [0.0], _as_stored(record, former))
-            keep = {record.build, record.previous}
-            builds.sweep(self._client, manual.code, keep=keep, drop=set(before) - keep)
+            known = {each.edition: each for each in self._kept(manual.code)}
+            if current is not None:
+                known[current.edition] = current
+            before = set(self._stored_builds(manual.code))
+            if record.edition in known:
+                earlier = known[record.edition].build
+                record = record.model_copy(update={"previous": earlier})
+            elif current is None:  # nothing, or what is in a format that isn't read any more
+                stored = next(iter(self._stored_builds(manual.code)), "")
+                record = record.model_copy(update={"previous": stored})
+            self._keep(current)
+            if current is None or succeeds(record, current):
+                self._flip(record)
+            self._keep(record)
+            others = (each for edition, each in known.items() if edition != record.edition)
+            keep = {build for each in (record, *others) for build in (each.build, each.previous)}
+            builds.sweep(self._client, manual.code, keep=keep, drop=before - keep)
         return record
 
     def former(self, code: str) -> IndexedManual | None:
-        """The record of the build before the active one, if that can be read still; else None."""
+        """The record that was in force before, of this version or another, if its build can be read
+        still; else None."""
         for kept, stored in self._stored(code):
             try:
                 record = read_record(kept, json.loads(stored.get(_FORMER) or "null"))
@@ -190,26 +254,36 @@ class ManualStore:
         return None
 
     def reinstate(self, code: str) -> IndexedManual:
-        """Make the build before the active one the active one again; the other is then the one
-        before. Raises NoFormerError where there is none, and NoIndexError."""
+        """Put what was in force before in force again; what is now is then what was before.
+
+        Raises NoFormerError where there is none, and NoIndexError.
+        """
         former = self.former(code)
+        current = self.indexed(code)
+        if current is None:
+            raise no_index(code)
         if former is None:
-            if self.indexed(code) is None:
-                raise no_index(code)
             raise NoFormerError(
                 f"De «{code}» no se conserva una versión anterior; suba su archivo otra vez."
             )
-        for kept, stored in self._stored(code):
-            record = former.model_copy(
-                update={"previous": str(stored["build"]), "ingested_at": datetime.now(UTC)}
-            )
-            with failures_for_people(self._where):
-                catalog = self._collection(_CATALOG)
-                catalog.upsert(kept, [0.0], _as_stored(record, stored))
+        changes: dict[str, object] = {"ingested_at": datetime.now(UTC)}
+        if former.edition == current.edition:
+            changes["previous"] = current.build
+        record = former.model_copy(update=changes)
+        with failures_for_people(self._where):
+            self._keep(current)
+            self._flip(record)
+            self._keep(record)
         return record
 
-    def forget(self, code: str) -> bool:
-        """Take a manual out of the index; False if it wasn't there."""
+    def forget(self, code: str, version: str | None = None) -> bool:
+        """Take a manual out of the index, or one version of it; False if it wasn't there.
+
+        Raises UnknownVersionError, AmbiguousVersionError, and VersionInForceError for the version
+        in force while others are kept.
+        """
+        if version is not None:
+            return self._forget_edition(code, version)
         stored = self._stored_builds(code)
         known = [kept for kept, _ in self._stored(code)]
         if not stored:
@@ -217,8 +291,90 @@ class ManualStore:
         with failures_for_people(self._where):
             self._collection(_CATALOG).delete(known)
             for kept in known:
+                self._drop_kept({"code": kept})
                 builds.sweep(self._client, kept, keep=set(), drop=set(stored))
         return True
+
+    def embedded(self, code: str, model_name: str) -> dict[str, NDArray[np.float32]]:
+        """The vectors that a model made of texts of any version of a manual, by the texts: what
+        needs no embedding again. Nothing for an index that can't be read."""
+        try:
+            records = [each.record for each in self.editions(code)]
+        except (NoIndexError, OutdatedIndexError):
+            return {}
+        known: dict[str, NDArray[np.float32]] = {}
+        for record in records:
+            if record.model_name == model_name:
+                with suppress(IndexReplacedError):
+                    known |= self._read(record, builds.chunks_name, builds.read_embedded)
+        return known
+
+    def _forget_edition(self, code: str, version: str) -> bool:
+        editions = self.editions(code)
+        wanted = meant(canonical_code(code), version, editions)
+        if wanted.in_force and len(editions) > 1:
+            raise VersionInForceError(
+                f"La versión {wanted.record.edition_name} de {wanted.record.code} está en vigor: "
+                "ponga antes otra con «asistente volver», o quite el manual entero con "
+                "«asistente olvidar»."
+            )
+        if wanted.in_force:
+            return self.forget(code)
+        record = wanted.record
+        with failures_for_people(self._where):
+            self._drop_kept({"$and": [{"code": record.code}, {"edition": record.edition}]})
+            rest = {b for e in editions if e is not wanted for b in (e.record.build,)}
+            rest |= {e.record.previous for e in editions if e is not wanted}
+            own = {record.build, record.previous}
+            builds.sweep(self._client, record.code, keep=rest, drop=own)
+        return True
+
+    def _readable(self, code: str) -> IndexedManual | None:
+        """What is in force, or None where it is in a format that isn't read any more."""
+        try:
+            return self.indexed(code)
+        except OutdatedIndexError:
+            return None
+
+    def _kept(self, code: str | None = None) -> list[IndexedManual]:
+        """The versions of a manual, or of all, as they were kept; not those in another format."""
+        from chromadb.errors import NotFoundError
+
+        wanted = _of(code) if code is not None else None
+        with failures_for_people(self._where):
+            try:
+                found = self._collection(_EDITIONS).get(where=wanted, include=["metadatas"])
+            except NotFoundError:
+                self._opened.pop(_EDITIONS, None)
+                return []
+        records = []
+        for stored in found["metadatas"] or []:
+            with suppress(OutdatedIndexError):
+                records.append(read_record(str(stored.get("code")), stored))
+        return records
+
+    def _keep(self, record: IndexedManual | None) -> None:
+        """Note a version among those that are kept."""
+        if record is not None:
+            self._put(_EDITIONS, f"{record.code}\n{record.edition}", _as_stored(record))
+
+    def _flip(self, record: IndexedManual) -> None:
+        """Put a record in force, with what was in force before to be put back."""
+        stored = self._stored(record.code)
+        id_, before = stored[0] if stored else (record.code, None)
+        self._put(_CATALOG, id_, _as_stored(record, before))
+
+    def _put(self, collection: str, id_: str, fields: dict[str, Any]) -> None:
+        into = self._client.get_or_create_collection(collection, embedding_function=None)
+        into.upsert(id_, [0.0], fields)
+
+    def _drop_kept(self, where: Any) -> None:
+        from chromadb.errors import NotFoundError
+
+        try:
+            self._collection(_EDITIONS).delete(where=where)
+        except NotFoundError:
+            self._opened.pop(_EDITIONS, None)
 
     def _stored(self, code: str | None = None) -> list[tuple[str, Any]]:
         """The catalog's codes and fields as Chroma keeps them, of all manuals or of one."""
@@ -243,10 +399,23 @@ class ManualStore:
         self._opened.clear()
 
     def _stored_builds(self, code: str) -> list[str]:
-        """The builds that a manual's record names, active first; also in other formats."""
-        for _, stored in self._stored(code):
-            return [str(stored[key]) for key in ("build", "previous") if stored.get(key)]
-        return []
+        """The builds that a manual's records name, that in force first; also in other formats."""
+        records = self._all_stored(code)
+        named = (r[key] for r in records for key in ("build", "previous") if r.get(key))
+        return list(dict.fromkeys(map(str, named)))
+
+    def _all_stored(self, code: str) -> list[Any]:
+        """The fields of all records of a manual's versions, that in force first."""
+        from chromadb.errors import NotFoundError
+
+        records = [stored for _, stored in self._stored(code)]
+        with failures_for_people(self._where):
+            try:
+                found = self._collection(_EDITIONS).get(where=_of(code), include=["metadatas"])
+                records += found["metadatas"] or []
+            except NotFoundError:
+                self._opened.pop(_EDITIONS, None)
+        return records
 
     def _read(
         self,
@@ -287,10 +456,16 @@ class ManualStore:
         return self._opened[name]
 
 
-def _as_stored(record: IndexedManual, former: Mapping[str, Any] | None) -> dict[str, Any]:
+def _of(code: str) -> Any:
+    """Chroma's condition for the records of a manual, whatever the case of its code."""
+    return {"code": {"$in": [*{canonical_code(code), code}]}}
+
+
+def _as_stored(record: IndexedManual, former: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """A record as Chroma keeps it, with the one before it."""
     before = {name: value for name, value in (former or {}).items() if name != _FORMER}
-    return {**record.model_dump(mode="json"), _FORMER: json.dumps(before) if before else ""}
+    own = {**record.model_dump(mode="json"), "edition": record.edition}
+    return {**own, _FORMER: json.dumps(before) if before else ""}
 
 
 def _number_of(file: Path | None) -> int | None:

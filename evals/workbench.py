@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.asking.conversation import ConversationStore, MemoryConversations
 from assistant.asking.core import Assistant
-from assistant.asking.library import Library, OpenManual
+from assistant.asking.library import Library, ManualParts
 from assistant.retrieval.thesaurus import default_thesaurus
 from assistant.running.settings import Settings
 from corpus.catalog import IndexedManual
@@ -24,7 +24,7 @@ from ingest.office_words import follow_words
 if TYPE_CHECKING:
     from assistant.writing.writer import Writer
 
-Rebuilt = Callable[[OpenManual], OpenManual]
+Rebuilt = Callable[[ManualParts], ManualParts]
 """An opened manual in, the same with other parts out."""
 
 

@@ -8,8 +8,11 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from corpus.catalog import IndexedManual, OutdatedIndexError
 from corpus.codes import checked_code
+from corpus.editions import Edition
 from corpus.model import Manual, ParseWarning
 from corpus.printed_pages import PrintedPages
 from corpus.store import ManualStore
@@ -61,6 +64,11 @@ class IngestSummary:
     seconds: float
     pictures: int = 0
     """Pages of which pictures were kept now."""
+    version: str = ""
+    in_force: bool = True
+    """Whether answers come from it: not where a newer version is in force."""
+    embedded: int = 0
+    """Chunks that had to be embedded; the others stood in a version that is indexed."""
 
 
 OnProgress = Callable[[IngestProgress], None]
@@ -82,24 +90,25 @@ def index_manual(
 
     What `MANUAL.ajustes.toml` beside the file sets right is heeded; `code` goes before the code
     there and the printed one. `model_name` is the identity of the model that `embeddings_factory`
-    gives; the factory is called only if there is something to embed. With `force`, an unchanged
-    file is indexed anew too, and a manual is replaced by one that has far less. `limits` are for
-    reading the file; pictures of a PDF's pages go into `printed`. Raises IngestError for the
-    source, or WouldLoseError for what the index would lose, BadCodeError for the manual's code,
+    gives; the factory is called only if there is something to embed: what a version of this manual
+    has in the same words isn't embedded again. With `force`, an unchanged file is indexed anew too,
+    all of it, and a manual is replaced by one that has far less. `limits` are for reading the file;
+    pictures of a PDF's pages go into `printed`. Raises IngestError for the source, or
+    WouldLoseError for what the index would lose, BadCodeError for the manual's code,
     StoreUnreachableError for the store, and what the factory raises; the index then stays as it
     was.
     """
     started, pictures = time.perf_counter(), 0
     on_progress(IngestProgress(Stage.READING, 0, 1))
     source_sha256 = identity_of(path, code)
-    known = None if force else _already_indexed(store, source_sha256, model_name)
-    if known is not None:
+    edition = None if force else _already_indexed(store, source_sha256, model_name)
+    if edition is not None:
         lacks = printed is not None and printed.of(source_sha256) is None
         if printed is not None and lacks and _has_pages(path):
             on_progress(IngestProgress(Stage.DRAWING, 0, 1))
-            pictures = _draw(path, source_sha256, store.manual(known), printed, limits)
+            pictures = _draw(path, source_sha256, store.manual(edition.record), printed, limits)
         on_progress(IngestProgress(Stage.READING, 1, 1))
-        return replace(_summary(known, path, (), started, unchanged=True), pictures=pictures)
+        return replace(_summary(edition, path, (), started, unchanged=True), pictures=pictures)
     source = read_guarded(path, limits)
     on_progress(IngestProgress(Stage.PARSING, 0, 1))
     manual = parse_manual(source, adjusted(path, code))
@@ -107,25 +116,35 @@ def index_manual(
         require_no_loss(manual, store, path.name)
     on_progress(IngestProgress(Stage.CHUNKING, 0, 1))
     chunks = chunk_manual(manual)
-    on_progress(IngestProgress(Stage.EMBEDDING, 0, len(chunks)))
-    embeddings = embeddings_factory()
-    vectors = embeddings.passage_vectors(
-        [chunk.indexed_text for chunk in chunks],
-        lambda done, total: on_progress(IngestProgress(Stage.EMBEDDING, done, total)),
-    )
+    texts = [chunk.indexed_text for chunk in chunks]
+    known = {} if force else store.embedded(manual.code, model_name)
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    on_progress(IngestProgress(Stage.EMBEDDING, 0, len(new)))
+    if new:
+        made = embeddings_factory().passage_vectors(
+            new, lambda done, total: on_progress(IngestProgress(Stage.EMBEDDING, done, total))
+        )
+        known |= dict(zip(new, made, strict=True))
+    vectors = np.stack([known[text] for text in texts]) if texts else np.empty((0, 0), np.float32)
     before = store.sources(manual.code)
     if printed is not None and _has_pages(path):
         on_progress(IngestProgress(Stage.DRAWING, 0, 1))
         pictures = _draw(path, source_sha256, manual, printed, limits)
     on_progress(IngestProgress(Stage.STORING, 0, 1))
     record = store.replace(
-        manual, chunks, vectors, source_sha256=source_sha256, model_name=embeddings.name
+        manual, chunks, vectors, source_sha256=source_sha256, model_name=model_name
     )
     if printed is not None:  # the earlier ones stay for who is reading them
         printed.sweep(record.code, keep=[source_sha256, *before])
     on_progress(IngestProgress(Stage.STORING, 1, 1))
-    summary = _summary(record, path, manual.warnings, started, unchanged=False)
+    made_edition = _edition_of(store, record)
+    summary = _summary(made_edition, path, manual.warnings, started, embedded=len(new))
     return replace(summary, pictures=pictures)
+
+
+def _edition_of(store: ManualStore, record: IndexedManual) -> Edition:
+    current = store.indexed(record.code)
+    return Edition(record, current is not None and current.edition == record.edition)
 
 
 def _draw(
@@ -183,26 +202,28 @@ def _sha256(path: Path) -> str:
         ) from error
 
 
-def _already_indexed(
-    store: ManualStore, source_sha256: str, model_name: str
-) -> IndexedManual | None:
-    """The record of a manual made from these bytes with this model, in the present format."""
+def _already_indexed(store: ManualStore, source_sha256: str, model_name: str) -> Edition | None:
+    """The version that was made from these bytes with this model, in the present format."""
     try:
-        records = store.catalog()
+        editions = store.all_editions()
     except OutdatedIndexError:
         return None
     made = (source_sha256, model_name)
-    return next((each for each in records if (each.source_sha256, each.model_name) == made), None)
+    return next(
+        (e for e in editions if (e.record.source_sha256, e.record.model_name) == made), None
+    )
 
 
 def _summary(
-    record: IndexedManual,
+    edition: Edition,
     path: Path,
     warnings: tuple[ParseWarning, ...],
     started: float,
     *,
-    unchanged: bool,
+    unchanged: bool = False,
+    embedded: int = 0,
 ) -> IngestSummary:
+    record = edition.record
     return IngestSummary(
         code=record.code,
         path=path,
@@ -214,4 +235,7 @@ def _summary(
         chunks=record.chunks,
         warnings=warnings,
         seconds=time.perf_counter() - started,
+        version=record.version,
+        in_force=edition.in_force,
+        embedded=embedded,
     )

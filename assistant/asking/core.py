@@ -13,7 +13,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
-from assistant.answering.draft import Draft, paragraphs, refusal
+from assistant.answering.draft import Draft, joined_drafts, paragraphs, refusal
 from assistant.answering.texts import said
 from assistant.answering.turn import Turn
 from assistant.asking.conversation import (
@@ -24,11 +24,28 @@ from assistant.asking.conversation import (
 from assistant.asking.message import MOST_PARTS, parts_of, put_together
 from assistant.asking.office import DEFAULT_OFFICE, Office, office_of
 from assistant.asking.safety import accusation, judged
-from assistant.asking.selection import Chosen, choose_manual, placed_by_reply, which_manual
+from assistant.asking.selection import (
+    Chosen,
+    choose_manual,
+    named_source,
+    placed_by_reply,
+    which_manual,
+)
+from assistant.asking.versions import (
+    ChangesAsked,
+    OlderAsked,
+    asked_of_versions,
+    changes_between,
+    compared,
+    older,
+    said_by_version,
+    which_of_version,
+)
 from assistant.running.settings import Settings, load_settings
 from assistant.understanding.focus import NOTHING, Focus
 from assistant.understanding.question import QuestionError, clean_question
 from assistant.understanding.types import Intent, Understanding
+from corpus.editions import AmbiguousVersionError, Edition, UnknownVersionError, meant
 from corpus.errors import AsistenteError
 
 if TYPE_CHECKING:
@@ -88,18 +105,25 @@ class Assistant:
         conversation_id: str | None = None,
         manual: str | None = None,
         listener: BaseCallbackHandler | None = None,
+        version: str | None = None,
     ) -> Answer:
         """Answer one question, as the next turn of a conversation if one is given.
 
         `manual` is a manual's code; without it the question itself tells which one it is about.
+        `version` asks another version of it than the one in force.
         `listener` is told of every step of the chain, by its name; it may stop the work by raising.
         Raises QuestionError for a question that can't be taken, NoIndexError where nothing is
-        indexed, and StoreUnreachableError.
+        indexed, UnknownVersionError, AmbiguousVersionError and StoreUnreachableError.
         """
         cleaned = clean_question(question, self._limit)
         conversation = conversation_id or new_conversation_id()
         focus, remembered = self._recalled(conversation_id)
-        draft, focus = self._answered(cleaned, focus, manual, listener)
+        if version is None:
+            draft, focus = self._answered(cleaned, focus, manual, listener)
+        else:
+            code = self._manual_spoken_of(cleaned, focus, manual)
+            edition = meant(code, version, self._library.editions(code))
+            draft = self._answered_by_edition(edition, cleaned, focus, listener)
         remembered = self._kept(conversation, focus) and remembered
         return self._as_answer(draft, conversation, remembered=remembered)
 
@@ -210,7 +234,7 @@ class Assistant:
         if reason is Reason.EMERGENCY:
             return refusal(self._office().emergency, reason), focus
         if reason is Reason.HARMFUL:
-            opened = [self._library.manual(manual)] if manual else self._library.manuals()
+            opened = [self._library.manual(manual)] if manual else self._library.likely(message)
             return accusation([each.knowledge.manual for each in opened]), focus
         parts = parts_of(message) if focus.pending is None and focus.unplaced is None else [message]
         drafts = []
@@ -230,17 +254,103 @@ class Assistant:
         *,
         shown: bool,
     ) -> "tuple[Draft, Focus]":
+        of_versions = asked_of_versions(question)
+        if of_versions is not None:
+            told = self._told_of_versions(of_versions, question, focus, manual, listener)
+            if told is not None:
+                return told, focus
         if manual is not None:
-            opened: OpenManual | None = self._library.manual(manual)
+            return self._answered_by(
+                self._library.manual(manual), question, focus, listener, shown=shown
+            )
+        manuals = self._library.manuals()
+        question, focus, opened = placed_by_reply(question, focus, manuals)
+        if opened:
+            chosen, asked, more = Chosen(opened), question, 0
         else:
-            manuals = self._library.manuals()
-            question, focus, opened = placed_by_reply(question, focus, manuals)
-            chosen = Chosen(opened) if opened else choose_manual(question, focus, manuals)
-            opened = chosen.manual
-            if opened is None:
-                return which_manual(question, chosen.candidates), replace(focus, unplaced=question)
-        if opened is None:
-            raise AssertionError("a manual was chosen")
+            chosen, asked, more = self._chosen(question, focus, manuals)
+        if chosen.manual is None and not chosen.each:
+            codes = tuple(each.record.code for each in chosen.candidates)
+            asked_back = which_manual(question, chosen.candidates, more)
+            return asked_back, replace(focus, unplaced=question, offered=codes)
+        drafts, left = [], focus
+        for each in (chosen.manual,) if chosen.manual else chosen.candidates:
+            draft, left = self._answered_by(each, asked, focus, listener, shown=shown)
+            drafts.append(named_source(draft, each.record) if len(manuals) > 1 else draft)
+        if chosen.manual:
+            return drafts[0], left
+        return joined_drafts(drafts), replace(focus, unplaced=None, offered=())
+
+    def _chosen(
+        self, question: str, focus: Focus, manuals: "Sequence[OpenManual]"
+    ) -> tuple[Chosen, str, int]:
+        """The manual that a question is about, what it asks of it, and how many others are not
+        among the candidates."""
+        routed = self._library.router.route(question, manuals)
+        spoken_of = [m for m in manuals if m.record.code == focus.manual]
+        among = [*routed.manuals, *(m for m in spoken_of if m not in routed.manuals)]
+        chosen = choose_manual(question, focus, among, routed.question)
+        return chosen, routed.question, 0 if chosen.manual else routed.more
+
+    def _told_of_versions(
+        self,
+        asked: OlderAsked | ChangesAsked,
+        question: str,
+        focus: Focus,
+        manual: str | None,
+        listener: BaseCallbackHandler | None,
+    ) -> "Draft | None":
+        """What an earlier version said, or what changed; None where the manual has but one version,
+        and the question is then one like any other."""
+        code = self._manual_spoken_of(question, focus, manual)
+        editions = self._library.editions(code)
+        if isinstance(asked, ChangesAsked):
+            two = compared(code, asked, editions)
+            return changes_between(self._library, *two) if two else None
+        try:
+            edition = older(code, asked, editions)
+        except (UnknownVersionError, AmbiguousVersionError) as error:
+            return refusal(str(error), Reason.NOT_IN_MANUAL)
+        if edition is None:
+            return None
+        last = focus.understanding
+        text = asked.question or (last.question if last and focus.manual in (None, code) else "")
+        if not text:
+            return which_of_version(edition)
+        return self._answered_by_edition(edition, text, focus, listener)
+
+    def _manual_spoken_of(self, question: str, focus: Focus, manual: str | None) -> str:
+        """The code of the manual that is given, else of the one that was spoken of or is meant."""
+        if manual is not None:
+            return self._library.manual(manual).record.code
+        manuals = self._library.manuals()
+        if focus.manual is not None and any(m.record.code == focus.manual for m in manuals):
+            return focus.manual
+        chosen, _, _ = self._chosen(question, focus, manuals)
+        return (chosen.manual or chosen.candidates[0]).record.code
+
+    def _answered_by_edition(
+        self,
+        edition: Edition,
+        question: str,
+        focus: Focus,
+        listener: BaseCallbackHandler | None,
+    ) -> "Draft":
+        """The answer of a version; of another than that in force it is said that it is one."""
+        opened = self._library.opened(edition.record)
+        draft, _ = self._answered_by(opened, question, focus, listener, shown=True)
+        return draft if edition.in_force else said_by_version(draft, edition)
+
+    def _answered_by(
+        self,
+        opened: "OpenManual",
+        question: str,
+        focus: Focus,
+        listener: BaseCallbackHandler | None,
+        *,
+        shown: bool,
+    ) -> "tuple[Draft, Focus]":
+        """The answer of one manual, and what its turn leaves for the next."""
         own = focus if focus.manual in (None, opened.record.code) else Focus()
         config: RunnableConfig = {"callbacks": [listener]} if listener else {}
         turn = opened.chain.invoke(Turn(question, own, shown), config)
@@ -291,7 +401,7 @@ def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
     if asked is None or draft is None:
         return focus
     asked = replace(asked, considered=())
-    settled = replace(focus, pending=None, manual=manual, unplaced=None)
+    settled = replace(focus, pending=None, manual=manual, unplaced=None, offered=())
     if draft.kind is AnswerKind.CLARIFY:
         return replace(settled, pending=_left_open(asked, focus), refused=False)
     if draft.kind is AnswerKind.ABSTAIN or not draft.citations:
@@ -334,7 +444,15 @@ def open_library(settings: Settings) -> "Library":
     thesaurus = default_thesaurus()
     writer = open_writer(settings, embeddings, thesaurus)
     reader = AspectReader(_with_heads(settings, embeddings))
-    return Library(store, embeddings, thesaurus, writer=writer, reader=reader)
+    return Library(
+        store,
+        embeddings,
+        thesaurus,
+        writer=writer,
+        reader=reader,
+        most_open=settings.open_manuals,
+        atlas_folder=settings.data_dir / "atlas",
+    )
 
 
 def _with_heads(settings: Settings, embeddings: "OnnxEmbeddings") -> "OnnxEmbeddings":

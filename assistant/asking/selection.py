@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.draft import Draft, question_back
+from assistant.answering.draft import Draft, paragraphs, question_back
 from assistant.asking.library import OpenManual
 from assistant.retrieval.evidence import Outcome, weigh
 from assistant.understanding.focus import Focus
 from assistant.understanding.types import SMALLTALK, Intent, Understanding
+from corpus.catalog import IndexedManual
 from corpus.model import Manual
 from corpus.spanish import STOPWORDS, words
 
 _NAMED, _MENTIONED, _SPOKEN_OF, _UNKNOWN = 4.0, 2.0, 1.5, -1.0
 _FOUND = 1.0
+_BOTH = 2
+"""Manuals that answer a topic together; of more it is asked which."""
 _LONGEST_REPLY = 9
 """Words of a reply that only says which manual; a longer one is a question of its own."""
 _ORDINALS = {"primer": 0, "segund": 1, "tercer": 2, "cuart": 3}
@@ -26,25 +29,41 @@ class Chosen:
 
     manual: OpenManual | None
     candidates: tuple[OpenManual, ...] = ()
+    each: bool = False
+    """Whether all candidates answer: two handle the topic, and that is said."""
 
 
-def choose_manual(question: str, focus: Focus, manuals: Sequence[OpenManual]) -> Chosen:
-    """The one manual that a cleaned question is about, by what it names and what is found."""
+def choose_manual(
+    question: str, focus: Focus, manuals: Sequence[OpenManual], asked_of_it: str | None = None
+) -> Chosen:
+    """The manual that a cleaned question is about, by what it names and what is found; or two of a
+    municipality that have the topic. `asked_of_it` is the question without what names a manual."""
     if len(manuals) == 1:
         return Chosen(manuals[0])
     understood = [
-        each.knowledge.interpreter.understand(question, _own(focus, each.knowledge.manual))
+        each.knowledge.interpreter.understand(
+            asked_of_it or question, _own(focus, each.knowledge.manual)
+        )
         for each in manuals
     ]
-    scores = [
+    weighed = [
         _score(question, asked, focus, each)
         for asked, each in zip(understood, manuals, strict=True)
     ]
+    scores = [score for score, _ in weighed]
     best = max(scores)
     leading = [i for i, score in enumerate(scores) if score > best - _CLEARLY]
     answerable = best > 0.0 or any(_is_of_any_manual(understood[i]) for i in leading)
     if len(leading) == 1 or not answerable:  # nothing tells them apart: a greeting, a refusal
         return Chosen(manuals[leading[0]])
+    if all(understood[i].intent is Intent.TOPIC and not understood[i].mentions for i in leading):
+        found = [i for i in leading if weighed[i][1] is not Outcome.FAR]
+        if not found:
+            return Chosen(manuals[leading[0]])  # the likeliest one says that it isn't in it
+        if len({manuals[i].record.municipality for i in found}) == 1:
+            first = sorted(found, key=lambda i: -scores[i])[:_BOTH]
+            both = tuple(manuals[i] for i in first)
+            return Chosen(None, both, True) if len(both) > 1 else Chosen(both[0])
     return Chosen(None, tuple(manuals[i] for i in leading))
 
 
@@ -57,62 +76,92 @@ def placed_by_reply(
     reply: str, focus: Focus, manuals: Sequence[OpenManual]
 ) -> tuple[str, Focus, OpenManual | None]:
     """What a turn asks, of which focus and which manual, where the last turn asked back which
-    manual is meant: with a reply that says so, the question of then; else just this turn."""
+    manual is meant: with a reply that says so, the question of then; else just this turn. A reply
+    that names several of them ("los de Corregidora") narrows the question."""
     if focus.unplaced is None:
         return reply, focus, None
-    settled = replace(focus, unplaced=None)
+    settled = replace(focus, unplaced=None, offered=())
     said = words(reply)
     if len(said) > _LONGEST_REPLY:
         return reply, settled, None
     ordinal = next((at for w in said for s, at in _ORDINALS.items() if w.startswith(s)), None)
-    if ordinal is not None and ordinal < len(manuals):
-        return focus.unplaced, settled, manuals[ordinal]
-    scores = [_named_by(said, each.knowledge.manual) for each in manuals]
-    best = max(scores)
-    if best and scores.count(best) == 1:
-        return focus.unplaced, settled, manuals[scores.index(best)]
+    by_code = {each.record.code: each for each in manuals}
+    offered = [by_code[code] for code in focus.offered if code in by_code] or list(manuals)
+    if ordinal is not None and ordinal < len(offered):
+        return focus.unplaced, settled, offered[ordinal]
+    for among in (offered, manuals):
+        scores = [_named_by(said, each.record) for each in among]
+        best = max(scores)
+        if best and scores.count(best) == 1:
+            return focus.unplaced, settled, among[scores.index(best)]
+    if best:
+        return f"{focus.unplaced.rstrip()} ({reply.strip(' .')})", settled, None
     return reply, settled, None
 
 
-def _named_by(said: Sequence[str], manual: Manual) -> int:
+def _named_by(said: Sequence[str], manual: IndexedManual) -> int:
     """How many of the words of a reply name a manual, all of them being of its name."""
-    own = set(words(f"{manual.code} {manual.dependency} {manual.municipality or ''}"))
+    own = set(words(f"{manual.code} {manual.dependency} {manual.municipality}"))
     told = [w for w in said if w not in STOPWORDS and w not in {"manual", "secretaria"}]
     return len(told) if set(told) <= own else 0
 
 
-def which_manual(question: str, candidates: Sequence[OpenManual]) -> Draft:
-    """Asks back which manual is meant; a reading is the question with the manual's code."""
-    lines = [f"- {c.record.code}, {c.knowledge.manual.name}" for c in candidates]
+def which_manual(question: str, candidates: Sequence[OpenManual], more: int = 0) -> Draft:
+    """Asks back which manual is meant; a reading is the question with the manual's code. `more` are
+    others that it may be about, which are not listed."""
+    names = [c.record.dependency for c in candidates]
+    told_apart = len(set(names)) == len(names)
+    lines = [
+        f"- {c.record.code}, {c.record.short_name if told_apart else c.record.name}"
+        for c in candidates
+    ]
+    if more:
+        lines.append(
+            f"Y puede ser de {more} más: escriba el nombre de la dependencia o del municipio."
+        )
     text = "\n".join(["¿De qué manual? La pregunta puede ser de varios:", *lines])
     readings = tuple(f"{question} ({c.record.code})" for c in candidates)
     return question_back(text, readings)
 
 
-def _score(question: str, asked: Understanding, focus: Focus, candidate: OpenManual) -> float:
+def named_source(draft: Draft, record: IndexedManual) -> Draft:
+    """An answer that tells whose manual it is from, for where several are indexed."""
+    if not draft.citations:
+        return draft
+    return replace(
+        draft, text=paragraphs([draft.text, f"Según el manual {record.code}, {record.name}."])
+    )
+
+
+def _score(
+    question: str, asked: Understanding, focus: Focus, candidate: OpenManual
+) -> tuple[float, Outcome | None]:
+    """How much speaks for a manual, and what is found in it for a topic."""
     manual = candidate.knowledge.manual
     score = _NAMED * _is_named(question, manual)
     if focus.manual == manual.code:
         score += _SPOKEN_OF
     if asked.intent in SMALLTALK:
-        return score
+        return score, None
     if candidate.taught(question) is not None:
-        return score + _MENTIONED
-    return score + _fit(asked, candidate)
+        return score + _MENTIONED, None
+    fit, outcome = _fit(asked, candidate)
+    return score + fit, outcome
 
 
-def _fit(asked: Understanding, candidate: OpenManual) -> float:
+def _fit(asked: Understanding, candidate: OpenManual) -> tuple[float, Outcome | None]:
     named = [m for m in asked.mentions if m.candidates and m.exact and m.end - m.start > 1]
     if named:
-        return _MENTIONED
+        return _MENTIONED, None
     if asked.unknown or any(not m.candidates for m in asked.mentions):
-        return _UNKNOWN
+        return _UNKNOWN, None
     if asked.intent is not Intent.TOPIC:
-        return 0.0
+        return 0.0, None
     weighed = weigh(asked, candidate.search(asked))
     if weighed.outcome is Outcome.FAR:
-        return 0.0
-    return _FOUND * (weighed.outcome is Outcome.SURE) + weighed.supports[0].chance
+        return 0.0, weighed.outcome
+    sure = weighed.outcome is Outcome.SURE
+    return _FOUND * sure + weighed.supports[0].chance, weighed.outcome
 
 
 def _own(focus: Focus, manual: Manual) -> Focus:

@@ -5,7 +5,7 @@ import logging
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import bm25s
 import numpy as np
@@ -40,21 +40,37 @@ class LexicalIndex:
     """The words of a manual's chunks. All scores are arrays over the chunks, in their order."""
 
     def __init__(self, chunks: Sequence[Chunk], thesaurus: Thesaurus) -> None:
-        documents = [stems(c.indexed_text) for c in chunks]
-        self._bm25 = bm25s.BM25(k1=1.2, b=0.6)
-        self._bm25.index([[*d, *_pairs(d)] for d in documents], show_progress=False)
-        self._pairs = {pair for document in documents for pair in _pairs(document)}
-        self._documents = documents
+        """The words are indexed with the first question on a topic: structure needs none."""
+        self._chunks = chunks
         self._thesaurus = thesaurus
-        self._size = len(documents)
-        self._postings: dict[str, NDArray[np.intp]] = {}
+        self._size = len(chunks)
+        self._related = lru_cache(maxsize=8192)(self._find_related)
+
+    @cached_property
+    def _documents(self) -> list[list[str]]:
+        return [stems(c.indexed_text) for c in self._chunks]
+
+    @cached_property
+    def _bm25(self) -> bm25s.BM25:
+        index = bm25s.BM25(k1=1.2, b=0.6)
+        index.index([[*d, *_pairs(d)] for d in self._documents], show_progress=False)
+        return index
+
+    @cached_property
+    def _pairs(self) -> set[str]:
+        return {pair for document in self._documents for pair in _pairs(document)}
+
+    @cached_property
+    def _postings(self) -> dict[str, NDArray[np.intp]]:
         gathered: dict[str, list[int]] = defaultdict(list)
-        for at, document in enumerate(documents):
+        for at, document in enumerate(self._documents):
             for word in set(document):
                 gathered[word].append(at)
-        self._postings = {w: np.array(at, dtype=np.intp) for w, at in gathered.items()}
-        self._vocabulary = list(self._postings)
-        self._related = lru_cache(maxsize=8192)(self._find_related)
+        return {w: np.array(at, dtype=np.intp) for w, at in gathered.items()}
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return list(self._postings)
 
     def bm25(self, terms: Sequence[Term]) -> Scores:
         """BM25 of the terms and, at half weight, of their other wordings; (chunks,)."""

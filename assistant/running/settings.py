@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(
         default=None, description="A Chroma server, such as http://chroma:8000, instead of files."
     )
+    open_manuals: int = Field(
+        default=48, ge=8, description="Manuals that a process keeps open, of some 11 MB each."
+    )
     embedding_model: str | None = Field(
         default=None,
         description=(

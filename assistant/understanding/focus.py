@@ -19,6 +19,8 @@ class Focus:
     manual: str | None = None
     unplaced: str | None = None
     """The question of which it was asked back what manual it is about, if the last turn did so."""
+    offered: tuple[str, ...] = ()
+    """The codes of the manuals that it was asked to choose from, as they were listed."""
     refused: bool = False
     """Whether the last turn got no answer, so that "eso" is nothing that was answered."""
     own: str | None = None

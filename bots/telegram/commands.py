@@ -28,6 +28,8 @@ from bots.telegram.screens import (
 from bots.telegram.views import texts
 
 _EXAMPLES = 3
+_MOST_CHARTS = 30
+"""Org charts to choose from."""
 
 
 class Commands:
@@ -107,8 +109,8 @@ class Commands:
             manuals = await self._desk.threads.run(services.library.manuals)
             if len(manuals) > 1:
                 wholes = tuple(
-                    Option(manual=m.record.code, section="", label=m.knowledge.manual.name)
-                    for m in manuals
+                    Option(manual=m.record.code, section="", label=m.record.short_name)
+                    for m in manuals[:_MOST_CHARTS]
                 )
                 lead = "¿El organigrama de qué dependencia?"
                 choice = ChoiceScreen(purpose=Purpose.CHART, lead=lead, options=wholes)

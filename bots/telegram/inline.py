@@ -33,10 +33,11 @@ def offers(library: Library, typed: str) -> list[Offer]:
 
     Raises what `Library.manuals` raises.
     """
-    manuals = library.manuals()
     if not typed.strip():
-        heads = [(m, p) for m in manuals for p in m.knowledge.manual.positions if p.level == 1]
+        first = library.manuals()[:_MOST]
+        heads = [(m, p) for m in first for p in m.knowledge.manual.positions if p.level == 1]
         return [_sheet(opened, position) for opened, position in heads[:_MOST]]
+    manuals = library.likely(typed)
     named: list[Offer] = []
     nearest: list[Offer] = []
     for opened in manuals:

@@ -47,7 +47,7 @@ def find_place_of_position(library: Library, named: str) -> Place:
     found: list[Place] = []
     offered: list[Place] = []
     failure: PositionError | None = None
-    for opened in library.manuals():
+    for opened in library.likely(named):
         try:
             found += _sheets(opened, [find_position(opened.knowledge, named)])
         except PositionError as error:
@@ -71,7 +71,7 @@ def find_section(library: Library, named: str) -> Place:
     """
     wanted = _plain(named)
     exact, partly = [], []
-    for opened in library.manuals():
+    for opened in library.likely(named):
         for section in opened.knowledge.manual.sections:
             place = Place(opened, section)
             number = _plain(section.number)
@@ -97,6 +97,8 @@ def labels_of(places: Sequence[Place]) -> list[str]:
 
 def _no_manual(library: Library) -> str:
     codes = [each.record.code for each in library.manuals()]
+    if len(codes) > _MOST:
+        return f"Ninguno de los manuales que pueden ser, de {len(codes)}, tiene"
     return f"{joined(codes)} no {'tiene' if len(codes) == 1 else 'tienen'}"
 
 

@@ -14,7 +14,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.topical import responsible
 from assistant.answering.turn import Turn
 from assistant.asking.chain import build_chain, retrieved
-from assistant.asking.library import OpenManual
+from assistant.asking.library import ManualParts
 from assistant.retrieval.hybrid import Hit, HybridRetriever, standardised
 from assistant.retrieval.terms import Term, topic_terms
 from assistant.structure.tokens import tokenize
@@ -40,22 +40,22 @@ def without(rebuilt: Rebuilt) -> Callable[[Workbench, Source], Method]:
     return lambda workbench, source: OurMethod(workbench, source.manual.code, rebuilt)
 
 
-def without_lexical(opened: OpenManual) -> OpenManual:
+def without_lexical(opened: ManualParts) -> ManualParts:
     """Passages ranked by their vectors alone; whether the evidence is enough is told as before."""
     return _with(opened, retriever=DenseRanked(search=opened.retriever.search))
 
 
-def without_entities(opened: OpenManual) -> OpenManual:
+def without_entities(opened: ManualParts) -> ManualParts:
     """No name is linked to its sheet: what is asked of a position becomes a topic."""
     return _with(opened, knowledge=RereadKnowledge(opened.knowledge, _unlinked))
 
 
-def without_sheets(opened: OpenManual) -> OpenManual:
+def without_sheets(opened: ManualParts) -> ManualParts:
     """Nothing is answered from the typed sheets: every question is a topic."""
     return _with(opened, knowledge=RereadKnowledge(opened.knowledge, _unstructured))
 
 
-def without_refusals(opened: OpenManual) -> OpenManual:
+def without_refusals(opened: ManualParts) -> ManualParts:
     """Where the assistant refuses, the best passage is given all the same."""
 
     def insist(turn: Turn) -> Turn:
@@ -98,13 +98,13 @@ class _Rereading:
 
 
 def _with(
-    opened: OpenManual,
+    opened: ManualParts,
     knowledge: Knowledge | None = None,
     retriever: HybridRetriever | None = None,
-) -> OpenManual:
+) -> ManualParts:
     """The manual with another part, and its chain built of what it then has."""
     known, finds = knowledge or opened.knowledge, retriever or opened.retriever
-    return OpenManual(opened.record, known, finds, build_chain(known, finds))
+    return ManualParts(known, finds, build_chain(known, finds))
 
 
 def _unlinked(asked: Understanding) -> Understanding:
@@ -125,7 +125,7 @@ def _refused(turn: Turn) -> bool:
     return turn.draft is not None and turn.draft.kind is AnswerKind.ABSTAIN
 
 
-def _insisted(turn: Turn, opened: OpenManual) -> Turn:
+def _insisted(turn: Turn, opened: ManualParts) -> Turn:
     """The turn with the answer that its best passage would give."""
     asked = Understanding(turn.question, Intent.TOPIC, expected=Expected.RESPONSIBLE)
     hits = turn.hits or retrieved(asked, opened.retriever)

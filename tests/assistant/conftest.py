@@ -19,7 +19,8 @@ from assistant.answering.knowledge import Knowledge
 from assistant.asking.chain import build_chain
 from assistant.asking.conversation import MemoryConversations
 from assistant.asking.core import Assistant
-from assistant.asking.library import Library, OpenManual
+from assistant.asking.library import Library, ManualParts, OpenManual
+from assistant.asking.routing import Routed
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.understanding.aspect_reader import AspectReader
 from corpus.catalog import IndexedManual
@@ -70,6 +71,16 @@ class Shelf:
     def manuals(self) -> list[OpenManual]:
         return self._manuals
 
+    def likely(self, question: str) -> list[OpenManual]:  # noqa: ARG002
+        return self._manuals
+
+    @property
+    def router(self) -> "Shelf":
+        return self
+
+    def route(self, question: str, manuals: list[OpenManual]) -> Routed:
+        return Routed(manuals, question)
+
     def manual(self, code: str) -> OpenManual:
         return next(m for m in self._manuals if m.knowledge.manual.code == code)
 
@@ -81,8 +92,8 @@ def desk(aspect_reader: AspectReader) -> Callable[[Knowledge], Assistant]:
     def open_desk(knowledge: Knowledge) -> Assistant:
         retriever = cast(HybridRetriever, NoSearch())
         chain = build_chain(knowledge, retriever)
-        record = cast(IndexedManual, SimpleNamespace(code=knowledge.manual.code))
-        opened = OpenManual(record, knowledge, retriever, chain)
+        record = cast(IndexedManual, SimpleNamespace(code=knowledge.manual.code, build=""))
+        opened = OpenManual(record, lambda: ManualParts(knowledge, retriever, chain))
         return Assistant(cast(Library, Shelf([opened], aspect_reader)), MemoryConversations(), 500)
 
     return open_desk

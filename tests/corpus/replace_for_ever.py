@@ -1,8 +1,9 @@
 """A process that replaces a manual's index again and again, for tests that kill or watch it.
 
 Arguments: the data folder, a JSON file with the manual and its chunks, the number of the first
-version, the seconds between two. Prints a version's number once it is the active one. The vectors
-are random: what is tested is the writing.
+build, the seconds between two. All are of one version of the manual, so that each takes the place
+of the one before; its number stands in for the dependency. Prints it once the build is in force.
+The vectors are random: what is tested is the writing.
 """
 
 import json
@@ -26,7 +27,7 @@ def main(data_dir: Path, source: Path, first: int, pause: float) -> None:
     for number in count(first):
         version = str(number)
         store.replace(
-            manual.model_copy(update={"version": version}),
+            manual.model_copy(update={"dependency": version}),
             [chunk.model_copy(update={"breadcrumb": version}) for chunk in chunks],
             vectors,
             source_sha256=version,

@@ -70,10 +70,10 @@ def whole_version(store: ManualStore, code: str) -> int:
     record = store.indexed(code)
     assert record is not None
     chunks = store.chunks(record)
-    assert {chunk.breadcrumb for chunk in chunks} == {record.version}
+    assert {chunk.breadcrumb for chunk in chunks} == {record.dependency}
     assert len(chunks) == len(store.search(record, QUESTION, COUNT)) == COUNT
-    assert store.manual(record).version == record.version
-    return int(record.version)
+    assert store.manual(record).dependency == record.dependency
+    return int(record.dependency)
 
 
 def test_a_writer_killed_at_any_moment_leaves_a_whole_index(

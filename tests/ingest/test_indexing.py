@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.catalog import FORMAT
@@ -79,8 +80,9 @@ def test_progress_goes_through_all_stages_and_counts_the_chunks(
     stages = [each for each in Stage if each is not Stage.DRAWING]
     assert list(dict.fromkeys(each.stage for each in told)) == stages
     embedded = [each for each in told if each.stage is Stage.EMBEDDING]
-    assert [each.done for each in embedded] == list(range(summary.chunks + 1))
-    assert {each.total for each in embedded} == {summary.chunks}
+    assert [each.done for each in embedded] == list(range(summary.embedded + 1))
+    assert {each.total for each in embedded} == {summary.embedded}
+    assert 0 < summary.embedded <= summary.chunks  # what is printed twice is embedded once
     assert told[-1] == IngestProgress(Stage.STORING, 1, 1)
 
 
@@ -123,13 +125,34 @@ def test_another_model_or_an_order_asks_for_a_new_index(
         again(**change)
 
 
-def test_a_changed_file_asks_for_a_new_index(
+def test_a_changed_file_is_indexed_anew_and_what_reads_the_same_is_not_embedded_again(
     again: Callable[..., IngestSummary], tmp_path: Path
 ) -> None:
     changed = tmp_path / "MO-SIG-01.txt"
     changed.write_bytes(MANUAL.read_bytes() + b"\n")
-    with pytest.raises(FactoryCalledError):
-        again(changed)
+    summary = again(changed)
+    assert not summary.unchanged
+    assert summary.embedded == 0
+
+
+def test_of_a_new_version_only_what_changed_is_embedded(
+    again: Callable[..., IngestSummary],
+    store: ManualStore,
+    embeddings: OnnxEmbeddings,
+    tmp_path: Path,
+) -> None:
+    text = MANUAL.read_text("utf-8")
+    function = "Estar presente y activo en la conformación de juntas vecinales"
+    assert text.count(function) == 1
+    changed = tmp_path / "MO-SIG-01.txt"
+    edited = text.replace(function, function.replace("activo", "atento"))
+    changed.write_text(edited, "utf-8")
+    before = store.vectors(CODE)
+    summary = again(changed, factory=lambda: embeddings)
+    assert summary.embedded == 1
+    after = store.vectors(CODE)
+    assert before.shape == after.shape
+    assert int((np.abs(before - after) > 1e-6).any(axis=1).sum()) == 1  # Chroma rounds
 
 
 def test_an_index_in_an_old_format_asks_for_a_new_index(

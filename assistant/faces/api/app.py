@@ -33,6 +33,7 @@ from assistant.faces.api.routers import (
     induction,
     manuals,
     openai_compatible,
+    versions,
 )
 from assistant.faces.serving.services import ServiceDesk
 from assistant.faces.serving.threads import threads_for
@@ -55,6 +56,7 @@ _ROUTERS = (
     manuals,
     charts,
     audit,
+    versions,
     induction,
     feedback,
     conversations,

@@ -1,6 +1,6 @@
 """The shapes that the API takes and gives, beside `Answer` and the records of chart and audit."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -78,6 +78,19 @@ class ManualRecord(BaseModel):
     chapters: int
     positions: int
     functions: int
+
+
+class VersionRecord(BaseModel):
+    """A version of a manual that is kept."""
+
+    version: str = Field(examples=["01"])
+    emission_date: date | None
+    in_force: bool
+    """Whether answers come from it."""
+    pages: int
+    positions: int
+    functions: int
+    ingested_at: datetime
 
 
 class SectionHeading(BaseModel):

@@ -28,6 +28,8 @@ _WEB = Path(__file__).parent / "web"
 _STATIC = _WEB / "static"
 PROGRAMS = ("/api/", "/v1/")
 """Where programs ask: what goes wrong there is always a problem, never a page."""
+_MOST_LISTED = 40
+"""Manuals that a page lists to choose from; of more, it leads to the page that searches them."""
 _A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -50,6 +52,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "static": STATIC_ADDRESS,
+        "most_listed": _MOST_LISTED,
         "heading_of": heading_of,
         "inline": inline,
         "reached": reached,

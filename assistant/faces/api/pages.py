@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
+from assistant.answering.changes import FIELD_NAMES, grouped, place_of, title_of
 from assistant.answering.finding import PositionError, find_position
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.library import OpenManual
@@ -29,6 +30,7 @@ from assistant.faces.api.page_frame import (
 )
 from assistant.faces.api.problems import NotFoundError
 from assistant.faces.api.routers.manuals import find_section
+from assistant.faces.api.routers.versions import compared_versions
 from assistant.faces.api.views.addresses import manual_address
 from assistant.faces.api.views.chart import linked_svg, outline
 from assistant.faces.api.views.contents import around, contents
@@ -43,9 +45,15 @@ from assistant.reports.audit import audit
 from assistant.reports.audit.vocabulary import KIND_NAMES
 from assistant.reports.induction import induction_pack
 from assistant.understanding.question import QuestionError, clean_question
+from corpus.catalog import IndexedManual
 from corpus.model import Position
 from corpus.printed_pages import WIDTHS
+from corpus.spanish import words as words_of
 
+_MOST_CARDS = 200
+"""Manuals on a page of them; words find the others."""
+_EXEMPLARY = 3
+"""Manuals that examples are made of."""
 _METHODS = ("get", "post", "put", "delete")
 
 router = APIRouter(include_in_schema=False)
@@ -128,12 +136,23 @@ async def back_to_the_form() -> Response:
 
 
 @router.get("/manual")
-async def list_manuals(request: Request, services: ServicesDep, shared: SharedDep) -> Response:
-    """The manuals; where there is one, its contents at once."""
+async def list_manuals(
+    request: Request, services: ServicesDep, shared: SharedDep, q: Text = None
+) -> Response:
+    """The manuals, or those that some words name; where there is one, its contents at once."""
     manuals = await shared.threads.run(services.library.manuals)
     if len(manuals) == 1:
         return RedirectResponse(manual_address(manuals[0].record.code), 307)
-    return page(request, "manuals.html", manuals=manuals)
+    said = (q or "").strip()
+    found = [each for each in manuals if _is_named(each.record, said)]
+    return page(
+        request,
+        "manuals.html",
+        manuals=found[:_MOST_CARDS],
+        found=len(found),
+        total=len(manuals),
+        words=said,
+    )
 
 
 @router.get("/manual/{code}")
@@ -290,6 +309,39 @@ async def see_contradictions(
     return page(request, "audit.html", manual=knowledge.manual, findings=findings, groups=groups)
 
 
+@router.get("/comparar")
+async def see_changes(
+    request: Request,
+    services: ServicesDep,
+    shared: SharedDep,
+    manual: Code = None,
+    antes: Text = None,
+    ahora: Text = None,
+) -> HTMLResponse:
+    """What changed between two versions of a manual."""
+    _, opened = await _chosen(manual, services, shared)
+    code = opened.record.code
+    editions = await shared.threads.run(lambda: services.library.editions(code))
+    comparison = (
+        await shared.threads.run(lambda: compared_versions(services, code, antes, ahora))
+        if len(editions) > 1
+        else None
+    )
+    return page(
+        request,
+        "comparison.html",
+        record=opened.record,
+        editions=editions,
+        comparison=comparison,
+        groups=grouped(comparison) if comparison else [],
+        field_names=FIELD_NAMES,
+        place_of=place_of,
+        title=title_of(comparison) if comparison else "",
+        before=antes or "",
+        after=ahora or "",
+    )
+
+
 @router.get("/sin-conexion")
 async def offline(request: Request) -> HTMLResponse:
     """What is shown without a network; the browser keeps it."""
@@ -306,6 +358,12 @@ async def read_privacy(request: Request, shared: SharedDep) -> HTMLResponse:
 async def read_docs(request: Request) -> HTMLResponse:
     """What programs can ask the server."""
     return page(request, "docs.html", operations=_operations(request.app))
+
+
+def _is_named(record: IndexedManual, said: str) -> bool:
+    """Whether all the words are of a manual's code, dependency or municipality, or begin one."""
+    own = words_of(f"{record.code} {record.name}")
+    return all(any(word.startswith(each) for word in own) for each in words_of(said))
 
 
 async def _home(request: Request, services: Services, shared: Shared) -> dict[str, Any]:
@@ -352,8 +410,8 @@ async def _offered(
 
 
 def _examples(manuals: list[OpenManual], services: Services) -> list[Examples]:
-    """Of each kind of person one group; several manuals take turns."""
-    groups = [examples_of(each, services.assistant) for each in manuals]
+    """Of each kind of person one group; the first manuals take turns."""
+    groups = [examples_of(each, services.assistant) for each in manuals[:_EXEMPLARY]]
     kinds = dict.fromkeys(each.who for group in groups for each in group)
     chosen = []
     for at, who in enumerate(kinds):

@@ -102,6 +102,12 @@ def preguntar(
         bool,
         typer.Option("--explica", help="Dice también cómo se entendió y en qué se basa."),
     ] = False,
+    version: Annotated[
+        str | None,
+        typer.Option(
+            "--version", metavar="VERSIÓN", help="Otra versión del manual que la vigente."
+        ),
+    ] = None,
 ) -> None:
     """Responde una pregunta, una conversación o un lote de preguntas."""
     from assistant.faces.cli import asking
@@ -112,7 +118,7 @@ def preguntar(
     elif lote is not None:
         asking.answer_batch(lote, settings, manual)
     elif pregunta is not None:
-        asking.answer_one(pregunta, settings, manual, as_json=como_json)
+        asking.answer_one(pregunta, settings, manual, as_json=como_json, version=version)
     else:
         asking.chat(settings, manual, as_json=como_json)
 
@@ -221,29 +227,73 @@ def auditar(
         str | None,
         typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
+    todos: Annotated[
+        bool,
+        typer.Option("--todos", help="En qué se contradicen entre sí los de cada municipio."),
+    ] = False,
 ) -> None:
     """Dice en qué se contradice el manual, con secciones y páginas."""
     from assistant.faces.cli import auditing
 
-    auditing.show_audit(load_settings(), manual, html, as_json=como_json)
+    if todos:
+        auditing.show_audit_between(load_settings(), as_json=como_json)
+    else:
+        auditing.show_audit(load_settings(), manual, html, as_json=como_json)
 
 
 @app.command()
-def manuales() -> None:
-    """Muestra los manuales que están indexados."""
+def manuales(
+    como_json: Annotated[bool, typer.Option("--json", help="Da la lista como JSON.")] = False,
+) -> None:
+    """Muestra los manuales que están indexados, con sus versiones."""
     from assistant.faces.cli import indexing
 
-    indexing.show_manuals(load_settings())
+    indexing.show_manuals(load_settings(), as_json=como_json)
+
+
+@app.command()
+def volver(
+    codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
+    version: Annotated[str, typer.Argument(help="La versión, por ejemplo 01, o su fecha.")],
+) -> None:
+    """Pone en vigor otra versión de un manual, que ya está indexada."""
+    from assistant.faces.cli import indexing
+
+    indexing.go_back(codigo, version, load_settings())
+
+
+@app.command()
+def comparar(
+    codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
+    antes: Annotated[
+        str | None, typer.Argument(help="La versión de antes; si no se dice, la última anterior.")
+    ] = None,
+    ahora: Annotated[
+        str | None, typer.Argument(help="La versión de ahora; si no se dice, la vigente.")
+    ] = None,
+    como_json: Annotated[bool, typer.Option("--json", help="Da los cambios como JSON.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="ARCHIVO", help="Escribe los cambios como página web."),
+    ] = None,
+) -> None:
+    """Dice qué cambió entre dos versiones de un manual, con las páginas de ambas."""
+    from assistant.faces.cli import comparing
+
+    comparing.show_comparison(load_settings(), codigo, antes, ahora, html, as_json=como_json)
 
 
 @app.command()
 def olvidar(
     codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
+    version: Annotated[
+        str | None, typer.Argument(help="Sólo esta versión; si no se dice, todo el manual.")
+    ] = None,
 ) -> None:
-    """Quita un manual del índice."""
+    """Quita del índice un manual, o una de sus versiones."""
     from assistant.faces.cli import indexing
 
-    indexing.forget(codigo, load_settings())
+    indexing.forget(codigo, version, load_settings())
 
 
 @app.command()

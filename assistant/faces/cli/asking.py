@@ -47,10 +47,17 @@ class BatchLine(BaseModel):
     manual: str | None = None
 
 
-def answer_one(question: str, settings: Settings, manual: str | None, *, as_json: bool) -> None:
+def answer_one(
+    question: str,
+    settings: Settings,
+    manual: str | None,
+    *,
+    as_json: bool,
+    version: str | None = None,
+) -> None:
     """Answer one question on standard output."""
     with _while_written(settings):
-        answer = open_assistant(settings).ask(question, manual=manual)
+        answer = open_assistant(settings).ask(question, manual=manual, version=version)
     if as_json:
         sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
     else:

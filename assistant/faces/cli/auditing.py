@@ -14,10 +14,13 @@ from rich.text import Text
 
 from assistant.faces.cli.choosing import chosen_knowledge
 from assistant.reports.audit import Finding, Severity, audit
+from assistant.reports.audit.between import audit_between
 from assistant.reports.audit.vocabulary import KIND_NAMES, SEVERITY_MEANINGS, SEVERITY_NAMES
 from assistant.running.settings import Settings
+from corpus.catalog import no_index
 from corpus.errors import AsistenteError
 from corpus.model import Manual
+from corpus.store import open_store
 
 _COLORS = {Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan"}
 _MOST_SECTIONS = 4
@@ -43,6 +46,27 @@ def show_audit(settings: Settings, code: str | None, html: Path | None, *, as_js
         print_findings(knowledge.manual, findings, Console())
     else:
         Console().print(Text(f"Se escribió la revisión en «{html}»."), soft_wrap=True)
+
+
+def show_audit_between(settings: Settings, *, as_json: bool) -> None:
+    """In what the indexed manuals of each municipality contradict each other: lines, or JSON.
+
+    Raises NoIndexError, OutdatedIndexError, StoreUnreachableError.
+    """
+    store = open_store(settings.data_dir, settings.chroma_url)
+    records = store.catalog()
+    if not records:
+        raise no_index()
+    found = audit_between(store.manual(record) for record in records)
+    if as_json:
+        listed = [each.model_dump(mode="json") for each in found]
+        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        return
+    console = Console()
+    for each in found:
+        console.print(Text(f"- {each.message}"), soft_wrap=True)
+    counted = "una contradicción" if len(found) == 1 else f"{len(found)} contradicciones"
+    console.print(Text(f"{len(records)} manuales, {counted} entre ellos.", style="bold"))
 
 
 def _write_html(path: Path, manual: Manual, findings: Sequence[Finding]) -> None:

@@ -5,6 +5,8 @@ from assistant.running.settings import Settings
 from corpus.errors import AsistenteError
 from corpus.store import open_store
 
+_MOST_CODES = 10
+
 
 class SeveralManualsError(AsistenteError):
     """Several manuals are indexed and none is named."""
@@ -19,8 +21,9 @@ def chosen_knowledge(settings: Settings, code: str | None) -> Knowledge:
     if code is None:
         codes = [record.code for record in store.catalog()]
         if len(codes) > 1:
+            listed = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
             raise SeveralManualsError(
-                f"Hay varios manuales ({', '.join(codes)}); diga cuál con «--manual {codes[0]}»."
+                f"Hay varios manuales ({listed}); diga cuál con «--manual {codes[0]}»."
             )
         code = codes[0] if codes else ""
     return Knowledge(store.manual(code))

@@ -1,5 +1,7 @@
-"""`asistente ingerir`, `manuales`, `olvidar` and `estado`."""
+"""`asistente ingerir`, `manuales`, `volver`, `olvidar` and `estado`."""
 
+import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from assistant.running.settings import Settings
 from corpus.catalog import no_index
 from corpus.chroma import remove_set_aside, set_aside
 from corpus.codes import canonical_code
+from corpus.editions import Edition
 from corpus.errors import AsistenteError
 from corpus.prepared_model import (
     DEFAULT_MODEL,
@@ -67,10 +70,19 @@ def ingest(
     model = prepared(settings, console)
     summaries = []
     failed = False
-    for path in files:
+    for at, path in enumerate(files, 1):
+        place = f"{at} de {len(files)} · {path.name}" if len(files) > 1 else path.name
         try:
             summary = _ingest_one(
-                path, store, model, console, limits, printed, force=force, code=code
+                path,
+                store,
+                model,
+                console,
+                limits,
+                printed,
+                force=force,
+                code=code,
+                shown_as=place,
             )
             summaries.append(summary)
             _follow_words(summary.code, store, model, settings, console)
@@ -107,11 +119,12 @@ def _follow_words(
 
 
 def files_to_read(paths: Sequence[Path], settings: Settings, code: str) -> list[Path]:
-    """The files that were named, or all of the folder.
+    """The files that were named, those of folders that were, or all of the manuals' folder.
 
     Raises OneCodeError and NothingToIngestError.
     """
-    files = list(paths) or _files_in(settings.manuals_dir)
+    named = (_files_in(path) if path.is_dir() else [path] for path in paths)
+    files = [file for files in named for file in files] or _files_in(settings.manuals_dir)
     if code and len(files) > 1:
         raise OneCodeError("Con «--codigo» indique un solo archivo: es el código de un manual.")
     return files
@@ -153,6 +166,7 @@ def _ingest_one(
     *,
     force: bool,
     code: str,
+    shown_as: str,
 ) -> "IngestSummary":
     from ingest.indexing import index_manual
 
@@ -171,10 +185,10 @@ def _ingest_one(
         transient=True,
     )
     with progress:
-        task = progress.add_task(path.name, total=1)
+        task = progress.add_task(shown_as, total=1)
 
         def show(step: "IngestProgress") -> None:
-            description = f"{path.name}: {step.stage}"
+            description = f"{shown_as}: {step.stage}"
             progress.update(task, description=description, completed=step.done, total=step.total)
 
         name = read_prepared(model).name
@@ -202,7 +216,7 @@ def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> N
     for s in summaries:
         counts = (s.pages, s.chapters, s.positions, s.functions, s.chunks)
         warnings = "–" if s.unchanged else str(len(s.warnings))
-        state = "sin cambios" if s.unchanged else "indexado"
+        state = "sin cambios" if s.unchanged else "indexado" if s.in_force else "anterior"
         table.add_row(s.code, *map(str, counts), warnings, f"{s.seconds:.1f}", state)
     console.print(table)
     for summary in summaries:
@@ -224,27 +238,64 @@ def _show_warnings(summary: "IngestSummary", console: Console) -> None:
         console.print(Text(f"  … y {left} avisos más", style="dim"))
 
 
-def show_manuals(settings: Settings) -> None:
-    """A table of the indexed manuals."""
-    records = open_store(settings.data_dir, settings.chroma_url).catalog()
-    if not records:
+def show_manuals(settings: Settings, *, as_json: bool = False) -> None:
+    """A table of the indexed manuals with all of their versions, or the same as JSON."""
+    editions = open_store(settings.data_dir, settings.chroma_url).all_editions()
+    if not editions:
         raise no_index()
-    table = Table(title="Manuales indexados")
-    for column in ("Código", "Versión", "Páginas", "Puestos", "Fragmentos", "Ingerido"):
-        table.add_column(column)
-    for r in records:
+    if as_json:
+        sys.stdout.write(json.dumps([_listed(each) for each in editions], ensure_ascii=False))
+        sys.stdout.write("\n")
+        return
+    table = Table(title="Manuales indexados", box=SIMPLE_HEAD, pad_edge=False)
+    for column in ("Código", "Versión", "Fecha", "Estado"):
+        table.add_column(column, no_wrap=True)
+    table.add_column("Dependencia", overflow="fold")
+    for column in ("Págs.", "Puestos", "Fragm."):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("Ingerido", no_wrap=True)
+    for edition in editions:
+        r = edition.record
         when = f"{r.ingested_at.astimezone():%Y-%m-%d %H:%M}"
-        table.add_row(r.code, r.version, str(r.pages), str(r.positions), str(r.chunks), when)
+        emitted = str(r.emission_date or "–")
+        sizes = (str(r.pages), str(r.positions), str(r.chunks))
+        named = Text(r.name if r.dependency else "–")
+        table.add_row(Text(r.code), Text(r.version), emitted, edition.state, named, *sizes, when)
     Console().print(table)
 
 
-def forget(code: str, settings: Settings) -> None:
-    """Take a manual out of the index."""
+def _listed(edition: Edition) -> dict[str, object]:
+    r = edition.record
+    return {
+        "code": r.code,
+        "version": r.version,
+        "emission_date": str(r.emission_date) if r.emission_date else None,
+        "state": "in_force" if edition.in_force else "former",
+        "dependency": r.dependency,
+        "municipality": r.municipality or None,
+        "pages": r.pages,
+        "positions": r.positions,
+        "functions": r.functions,
+        "chunks": r.chunks,
+        "ingested_at": r.ingested_at.isoformat(),
+    }
+
+
+def go_back(code: str, version: str, settings: Settings) -> None:
+    """Put a version that is kept in force."""
+    edition = open_store(settings.data_dir, settings.chroma_url).put_in_force(code, version)
+    record = edition.record
+    Console().print(f"Está en vigor la versión {record.edition_name} de {record.code}.")
+
+
+def forget(code: str, version: str | None, settings: Settings) -> None:
+    """Take a manual out of the index, or one of its versions."""
     store = open_store(settings.data_dir, settings.chroma_url)
-    if not store.forget(code):
+    if not store.forget(code, version):
         raise no_index(code)
     PrintedPages(settings.data_dir).sweep(canonical_code(code), keep=store.sources(code))
-    Console().print(f"Se quitó «{code}» del índice.")
+    told = f"la versión «{version}» de «{code}»" if version else f"«{code}»"
+    Console().print(f"Se quitó {told} del índice.")
 
 
 def show_state(settings: Settings) -> None:

@@ -28,6 +28,7 @@ from corpus.model import Manual, Position, Printed, Section
 from corpus.spanish import fold
 
 _LONGEST_NUMBER = 64
+_MOST_CODES = 10
 
 
 class SeveralManualsError(AsistenteError):
@@ -47,7 +48,8 @@ def chosen_manual(library: Library, code: str | None) -> OpenManual:
         return library.manual(code)
     manuals = library.manuals()
     if len(manuals) > 1:
-        codes = ", ".join(each.record.code for each in manuals)
+        codes = ", ".join(each.record.code for each in manuals[:_MOST_CODES])
+        codes += ", …" if len(manuals) > _MOST_CODES else ""
         raise SeveralManualsError(f"Hay varios manuales ({codes}); diga cuál en «manual».")
     return manuals[0]
 
@@ -59,7 +61,7 @@ def manual_list(library: Library) -> ManualList:
             ManualSummary(
                 code=each.record.code,
                 version=each.record.version,
-                dependency=each.knowledge.manual.dependency,
+                dependency=each.record.dependency,
                 pages=each.record.pages,
                 positions=each.record.positions,
             )

@@ -26,6 +26,8 @@ from corpus.model import Manual
 
 _TRY_AGAIN = 3.0
 """Seconds for which a failure to open is taken as lasting."""
+_PROBED = 8
+"""Manuals that are asked whether they answer."""
 _PROBE = "puesto"
 """Any word will do: a search that answers shows that model, index and store do."""
 
@@ -44,8 +46,10 @@ class Services:
         return self.assistant.library
 
     def check(self) -> None:
-        """Put a search to every manual. Raises AsistenteError, which says what is missing."""
-        for each in self.library.manuals():
+        """Put a search to every manual; of many, to all at once and to the first ones. Raises
+        AsistenteError, which says what is missing."""
+        self.library.likely(_PROBE)
+        for each in self.library.manuals()[:_PROBED]:
             each.retriever.invoke(_PROBE)
 
     def faults(self) -> list[AsistenteError]:
@@ -61,7 +65,7 @@ class Services:
     def warm_up(self) -> None:
         """Build now what the first question would have to wait for. Raises as `check`."""
         self.check()
-        for each in self.library.manuals():
+        for each in self.library.manuals()[:_PROBED]:
             _ = each.knowledge.interpreter, each.knowledge.chart
 
 

@@ -195,6 +195,66 @@ def test_without_an_index_the_command_to_run_is_told(
     assert one_sentence(ran.err)
 
 
+@pytest.fixture(scope="session")
+def two_versions(
+    tmp_path_factory: pytest.TempPathFactory, lend_model: Callable[[Path], None], run: Run
+) -> Path:
+    """A data folder with two versions of a made-up manual, ingested from one folder."""
+    folder = tmp_path_factory.mktemp("versions")
+    data, sources = folder / "data", folder / "manuales"
+    lend_model(data)
+    sources.mkdir()
+    manual = generate(3, 8, ())
+    text, truth = manual.text, manual.truth
+    newer = text.replace(f"VERSIÓN:\t{truth.version}", "VERSIÓN:\t17")
+    function = truth.positions[-1].functions[0].text
+    assert newer.count(function) >= 1
+    (sources / "a-nueva.txt").write_text(newer.replace(function, f"Siempre {function}"), "utf-8")
+    (sources / "b-vieja.txt").write_text(text, "utf-8")
+    (sources / "c-rota.txt").write_text("", "utf-8")
+    ran = run(data, "ingerir", str(sources))
+    assert ran.status == 1
+    assert "c-rota.txt" in ran.err
+    assert "anterior" in ran.out
+    return data
+
+
+def test_versions_are_listed_and_put_back(run: Run, two_versions: Path) -> None:
+    listed = json.loads(run(two_versions, "manuales", "--json").out)
+    code, old = listed[1]["code"], listed[1]["version"]
+    assert [(m["version"], m["state"]) for m in listed] == [("17", "in_force"), (old, "former")]
+    assert "vigente" in run(two_versions, "manuales").out
+    back = run(two_versions, "volver", code, old)
+    assert back.status == 0
+    assert one_sentence(back.out)
+    assert json.loads(run(two_versions, "manuales", "--json").out)[0]["version"] == old
+    assert run(two_versions, "volver", code, "17").status == 0
+
+
+def test_a_version_that_is_not_there_is_one_sentence(run: Run, two_versions: Path) -> None:
+    code = json.loads(run(two_versions, "manuales", "--json").out)[0]["code"]
+    for command in (("volver", code, "99"), ("olvidar", code, "99"), ("comparar", code, "99")):
+        ran = run(two_versions, *command)
+        assert ran.status == 1
+        assert "no tiene la versión «99»" in ran.err
+        assert one_sentence(ran.err)
+    kept = run(two_versions, "olvidar", code, "17")
+    assert kept.status == 1
+    assert "asistente volver" in kept.err
+
+
+def test_two_versions_are_compared(run: Run, two_versions: Path, tmp_path: Path) -> None:
+    code = json.loads(run(two_versions, "manuales", "--json").out)[0]["code"]
+    told = run(two_versions, "comparar", code)
+    assert told.status == 0
+    assert "[+Siempre+]" in told.out
+    changes = json.loads(run(two_versions, "comparar", code, "--json").out)["changes"]
+    assert "function_reworded" in {change["kind"] for change in changes}
+    page = tmp_path / "cambios.html"
+    assert run(two_versions, "comparar", code, "--html", str(page)).status == 0
+    assert "<ins>Siempre</ins>" in page.read_text("utf-8")
+
+
 def test_an_unknown_command_is_told(run: Run, tmp_path: Path) -> None:
     ran = run(tmp_path, "adivinar")
     assert ran.status == 2
@@ -204,6 +264,6 @@ def test_an_unknown_command_is_told(run: Run, tmp_path: Path) -> None:
 def test_help_is_spanish_and_names_the_commands(run: Run, tmp_path: Path) -> None:
     ran = run(tmp_path, "--ayuda")
     assert ran.status == 0
-    for command in ("ingerir", "preguntar", "manuales", "olvidar", "estado"):
+    for command in ("ingerir", "preguntar", "manuales", "volver", "comparar", "olvidar", "estado"):
         assert command in ran.out
     assert "Responde preguntas sobre manuales" in ran.text

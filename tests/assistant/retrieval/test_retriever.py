@@ -9,7 +9,9 @@ from langchain_core.retrievers import BaseRetriever
 
 from assistant.asking.library import Library, OpenManual
 from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.terms import topic_terms
 from assistant.retrieval.thesaurus import default_thesaurus
+from assistant.structure.tokens import tokenize
 from corpus.embeddings import OnnxEmbeddings
 from corpus.store import open_store
 
@@ -87,5 +89,6 @@ def test_indexing_tells_nothing_to_the_log(
     opened: OpenManual, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        LexicalIndex(opened.retriever.search.chunks, default_thesaurus())
+        index = LexicalIndex(opened.retriever.search.chunks, default_thesaurus())
+        assert index.bm25(topic_terms(tokenize("juntas vecinales"))).any()
     assert caplog.records == []

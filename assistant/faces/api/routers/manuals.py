@@ -127,13 +127,13 @@ def _heading(section: Section) -> SectionHeading:
 
 
 def _manual(opened: OpenManual) -> ManualRecord:
-    manual, record = opened.knowledge.manual, opened.record
+    record = opened.record
     return ManualRecord(
-        code=manual.code,
-        version=manual.version,
-        dependency=manual.dependency,
-        municipality=manual.municipality,
-        emission_date=manual.emission_date,
+        code=record.code,
+        version=record.version,
+        dependency=record.dependency,
+        municipality=record.municipality or None,
+        emission_date=record.emission_date,
         pages=record.pages,
         chapters=record.chapters,
         positions=record.positions,

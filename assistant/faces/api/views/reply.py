@@ -54,7 +54,7 @@ def reply_of(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> Re
 
 
 def _copied(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> str:
-    versions = {each.record.code: each.knowledge.manual.version for each in manuals}
+    versions = {each.record.code: each.record.version for each in manuals}
     lines = [question, "", answer.answer]
     cited = sorted(answer.citations, key=lambda c: c.manual)
     for code, of_it in groupby(cited, key=lambda c: c.manual):

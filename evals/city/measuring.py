@@ -1,0 +1,152 @@
+"""What is measured of an index of many manuals: the right manual, answers' times, memory, start."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel
+
+from assistant.asking.core import Assistant
+from assistant.asking.selection import choose_manual
+from assistant.understanding.focus import NOTHING
+from evals.city.manuals import CityQuestion
+
+_Spent = tuple[float, float]
+"""Milliseconds that passed, and of the processor."""
+
+
+class Chosen(BaseModel):
+    """How often the right manual was chosen."""
+
+    questions: int
+    right: int
+    asked_back: int
+    """Asked back with the right one among those offered."""
+    wrong: int
+    misses: list[str]
+
+    @property
+    def share(self) -> float:
+        """Of all questions."""
+        return self.right / self.questions
+
+
+class Times(BaseModel):
+    """Milliseconds of whole answers: as they pass, and of the processor, which tells more where
+    others use the machine too."""
+
+    p50: float
+    p95: float
+    processor_p50: float
+    processor_p95: float
+
+
+class Speed(BaseModel):
+    """An assistant over an index of so many manuals."""
+
+    manuals: int
+    chunks: int
+    structural: Times
+    """Each manual is asked about for the first time, or was closed since: it is opened for it."""
+    topical: Times
+    structural_open: Times
+    """The same questions, about manuals that are open."""
+    topical_open: Times
+    megabytes: float
+    """Resident memory after all of them."""
+    start_seconds: float
+    """A fresh process, from its start to its first answer."""
+    disk_megabytes: float
+
+
+def chosen(assistant: Assistant, questions: Sequence[CityQuestion]) -> Chosen:
+    """Ask which manual each question is about."""
+    library = assistant.library
+    right = asked_back = 0
+    misses = []
+    for asked in questions:
+        routed = library.router.route(asked.text, library.manuals())
+        made = choose_manual(asked.text, NOTHING, routed.manuals, routed.question)
+        offered = {each.record.code for each in made.candidates}
+        code = made.manual.record.code if made.manual else None
+        if code in asked.right or (made.each and offered & asked.right):
+            right += 1
+        elif code is None and offered & asked.right:
+            asked_back += 1
+            misses.append(f"? {asked.text} → {sorted(offered)}")
+        else:
+            misses.append(f"✗ {asked.text} → {code or sorted(offered)}, {sorted(asked.right)}")
+    wrong = len(questions) - right - asked_back
+    return Chosen(
+        questions=len(questions), right=right, asked_back=asked_back, wrong=wrong, misses=misses
+    )
+
+
+def times(assistant: Assistant, questions: Sequence[CityQuestion]) -> tuple[Times, Times]:
+    """Milliseconds of the answers to structural and to topical questions."""
+    spent: dict[bool, list[_Spent]] = {True: [], False: []}
+    for asked in questions:
+        spent[asked.structural].append(_timed(assistant, asked.text))
+    return _times(spent[True]), _times(spent[False])
+
+
+def again(assistant: Assistant, questions: Sequence[CityQuestion]) -> tuple[Times, Times]:
+    """The same, each asked twice, the second counting: its manuals are open, and in other words,
+    so that no reading of it is kept."""
+    spent: dict[bool, list[_Spent]] = {True: [], False: []}
+    for asked in questions:
+        assistant.ask(asked.text)
+        spent[asked.structural].append(_timed(assistant, f"Hola, {asked.text}"))
+    return _times(spent[True]), _times(spent[False])
+
+
+def first_answer_seconds(data_dir: Path, question: str) -> float:
+    """A fresh process, from its start to its first answer."""
+    code = (
+        "import sys; from pathlib import Path; from assistant import open_assistant\n"
+        "from assistant.running.settings import Settings\n"
+        "settings = Settings(data_dir=Path(sys.argv[1]), chroma_url=None)\n"
+        "print(open_assistant(settings).ask(sys.argv[2]).kind)"
+    )
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, str(data_dir), question], check=True,
+                   capture_output=True)  # fmt: skip
+    return time.perf_counter() - started
+
+
+def megabytes() -> float:
+    """Resident memory of this process, pages of mapped files included."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(kilobytes) / 1024
+
+
+def disk_megabytes(folder: Path) -> float:
+    """What the files of a folder take."""
+    return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6
+
+
+def as_json(figures: BaseModel) -> str:
+    """Figures for a file."""
+    return json.dumps(figures.model_dump(), ensure_ascii=False, indent=1)
+
+
+def _timed(assistant: Assistant, question: str) -> _Spent:
+    wall, processor = time.perf_counter(), time.process_time()
+    assistant.ask(question)
+    return (time.perf_counter() - wall) * 1000, (time.process_time() - processor) * 1000
+
+
+def _times(spent: Sequence[_Spent]) -> Times:
+    columns = np.array(spent or [(0.0, 0.0)])
+    (p50, processor_p50), (p95, processor_p95) = np.percentile(columns, [50, 95], axis=0)
+    return Times(
+        p50=float(p50),
+        p95=float(p95),
+        processor_p50=float(processor_p50),
+        processor_p95=float(processor_p95),
+    )
