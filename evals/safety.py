@@ -9,7 +9,7 @@ data, which are ordinary but for a few.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.answering.answer import Reason
-from assistant.asking.safety import judged
+from assistant.asking.safety import judged, perhaps_danger
 from assistant.running.settings import load_settings
 from assistant.understanding.aspect_reader import AspectReader
 from corpus.embeddings import OnnxEmbeddings
@@ -66,7 +66,13 @@ def main() -> None:
     """Print the rates."""
     settings = load_settings()
     model = OnnxEmbeddings(prepared_folder(settings.data_dir, DEFAULT_MODEL))
-    both = cache(partial(judged, tell=AspectReader(model).safety))
+    tell = AspectReader(model).safety
+
+    @cache
+    def both(message: str) -> Reason | None:
+        perhaps = Reason.EMERGENCY if perhaps_danger(message, tell) else None
+        return judged(message, tell) or perhaps
+
     table = Table("archivo", "mensajes", "parte", "listas", "con el modelo", "casos")
     for file in (*sorted(SAFETY_FOLDER.glob("*.jsonl")), OTHERS):
         questions = list(read_safety_file(file))

@@ -23,7 +23,7 @@ from assistant.asking.conversation import (
 )
 from assistant.asking.message import MOST_PARTS, parts_of, put_together
 from assistant.asking.office import DEFAULT_OFFICE, Office, office_of
-from assistant.asking.safety import accusation, judged
+from assistant.asking.safety import accusation, judged, perhaps_danger, with_whom_to_call
 from assistant.asking.selection import (
     Chosen,
     choose_manual,
@@ -241,9 +241,12 @@ class Assistant:
         for part in parts[:MOST_PARTS]:
             draft, focus = self._answered_part(part, focus, manual, listener, shown=shown)
             drafts.append(draft)
-        if len(parts) == 1:
-            return drafts[0], focus
-        return put_together(parts[:MOST_PARTS], drafts, len(parts[MOST_PARTS:])), focus
+        draft = drafts[0]
+        if len(parts) > 1:
+            draft = put_together(parts[:MOST_PARTS], drafts, len(parts[MOST_PARTS:]))
+        if perhaps_danger(message, self._library.reader.safety):
+            draft = with_whom_to_call(draft, self._office().emergency)
+        return draft, focus
 
     def _answered_part(
         self,

@@ -7,11 +7,12 @@ was trained on some thousand messages. What either tells is heeded.
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from assistant.answering.answer import Reason
-from assistant.answering.draft import Draft, refusal
+from assistant.answering.answer import AnswerKind, Reason
+from assistant.answering.draft import Draft, paragraphs, refusal
 from assistant.answering.texts import said
 from corpus.model import Manual, PassageKind, Section
 from corpus.spanish import fold, joined
@@ -29,9 +30,12 @@ _READ_AT_ONCE = 200
 """Characters of a message that the model reads at once; it was trained on short ones."""
 _MOST_READ = 6
 """So many pieces of a long message are read."""
-LEAST_EMERGENCY, LEAST_ACCUSATION = 0.2, 0.2
-"""Probabilities from which the model is heeded, chosen on the `dev` half of
+LEAST_EMERGENCY, LEAST_ACCUSATION = 0.5, 0.2
+"""Probabilities from which the model alone decides, chosen on the `dev` half of
 `evals/safety_others.jsonl`, whose author saw nothing of what trained it."""
+PERHAPS_EMERGENCY = 0.15
+"""From this one on, whom to call comes first and what was asked is answered below it: on that half
+96 % of the emergencies have it, and an ordinary question that has it too loses nothing."""
 
 Tell = Callable[[str], dict[str, float]]
 """Gives how likely a text is an "emergency", an "accusation", or "ordinary"."""
@@ -52,6 +56,19 @@ def judged(message: str, tell: Tell | None = None) -> Reason | None:
     if any(each["accusation"] >= LEAST_ACCUSATION for each in told):
         return Reason.HARMFUL
     return None
+
+
+def perhaps_danger(message: str, tell: Tell) -> bool:
+    """Whether a message that is not judged an emergency may be one all the same."""
+    sentences = [s for s in _SENTENCE.split(message) if s.strip()]
+    return any(tell(p)["emergency"] >= PERHAPS_EMERGENCY for p in _pieces(message, sentences))
+
+
+def with_whom_to_call(draft: Draft, emergency: str) -> Draft:
+    """Whom to call, and below it what was asked, where that has an answer."""
+    if draft.kind is not AnswerKind.ANSWER:
+        return refusal(emergency, Reason.EMERGENCY)
+    return replace(draft, text=paragraphs([emergency, draft.text]), rewritable=False)
 
 
 def _pieces(message: str, sentences: Sequence[str]) -> Iterator[str]:
