@@ -266,10 +266,9 @@ class ManualStore:
             raise NoFormerError(
                 f"De «{code}» no se conserva una versión anterior; suba su archivo otra vez."
             )
-        changes: dict[str, object] = {"ingested_at": datetime.now(UTC)}
-        if former.edition == current.edition:
-            changes["previous"] = current.build
-        record = former.model_copy(update=changes)
+        record = former.model_copy(
+            update={"previous": current.build, "ingested_at": datetime.now(UTC)}
+        )
         with failures_for_people(self._where):
             self._keep(current)
             self._flip(record)
