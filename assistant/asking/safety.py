@@ -30,12 +30,13 @@ _READ_AT_ONCE = 200
 """Characters of a message that the model reads at once; it was trained on short ones."""
 _MOST_READ = 6
 """So many pieces of a long message are read."""
-LEAST_EMERGENCY, LEAST_ACCUSATION = 0.5, 0.2
+LEAST_EMERGENCY, LEAST_ACCUSATION = 0.7, 0.5
 """Probabilities from which the model alone decides, chosen on the `dev` half of
-`evals/safety_others.jsonl`, whose author saw nothing of what trained it."""
-PERHAPS_EMERGENCY = 0.15
-"""From this one on, whom to call comes first and what was asked is answered below it: on that half
-96 % of the emergencies have it, and an ordinary question that has it too loses nothing."""
+`evals/safety_others.jsonl`, whose author saw nothing of what trained it, and on ordinary questions:
+everyday ones, those of the development sets, and wordings of what is asked of a manual."""
+PERHAPS_EMERGENCY = 0.4
+"""From this one on, whom to call comes first and what was asked is answered below it: an ordinary
+question that looks like an emergency loses nothing."""
 
 Tell = Callable[[str], dict[str, float]]
 """Gives how likely a text is an "emergency", an "accusation", or "ordinary"."""

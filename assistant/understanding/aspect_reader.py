@@ -10,11 +10,15 @@ import numpy as np
 
 from assistant.structure.mention import Mention
 from assistant.structure.tokens import Token
+from assistant.understanding.aspects import Sort, sort_of
 from corpus.embeddings import NAME_MASKS
 
 if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings, Reading
 
+_STRUCTURE = 0.8
+"""Probability from which structure is what is asked. Of 1,200 wordings of such questions, 15 looked
+like accusations to the safety head; with this 6 do, and 3 of 100 accusations are lost."""
 _MOST_KEPT = 512
 """Readings kept: a question is read again where several manuals, or a follow-up, ask for it."""
 
@@ -49,9 +53,12 @@ class AspectReader:
         return [(labels[i], float(told[i])) for i in np.argsort(-told)]
 
     def safety(self, text: str) -> dict[str, float]:
-        """How likely a message is of each kind of danger, or ordinary."""
+        """How likely a message is an "emergency", an "accusation", or "ordinary". What clearly asks
+        for a manual's structure accuses nobody."""
         told = np.exp(self.read(text).safety)
-        return dict(zip(self.embeddings.facts.safety, told.tolist(), strict=True))
+        likely = dict(zip(self.embeddings.facts.safety, told.tolist(), strict=True))
+        structure = sum(p for label, p in self.aspects(text) if sort_of(label) is Sort.STRUCTURE)
+        return {**likely, "accusation": 0.0} if structure >= _STRUCTURE else likely
 
 
 def masked(question: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:

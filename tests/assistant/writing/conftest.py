@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast
 
 import pytest
@@ -11,7 +11,7 @@ from assistant.answering.answer import Answer
 from assistant.asking.chain import build_chain
 from assistant.asking.conversation import MemoryConversations
 from assistant.asking.core import Assistant
-from assistant.asking.library import Library, OpenManual
+from assistant.asking.library import Library, ManualParts, OpenManual
 from assistant.faces.serving.steps import StepListener
 from assistant.retrieval.thesaurus import default_thesaurus
 from assistant.running.settings import Settings
@@ -113,7 +113,8 @@ def writes_with(
         told = Settings.model_validate({**named, **settings})
         writer = open_writer(told, embeddings, default_thesaurus())
         chain = build_chain(opened.knowledge, opened.retriever, writer)
-        library = cast("Library", OneManual(replace(opened, chain=chain)))
+        parts = ManualParts(opened.knowledge, opened.retriever, chain)
+        library = cast("Library", OneManual(OpenManual(opened.record, lambda: parts)))
         return WritingAssistant(Assistant(library, MemoryConversations(), told.question_limit))
 
     return writing
