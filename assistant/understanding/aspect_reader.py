@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings, Reading
 
 _STRUCTURE = 0.8
-"""Probability from which structure is what is asked. Of 1,200 wordings of such questions, 15 looked
+"""Probability from which structure is what is asked. Of 1,200 wordings of questions, 15 looked
 like accusations to the safety head; with this 6 do, and 3 of 100 accusations are lost."""
 _MOST_KEPT = 512
 """Readings kept: a question is read again where several manuals, or a follow-up, ask for it."""

@@ -15,6 +15,7 @@ from assistant.asking.library import Library, ManualParts, OpenManual
 from assistant.faces.serving.steps import StepListener
 from assistant.retrieval.thesaurus import default_thesaurus
 from assistant.running.settings import Settings
+from assistant.understanding.aspect_reader import AspectReader
 from assistant.writing.opening import open_writer
 from assistant.writing.record import WritingRecord, WrittenPart
 from corpus.embeddings import OnnxEmbeddings
@@ -92,8 +93,13 @@ class OneManual:
     """A library of one manual that is open already: to open it anew takes two seconds."""
 
     opened: OpenManual
+    reader: AspectReader
 
     def manuals(self) -> list[OpenManual]:
+        return [self.opened]
+
+    def likely(self, question: str) -> list[OpenManual]:
+        assert question
         return [self.opened]
 
     def manual(self, code: str) -> OpenManual:
@@ -114,7 +120,8 @@ def writes_with(
         writer = open_writer(told, embeddings, default_thesaurus())
         chain = build_chain(opened.knowledge, opened.retriever, writer)
         parts = ManualParts(opened.knowledge, opened.retriever, chain)
-        library = cast("Library", OneManual(OpenManual(opened.record, lambda: parts)))
+        handle = OpenManual(opened.record, lambda: parts)
+        library = cast("Library", OneManual(handle, assistant.library.reader))
         return WritingAssistant(Assistant(library, MemoryConversations(), told.question_limit))
 
     return writing

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.answering.finding import PositionError
 from assistant.asking.core import Assistant
 from assistant.asking.library import Library
 from bots.telegram.inline import offers
@@ -33,9 +34,14 @@ def test_a_number_that_both_have_is_asked_back_with_their_codes(library: Library
 
 
 def test_for_an_unknown_position_the_nearest_are_offered(library: Library) -> None:
-    with pytest.raises(UnclearError, match="no tienen cédula del puesto «astronauta»") as caught:
-        find_place_of_position(library, "astronauta")
+    with pytest.raises(UnclearError, match="no tienen cédula del puesto") as caught:
+        find_place_of_position(library, "Jefatura de Soporte Cuántico")
     assert caught.value.places
+
+
+def test_for_a_position_like_no_other_nothing_is_offered(library: Library) -> None:
+    with pytest.raises(PositionError, match="astronauta"):
+        find_place_of_position(library, "astronauta")
 
 
 @pytest.mark.parametrize("named", ["VII.D", "vii d", "§ VII.D.", "Nivel municipal"])
