@@ -25,7 +25,7 @@ from assistant.asking.routing import FEW, Router
 from assistant.retrieval.confidence import BACKGROUND, DEFAULT_SCALE, Scale
 from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
-from assistant.retrieval.taught import OfficeWords, places_of
+from assistant.retrieval.taught import OfficeWords
 from assistant.retrieval.thesaurus import Thesaurus
 from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.focus import Focus
@@ -383,13 +383,11 @@ class Library:
         copy = self.router.copy(record) if self._are_many() else None
         chunks = copy.chunks if copy else self._store.chunks(record)
         manual = copy.manual if copy else self._store.manual(record)
-        places = places_of(chunks)
         self._words_of(record.code)  # now: a question must not wait for the store
         search_near = self._search_of(record, [chunk.id for chunk in chunks])
 
         def nearest(question: str, k: int) -> list[tuple[str, float]]:
-            vector = self._query_vector(question)
-            return self._words_of(record.code).raised(vector, search_near(vector, k), places)
+            return search_near(self._query_vector(question), k)
 
         knowledge = Knowledge(manual, self._reader)
         lexical = LexicalIndex(chunks, self._thesaurus)

@@ -1,11 +1,10 @@
-"""The office's words: said again they decide, said otherwise they are further ways."""
+"""The office's words: said again they decide."""
 
 import numpy as np
 import pytest
 
-from assistant.retrieval.taught import OfficeWords, places_of
+from assistant.retrieval.taught import OfficeWords
 from corpus.embeddings import OnnxEmbeddings
-from corpus.model import Chunk
 from corpus.office_words import OfficeWord, Origin
 from corpus.words_store import StoredWord
 
@@ -32,25 +31,6 @@ def test_what_is_said_again_leads_where_the_office_says(
 ) -> None:
     found = words.leading(question, embeddings.query_vector(question))
     assert (found == BOOKS) is leads
-
-
-def test_a_function_comes_nearer_by_a_wording_that_is_near(
-    words: OfficeWords, embeddings: OnnxEmbeddings, tiny_chunks: list[Chunk]
-) -> None:
-    vector = embeddings.query_vector(BOOKS.text)
-    nearest = [("1.1/f1", 0.8), ("1.1/f2", 0.7)]
-    raised = words.raised(vector, nearest, places_of(tiny_chunks))
-    assert raised[0][0] == "1.1/f2"
-    assert raised[0][1] == pytest.approx(0.94, abs=0.01)
-    assert len(raised) == len(nearest)
-
-
-def test_a_wording_that_is_far_changes_nothing(
-    words: OfficeWords, embeddings: OnnxEmbeddings, tiny_chunks: list[Chunk]
-) -> None:
-    nearest = [("1.1/f1", 0.9), ("1.1/f2", 0.85)]
-    vector = embeddings.query_vector("¿A qué hora abren?")
-    assert words.raised(vector, nearest, places_of(tiny_chunks)) == nearest
 
 
 def test_vectors_of_another_model_count_for_nothing(embeddings: OnnxEmbeddings) -> None:

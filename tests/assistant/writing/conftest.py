@@ -12,6 +12,7 @@ from assistant.asking.chain import build_chain
 from assistant.asking.conversation import MemoryConversations
 from assistant.asking.core import Assistant
 from assistant.asking.library import Library, ManualParts, OpenManual
+from assistant.asking.routing import Router
 from assistant.faces.serving.steps import StepListener
 from assistant.retrieval.thesaurus import default_thesaurus
 from assistant.running.settings import Settings
@@ -94,6 +95,7 @@ class OneManual:
 
     opened: OpenManual
     reader: AspectReader
+    router: Router
 
     def manuals(self) -> list[OpenManual]:
         return [self.opened]
@@ -121,7 +123,9 @@ def writes_with(
         chain = build_chain(opened.knowledge, opened.retriever, writer)
         parts = ManualParts(opened.knowledge, opened.retriever, chain)
         handle = OpenManual(opened.record, lambda: parts)
-        library = cast("Library", OneManual(handle, assistant.library.reader))
+        library = cast(
+            "Library", OneManual(handle, assistant.library.reader, assistant.library.router)
+        )
         return WritingAssistant(Assistant(library, MemoryConversations(), told.question_limit))
 
     return writing
