@@ -41,6 +41,8 @@ DUE_NAMES: dict[AnswerKind, str] = {
     AnswerKind.ABSTAIN: "abstenerse",
 }
 WRONG_NAMES: dict[str, str] = {
+    "reason": "otro motivo",
+    "start": "no empieza por Sí o No",
     "kind": "tipo de respuesta",
     "sections": "sección citada",
     "pages": "página citada",
