@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from cachetools import TTLCache
-from langchain_core.callbacks import dispatch_custom_event
+from langchain_core.callbacks import BaseCallbackManager, dispatch_custom_event
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import AnswerKind, Citation
@@ -87,7 +87,7 @@ class _Writing:
         """Give out what is kept and not shown yet."""
         for i, each in enumerate(self.kept[self._shown :], self._shown):
             part = WrittenPart((" " if i else "") + each.marked, each.citations)
-            dispatch_custom_event(SENTENCE, part, config=self.config)
+            _tell(SENTENCE, part, self.config)
         self._shown = len(self.kept)
 
     def begin_anew(self, found: Sequence[Passage]) -> None:
@@ -138,7 +138,7 @@ class Writer:
                 with self._lock:
                     self._answers[key] = draft, record
         record = replace(record, seconds=time.monotonic() - begun)
-        dispatch_custom_event(WRITING, record, config=config)
+        _tell(WRITING, record, config)
         return draft
 
     def _key(self, work: Assignment, knowledge: Knowledge) -> str:
@@ -261,3 +261,10 @@ def _draft_of(kept: Sequence[_Kept], draft: Draft, knowledge: Knowledge) -> Draf
         citations=citations,
         positions=tuple(dict.fromkeys([*draft.positions[:1], *positions])),
     )
+
+
+def _tell(event: str, data: object, config: RunnableConfig) -> None:
+    """Tell of an event, if anybody listens: a turn without listeners has no run to tell it of."""
+    callbacks = config.get("callbacks")
+    if isinstance(callbacks, BaseCallbackManager) and callbacks.handlers:
+        dispatch_custom_event(event, data, config=config)

@@ -7,7 +7,7 @@ from io import StringIO
 from rich.console import Console
 
 from assistant.answering.answer import AnswerKind
-from evals.gold import Persona
+from evals.gold import Persona, Verdict
 from evals.metrics.figures import Metric
 from evals.report_model import Report
 from evals.reporting.markdown import report_markdown
@@ -87,7 +87,7 @@ def test_the_terminal_shows_every_figure(
 def test_everything_has_a_spanish_name() -> None:
     assert set(METRIC_NAMES) == set(Metric)
     assert set(KIND_NAMES) == set(AnswerKind)
-    assert set(WRONG_NAMES) == {"kind", "sections", "pages", "facts", "clean"}
+    assert set(WRONG_NAMES) == set(Verdict.model_fields)
     assert all(persona_name(persona.value) != persona.value for persona in Persona)
 
 
