@@ -53,8 +53,6 @@ class Tagged:
     marks: tuple[Mark, ...] = ()
     heads_columns: bool = False
     """It is the head of a table whose one row is below it."""
-    rest_of_label: bool = False
-    """It goes on with the label in the row above: "DENOMINACIÓN DEL" / "PUESTO"."""
     ends_list: bool = False
     """It begins with a label, one of the known ones or one that this manual repeats."""
 

@@ -28,6 +28,7 @@ from ingest.text import fold
 from ingest.unit_headings import UnitStart
 from ingest.unit_reader import UnitRead, read_unit
 from ingest.units import find_units
+from ingest.wrapped_labels import with_whole_labels
 
 _REGULATED = 0.6
 """Share of the lines from the first article on, and of those up to the last, in a reglamento."""
@@ -38,12 +39,14 @@ def read_layout(
 ) -> LayoutBody:
     """Sections and positions, in these steps: tag, find units, read them, find chapters, number."""
     words = adjustments.words
-    tags = _tagged(pages.lines, contents, words)
+    listed = pages.lines[: contents.end]
+    lines = [*listed, *with_whole_labels(pages.lines[contents.end :], words)]
+    tags = _tagged(lines, contents, words)
     meanings = infer_meanings(tags, words)
     if meanings:
         words = replace(words, learned=meanings)
         adjustments = replace(adjustments, words=words)
-        tags = _tagged(pages.lines, contents, words)
+        tags = _tagged(lines, contents, words)
     found = _units(tags, contents, adjustments)
     titles = frozenset(fold(unit.title) for units in found.values() for unit in units)
     reads: dict[int, UnitRead] = {}

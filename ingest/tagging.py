@@ -41,11 +41,10 @@ def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
     hits = [find_labels(line, words) for line in lines]
     hits = [found or _lead(lines, marks, at, words) for at, found in enumerate(hits)]
     heads = _column_heads(lines, hits, words)
-    rests = _wrapped_labels(lines, hits, words)
     hits = _without_chapters(lines, marks, hits)
     learned = _learned(lines, hits)
     return [
-        Tagged(line, found, signs, at in heads, at in rests,
+        Tagged(line, found, signs, at in heads,
                bool(found) or at in heads or bool(_starts(line) & learned))
         for at, (line, found, signs) in enumerate(zip(lines, hits, marks, strict=True))
     ]  # fmt: skip
@@ -76,23 +75,6 @@ def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Wor
             if kind
         )
     return heads
-
-
-def _wrapped_labels(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Words) -> set[int]:
-    """Reads the labels that the next line ends, into the hits; gives the places of those ends."""
-    rests: set[int] = set()
-    for at in range(len(lines) - 1):
-        cells = [cell for cell in lines[at].cells if cell]
-        below = [cell for cell in lines[at + 1].cells if cell]
-        if len(cells) < 2 or len(below) != 1 or lines[at + 1].gap or not lines[at + 1].cells[0]:
-            continue
-        kind = words.label(f"{cells[0]} {below[0]}") if len(below[0].split()) <= 4 else None
-        known = hits[at][0].kind if hits[at] else None
-        if kind and (known is None or not hits[at + 1]):
-            hits[at] = (Hit(kind, cells[0], " ".join(cells[1:])),)
-            hits[at + 1] = ()
-            rests.add(at + 1)
-    return rests
 
 
 def _lead(

@@ -110,9 +110,7 @@ def _begins_something_else(reading: UnitDraft, tags: Sequence[Tagged], at: int) 
 def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
     """Reads the line at a place, or several that belong together; gives the next place."""
     tag = tags[at]
-    if tag.rest_of_label:
-        reading.add(tag.line, PassageKind.FIELD, tag.line.text)
-    elif tag.hits:
+    if tag.hits:
         if tag.hits[0].kind is Kind.OBJECTIVE and Kind.OBJECTIVE not in reading.fields:
             return _read_objective(reading, tags, at, end)
         _read_labelled(reading, tag)

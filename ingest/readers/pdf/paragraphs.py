@@ -32,6 +32,11 @@ _RAGGED = 0.15
 """Share of a column's width by which a full line may end before it."""
 _FULL = 0.6
 """Share of its column that a line fills at least which goes on in the next one."""
+_CELL_GAP = 0.5
+"""Free space between two cells, in heights of a line, at least."""
+_BARE_NUMBER = re.compile(r"\d{1,3}")
+_LABELLED = re.compile(r"[^\W\d_][^:]{1,60}:")
+"""A label with its value in one cell."""
 _LEADER = re.compile(r"[.…_·]{3,}\s*\d*$")
 """The end of an entry in a table of contents."""
 
@@ -53,7 +58,7 @@ def flow_lines(flow: Flow, margin: float) -> Iterator[str]:
     for row in flow.rows:
         if isinstance(row, Row) and isinstance(above, Row) and pending is not None:
             near = _gap(above, row) <= usual
-            if near and (_add_line(pending, row, end) or _add_cells(pending, row)):
+            if near and (_add_line(pending, row, end) or _add_cells(pending, row, end)):
                 above = row
                 continue
         if pending is not None:
@@ -92,7 +97,8 @@ class _Form:
 
 def _is_number(cell: Cell) -> bool:
     """Whether a cell holds nothing but the number or bullet of an item."""
-    return starts_item(f"{joined(cell.segments)} x")
+    text = joined(cell.segments)
+    return _BARE_NUMBER.fullmatch(text) is not None or starts_item(f"{text} x")
 
 
 def _add_line(pending: Row, row: Row, margin: float) -> bool:
@@ -106,24 +112,73 @@ def _add_line(pending: Row, row: Row, margin: float) -> bool:
     return cell is not None
 
 
-def _add_cells(pending: Row, row: Row) -> bool:
-    """Adds a row of two cells to the one above, if label and value go on in it."""
-    if len(pending.cells) != 2 or len(row.cells) != 2:
+def _add_cells(pending: Row, row: Row, margin: float) -> bool:
+    """Adds a row of cells to those above that they go on with, if all of them do."""
+    above = [_cell_above(pending, cell) for cell in row.cells]
+    if len(pending.cells) < 2 or len(row.cells) < 2 or None in above:
         return False
-    aligned = all(
-        abs(a.segments[0].area.x0 - b.segments[0].area.x0) <= _ALIGNED
-        for a, b in zip(pending.cells, row.cells, strict=True)
-    )
-    if not aligned or _is_number(pending.cells[0]) or _is_number(row.cells[0]):
+    if _is_number(pending.cells[0]) or _is_number(row.cells[0]):
+        return False
+    pairs = [(at, cell) for at, cell in zip(above, row.cells, strict=True) if at is not None]
+    if not (_label_goes_on(pending, row) or _all_wrapped(pending, pairs, margin)):
+        return False
+    for at, cell in pairs:
+        pending.cells[at].segments += cell.segments
+    return True
+
+
+def _cell_above(pending: Row, cell: Cell) -> int | None:
+    """The place of the cell of a row under which another cell begins."""
+    left = cell.segments[0].area.x0
+    return next(
+        (at for at, each in enumerate(pending.cells)
+         if abs(each.segments[0].area.x0 - left) <= _ALIGNED),
+        None,
+    )  # fmt: skip
+
+
+def _label_goes_on(pending: Row, row: Row) -> bool:
+    """Whether a row of a label and its value reads on in the row below."""
+    if len(pending.cells) != 2 or len(row.cells) != 2:
         return False
     label, value = (joined(cell.segments) for cell in row.cells)
     before = pending.cells[1].segments[-1]
     value_goes_on = starts_lower(value) and len(before.words) > 2 and not ends_sentence(before.text)
-    if not starts_lower(label) and not value_goes_on:
+    return starts_lower(label) or value_goes_on
+
+
+def _all_wrapped(pending: Row, pairs: Sequence[tuple[int, Cell]], margin: float) -> bool:
+    """Whether the first word of each cell found no room in the cell above.
+
+    Said of three columns, or of two that hold a label with its value each: of a label beside its
+    value, the next label may find no room either.
+    """
+    fields = all(_LABELLED.match(joined(cell.segments)) for cell in pending.cells)
+    heads = all(cell.segments[-1].text.endswith(":") for cell in pending.cells)
+    if heads or not (fields or len(pending.cells) > 2):
         return False
-    for above, below in zip(pending.cells, row.cells, strict=True):
-        above.segments += below.segments
-    return True
+    if any(":" in joined(cell.segments) for _, cell in pairs):
+        return False
+    return all(
+        _is_same_print(pending.cells[at], cell.segments[0])
+        and _has_no_room(
+            pending.cells[at].segments[-1], cell.segments[0], _cell_end(pending, at, margin)
+        )
+        for at, cell in pairs
+    )
+
+
+def _is_same_print(cell: Cell, line: Segment) -> bool:
+    """Whether a line is as bold as what stands in the cell above it."""
+    return line.is_bold == cell.segments[-1].is_bold or len(cell.segments) == 1
+
+
+def _cell_end(row: Row, at: int, margin: float) -> float:
+    """Where the text of a cell must end on the right: before the next cell."""
+    if at + 1 == len(row.cells):
+        return margin
+    following = row.cells[at + 1].segments[0].area
+    return following.x0 - _CELL_GAP * following.height
 
 
 def _right_edge(lines: Sequence[Segment]) -> float | None:
@@ -175,6 +230,8 @@ def _goes_on(pending: Row, line: Segment, margin: float) -> Cell | None:
         wrapped = _has_no_room(last, line, margin) or _is_mid_sentence(last, line, margin)
         wrapped = (wrapped or is_cut_short(last.text)) and not _LEADER.search(last.text)
         return pending.cells[0] if wrapped and not _is_other(pending.cells[0], line) else None
+    if _is_rest_of_field(pending, line):
+        return pending.cells[0]
     for cell in pending.cells[:0:-1]:
         if abs(cell.segments[-1].area.x0 - line.area.x0) <= _ALIGNED:
             return cell
@@ -188,6 +245,17 @@ def _is_rest_of_label(label: Cell, line: Segment) -> bool:
     below = abs(label.segments[-1].area.x0 - line.area.x0) <= _ALIGNED
     ended = label.segments[-1].text.endswith(":") or _is_number(label)
     return below and not ended and starts_lower(line.text)
+
+
+def _is_rest_of_field(pending: Row, line: Segment) -> bool:
+    """Whether a line goes on with the first of two fields that stand side by side, each with its
+    label: "Depende de: Dirección General de | Supervisa a: Nadie" / "Servicios"."""
+    if not all(_LABELLED.match(joined(cell.segments)) for cell in pending.cells):
+        return False
+    first, end = pending.cells[0], _cell_end(pending, 0, math.inf)
+    below = abs(first.segments[-1].area.x0 - line.area.x0) <= _ALIGNED
+    inside = line.area.x1 <= end and ":" not in line.text
+    return below and inside and _has_no_room(first.segments[-1], line, end)
 
 
 def _returns(pending: Row, line: Segment, margin: float) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.hyphens import JOINT
+from ingest.readers.items import starts_item
 from ingest.readers.pdf.frame import Area, Word, around
 
 _SOFT_HYPHEN = "\u00ad"
@@ -22,6 +23,14 @@ _OVERLAP = 0.3
 """Heights by which words overlap that are no neighbours: a label runs into its value."""
 _EVEN = 1.15
 """Ratio of the widest gap of a line to its narrowest one up to which they are the same."""
+_NARROW_GAP = 0.45
+"""Free space, in heights of the text, that parts two cells where other lines begin theirs too."""
+_WIDE = 1.8
+"""Times the other gaps of its line that such a space is at least."""
+_SAME_START = 1.0
+"""Points by which cells of one column may begin apart."""
+_NEAR_LINES = 4
+"""Lines above and below in which the columns of a line are looked for."""
 _CORE = 0.25
 """Share of a line's height, above and below, in which it may overlap its neighbours."""
 
@@ -76,10 +85,40 @@ def joined(segments: Iterable[Segment]) -> str:
 
 def find_segments(words: Sequence[Word]) -> list[Segment]:
     """The segments of a region, from top to bottom and left to right."""
-    segments: list[Segment] = []
-    for line in _lines(words):
-        segments += _cut(line)
-    return segments
+    lines = [_cut(line) for line in _lines(words)]
+    return [piece for at, line in enumerate(lines) for piece in _cut_at_columns(lines, at, line)]
+
+
+def _cut_at_columns(
+    lines: Sequence[Sequence[Segment]], at: int, line: Sequence[Segment]
+) -> list[Segment]:
+    """The segments of a line, the first one cut where a label nearly touches its value: other
+    lines near by begin at the same two places, with a wider gap between."""
+    first = line[0]
+    gaps = [b.area.x0 - a.area.x1 for a, b in pairwise(first.words)]
+    widest = max(range(len(gaps)), key=lambda each: gaps[each], default=None)
+    if widest is None or gaps[widest] < _NARROW_GAP * first.area.height:
+        return list(line)
+    others = [gap for each, gap in enumerate(gaps) if each != widest]
+    if others and gaps[widest] < _WIDE * median(others):
+        return list(line)
+    label = " ".join(word.text for word in first.words[: widest + 1])
+    if starts_item(f"{label} x"):
+        return list(line)
+    place = first.words[widest + 1].area.x0
+    near = lines[max(0, at - _NEAR_LINES) : at + _NEAR_LINES + 1]
+    if not any(_begins_cells(other, first.area.x0, place) for other in near if other is not line):
+        return list(line)
+    return [Segment(first.words[: widest + 1]), Segment(first.words[widest + 1 :]), *line[1:]]
+
+
+def _begins_cells(line: Sequence[Segment], label: float, value: float) -> bool:
+    """Whether a line has its first two cells at these places."""
+    return (
+        len(line) > 1
+        and abs(line[0].area.x0 - label) <= _SAME_START
+        and abs(line[1].area.x0 - value) <= _SAME_START
+    )
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
