@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.pdf.blocks import Item, is_row, side_by_side
+from ingest.readers.pdf.blocks import Block, Item, is_row, side_by_side
 from ingest.readers.pdf.frame import around
 from ingest.readers.pdf.segments import Segment
 
@@ -27,6 +27,8 @@ _MANY_LINES = 16
 """Lines from which the file's order tells columns from labels and their values."""
 _MOST_CHANGES = 5
 """Changes of the file's order from side to side: two for the head of a page, two for its foot."""
+_HEAD_ROWS = 6
+"""Rows of a page's head, at most."""
 _SHARED = 0.7
 """Share of the wider gaps that are at one height in the columns of a table."""
 _LONGEST_LABEL = 5
@@ -40,6 +42,8 @@ def find_columns(
 ) -> tuple[int, list[Item], list[Item]] | None:
     """Two columns of running text that begin at a band: the band after them, and their items."""
     if len(bands[start]) > 1 and not is_row(bands[start]):
+        return _columns_of_tables(bands, start)
+    if _is_head(bands, start):
         return None
     for gutter in _gutters(bands, start):
         end, middle = _follow(bands, start, gutter, over_blanks=True)
@@ -59,6 +63,36 @@ def find_columns(
         if possible and _is_running_text(left, right):
             return end, left, right
     return None
+
+
+def _columns_of_tables(
+    bands: Sequence[Sequence[Item]], start: int
+) -> tuple[int, list[Item], list[Item]] | None:
+    """Two columns that begin with tables side by side, by the file's order alone."""
+    if not any(isinstance(item, Block) and item.cell is None for item in bands[start]):
+        return None
+    for gutter in _gutters(bands, start):
+        end, middle = _follow(bands, start, gutter, over_blanks=True)
+        end = _in_order(bands, start, end, middle)
+        left, right = _sides(bands[start:end], middle)
+        if _stand_side_by_side(left, right) and _is_written_down(left, right):
+            return end, left, right
+    return None
+
+
+def _is_head(bands: Sequence[Sequence[Item]], start: int) -> bool:
+    """Whether a band is of rows that stand above columns: of a page's head, which has a free line
+    below it, and which the file holds row by row, before or after all that is below."""
+    end = next((at for at in range(start + 1, len(bands)) if _stands_off(bands, at)), len(bands))
+    if end == len(bands) or end - start > _HEAD_ROWS:
+        return False
+    head = [sorted(_place(item) for item in band) for band in bands[start:end]]
+    if max(map(len, head)) < 2:
+        return False
+    by_rows = all(a[-1] < b[0] for a, b in pairwise(head))
+    below = [_place(item) for band in bands[end:] for item in band]
+    apart = head[-1][-1] < min(below) or max(below) < head[0][0]
+    return by_rows and apart
 
 
 def _could_be_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -97,9 +131,13 @@ def _place(item: Item) -> int:
     return item.place
 
 
+def _lines(item: Item) -> int:
+    return sum(bool(line) for line in item.lines) if isinstance(item, Block) else 1
+
+
 def _is_written_down(left: Sequence[Item], right: Sequence[Item]) -> bool:
     """Whether the file holds many lines of one column, and then those of the other."""
-    many = len(left) + len(right) >= _MANY_LINES
+    many = sum(map(_lines, (*left, *right))) >= _MANY_LINES
     return many and max(map(_place, left)) < min(map(_place, right))
 
 

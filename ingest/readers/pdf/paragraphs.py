@@ -28,6 +28,8 @@ _ALIGNED = 4.0
 """Points by which lines of one cell may begin apart."""
 _EVEN_END = 2.0
 """Points by which the ends of justified lines may differ."""
+_BEYOND = 2
+"""Lines that may reach beyond the right edge that others end at."""
 _RAGGED = 0.15
 """Share of a column's width by which a full line may end before it."""
 _FULL = 0.6
@@ -157,15 +159,20 @@ def _all_wrapped(pending: Row, pairs: Sequence[tuple[int, Cell]], margin: float)
     heads = all(cell.segments[-1].text.endswith(":") for cell in pending.cells)
     if heads or not (fields or len(pending.cells) > 2):
         return False
-    if any(":" in joined(cell.segments) for _, cell in pairs):
-        return False
     return all(
         _is_same_print(pending.cells[at], cell.segments[0])
-        and _has_no_room(
+        and ":" not in (joined(cell.segments) if fields else joined(pending.cells[at].segments))
+        and _is_wrapped(
             pending.cells[at].segments[-1], cell.segments[0], _cell_end(pending, at, margin)
         )
         for at, cell in pairs
     )
+
+
+def _is_wrapped(last: Segment, following: Segment, end: float) -> bool:
+    """Whether a line of a cell goes on in the line below."""
+    cut = is_cut_short(last.text) or starts_lower(following.text)
+    return cut or _has_no_room(last, following, end)
 
 
 def _is_same_print(cell: Cell, line: Segment) -> bool:
@@ -184,12 +191,12 @@ def _cell_end(row: Row, at: int, margin: float) -> float:
 def _right_edge(lines: Sequence[Segment]) -> float | None:
     """Where the lines end on the right, if it is seen from them: three end there, or most do."""
     ends = sorted((line.area.x1 for line in lines), reverse=True)
-    for first, third in zip(ends, ends[2:], strict=False):
-        if first - third <= _EVEN_END:
-            return first
     if len(lines) < 3:
         return None
     width = ends[0] - min(line.area.x0 for line in lines)
+    for at, (first, third) in enumerate(zip(ends, ends[2:], strict=False)):
+        if first - third <= _EVEN_END and (at <= _BEYOND or ends[0] - first <= _RAGGED * width):
+            return first
     full = sum(ends[0] - end <= _RAGGED * width for end in ends)
     return ends[0] if full >= len(lines) / 2 else None
 
