@@ -12,7 +12,7 @@ from ingest.layouts.words import Kind, Words
 from ingest.lines import Line, WarningLog
 from ingest.objective import read_objective
 from ingest.stated_lines import begins_statement, find_stated
-from ingest.text import collapse, is_upper_case
+from ingest.text import collapse, ends_sentence, is_upper_case, starts_lower
 from ingest.unit_draft import BULLETS, FIELDS, UnitDraft
 from ingest.unit_headings import CORE, UnitStart
 
@@ -69,13 +69,19 @@ def read_unit(
     position = Position(
         number=unit.number,
         title=unit.title,
-        page=tags[unit.at].line.page,
+        page=_page(unit, tags),
         functions=tuple(functions),
         functions_heading=reading.heading,
         **values,  # type: ignore[arg-type]
     )
     printed_code = code.text if code and _CODE_VALUE.fullmatch(code.text) else ""
     return UnitRead(position, tuple(reading.reports), tuple(reading.passages), end, printed_code)
+
+
+def _page(unit: UnitStart, tags: Sequence[Tagged]) -> int:
+    """The page that prints the unit's name: a form may begin on the one before."""
+    named = (at for at, hit in unit.hits if hit.kind in TITLES)
+    return tags[unit.at if unit.heading else next(named, unit.at)].line.page
 
 
 def _values(reading: UnitDraft, title: str, log: WarningLog) -> dict[str, Printed]:
@@ -203,7 +209,11 @@ def _continues_field(reading: UnitDraft, tag: Tagged) -> bool:
     if empty:
         return True
     beside = reading.passages and reading.passages[-1].kind is PassageKind.FIELD
-    return bool(beside) and line.gap == 0 and not line.opens_page and len(line.cells) == 1
+    if not beside or len(line.cells) > 1:
+        return False
+    if line.opens_page:
+        return starts_lower(line.text) and known is not None and not ends_sentence(known.text)
+    return line.gap == 0
 
 
 def _continue_field(reading: UnitDraft, tag: Tagged) -> None:

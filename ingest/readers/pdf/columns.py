@@ -17,6 +17,8 @@ _GUTTER = 7.0
 """Points between two columns, at least."""
 _COLUMN_ROWS = 3
 """Rows side by side from which columns are thought of at all."""
+_FEWEST_LINES = 2
+"""Lines of a column where the file's order tells it."""
 _COLUMN_WIDTH = 0.18
 """Share of the region's width that a column of running text has at least."""
 _FULL = 0.6
@@ -49,7 +51,9 @@ def find_columns(
         end, middle = _follow(bands, start, gutter, over_blanks=True)
         end = _in_order(bands, start, end, middle)
         left, right = _sides(bands[start:end], middle)
-        if _could_be_columns(left, right) and _is_written_down(left, right):
+        enough = min(sum(map(_lines, left)), sum(map(_lines, right))) >= _FEWEST_LINES
+        side_by_side = enough and _stand_side_by_side(left, right)
+        if side_by_side and _is_written_down(left, right):
             return end, left, right
     if start + 1 < len(bands) and _stands_off(bands, start + 1):
         return None  # the head of the page, or a row by itself

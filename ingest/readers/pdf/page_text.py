@@ -1,5 +1,6 @@
 """A page as text: its tables, boxes, columns and running text in the order of reading."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.readers.hyphens import JOINT
@@ -22,6 +23,10 @@ _MARK = 1.6
 """Height of a shade, in heights of the text on it, up to which it marks a line."""
 _MOST_SHAPES = 1_000
 """Boxes and shades that are considered, the largest ones."""
+_NUMBER = re.compile(
+    r"\W*(?:(?:p[aá]g(?:ina)?|hoja|folio)\b\.?\s*)?\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?\W*", re.I
+)
+"""The page's number, as it is printed at a foot."""
 _WHOLE_PAGE = 0.95
 """Share of the page from which a box is its frame or its background."""
 
@@ -35,11 +40,28 @@ def page_text(page: PrintedPage) -> str:
         words = [word for word in words if not table.area.holds(word.area)]
         lines = tuple(table_lines(_rows(table, inside)))
         items.append(Block(table.area, lines, place=_first_place(inside)))
+    foot = _page_number(words, items)
+    words = [word for word in words if word not in foot]
     text = _lines(words, items, _boxes(page), _margin(page, words))
+    if foot:
+        text += ["", "\t".join(segment.text for segment in find_segments(foot))]
     for group in page.sideways:
         text += ["", *(segment.text for segment in find_segments(group))]
     kept = [line for at, line in enumerate(text) if line or (at and text[at - 1])]
     return "\n".join(kept)
+
+
+def _page_number(words: Sequence[Word], items: Sequence[Item]) -> list[Word]:
+    """The words of a page's last line with its number, which stands in no column."""
+    if not words:
+        return []
+    lowest = max(words, key=lambda word: word.area.top).area
+    foot = [word for word in words if word.area.bottom > lowest.top]
+    above = [word.area.bottom for word in words if word.area.bottom <= lowest.top]
+    above += [item.area.bottom for item in items]
+    free = lowest.top - max(above, default=lowest.top)
+    numbered = any(_NUMBER.fullmatch(segment.text) for segment in find_segments(foot))
+    return foot if free > lowest.height and numbered else []
 
 
 def _margin(page: PrintedPage, words: Sequence[Word]) -> float:
@@ -127,11 +149,13 @@ def _lines(
             loose = [item for item in loose if not box.surrounds(item.area)]
             loose.append(_block(box, held, inside))
     lines: list[str] = []
+    after_column = False
     for flow in reading_order([*find_segments(words), *loose]):
         more = list(flow_lines(flow, margin))
-        if flow.is_column and lines:
+        if flow.is_column and after_column:
             _join_columns(lines, more)
         lines += more
+        after_column = flow.is_column and bool(lines)
     return lines
 
 
@@ -141,8 +165,7 @@ def _join_columns(lines: list[str], more: list[str]) -> None:
     if first is None or not lines[-1] or "\t" in more[first] or starts_item(more[first]):
         return
     last = lines[-1]
-    number, tab, _ = last.partition("\t")
-    if tab and not starts_item(f"{number} x"):
+    if last.strip("\t").count("\t") > 1:
         return  # a row of a table
     if starts_lower(more[first]) and (last.endswith(JOINT) or not ends_sentence(last)):
         glue = "" if last.endswith(JOINT) else " "

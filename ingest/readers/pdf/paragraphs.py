@@ -30,6 +30,9 @@ _EVEN_END = 2.0
 """Points by which the ends of justified lines may differ."""
 _BEYOND = 2
 """Lines that may reach beyond the right edge that others end at."""
+_FEWEST_FULL = 3
+_SOME_FULL = 0.25
+"""Share of the lines that are full where a right edge can be seen: rows of tables often are not."""
 _RAGGED = 0.15
 """Share of a column's width by which a full line may end before it."""
 _FULL = 0.6
@@ -198,7 +201,7 @@ def _right_edge(lines: Sequence[Segment]) -> float | None:
         if first - third <= _EVEN_END and (at <= _BEYOND or ends[0] - first <= _RAGGED * width):
             return first
     full = sum(ends[0] - end <= _RAGGED * width for end in ends)
-    return ends[0] if full >= len(lines) / 2 else None
+    return ends[0] if full >= max(_FEWEST_FULL, len(lines) * _SOME_FULL) else None
 
 
 def _is_line(row: Row) -> bool:
@@ -290,7 +293,8 @@ def _is_mid_sentence(line: Segment, following: Segment, margin: float) -> bool:
 def _is_other(cell: Cell, line: Segment) -> bool:
     """Whether a line that could be wrapped begins a paragraph of its own."""
     last = cell.segments[-1]
-    if last.is_bold != line.is_bold and (line.is_bold or len(cell.segments) > 1):
+    begins = line.is_bold or len(cell.segments) > 1 or _LABELLED.match(line.text) is not None
+    if last.is_bold != line.is_bold and begins:
         return True
     sizes = sorted((last.area.height, line.area.height))
     if sizes[1] > _OTHER_SIZE * max(sizes[0], 1.0):

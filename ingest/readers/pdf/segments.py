@@ -92,32 +92,36 @@ def find_segments(words: Sequence[Word]) -> list[Segment]:
 def _cut_at_columns(
     lines: Sequence[Sequence[Segment]], at: int, line: Sequence[Segment]
 ) -> list[Segment]:
-    """The segments of a line, the first one cut where a label nearly touches its value: other
-    lines near by begin at the same two places, with a wider gap between."""
-    first = line[0]
-    gaps = [b.area.x0 - a.area.x1 for a, b in pairwise(first.words)]
+    """The segments of a line, cut where a cell nearly touches the next one: other lines near by
+    have cells that begin at the same two places, with a wider gap between."""
+    near = [
+        each for place in range(max(0, at - _NEAR_LINES), min(len(lines), at + _NEAR_LINES + 1))
+        if place != at and len(each := lines[place]) > 1
+    ]  # fmt: skip
+    return [piece for segment in line for piece in _cut_like(near, segment)] if near else [*line]
+
+
+def _cut_like(near: Sequence[Sequence[Segment]], segment: Segment) -> list[Segment]:
+    words = segment.words
+    gaps = [b.area.x0 - a.area.x1 for a, b in pairwise(words)]
     widest = max(range(len(gaps)), key=lambda each: gaps[each], default=None)
-    if widest is None or gaps[widest] < _NARROW_GAP * first.area.height:
-        return list(line)
+    if widest is None or gaps[widest] < _NARROW_GAP * segment.area.height:
+        return [segment]
     others = [gap for each, gap in enumerate(gaps) if each != widest]
     if others and gaps[widest] < _WIDE * median(others):
-        return list(line)
-    label = " ".join(word.text for word in first.words[: widest + 1])
-    if starts_item(f"{label} x"):
-        return list(line)
-    place = first.words[widest + 1].area.x0
-    near = lines[max(0, at - _NEAR_LINES) : at + _NEAR_LINES + 1]
-    if not any(_begins_cells(other, first.area.x0, place) for other in near if other is not line):
-        return list(line)
-    return [Segment(first.words[: widest + 1]), Segment(first.words[widest + 1 :]), *line[1:]]
+        return [segment]
+    before, after = Segment(words[: widest + 1]), Segment(words[widest + 1 :])
+    if starts_item(f"{before.text} x"):
+        return [segment]
+    alike = any(_begins_cells(line, before.area.x0, after.area.x0) for line in near)
+    return [before, after] if alike else [segment]
 
 
-def _begins_cells(line: Sequence[Segment], label: float, value: float) -> bool:
-    """Whether a line has its first two cells at these places."""
-    return (
-        len(line) > 1
-        and abs(line[0].area.x0 - label) <= _SAME_START
-        and abs(line[1].area.x0 - value) <= _SAME_START
+def _begins_cells(line: Sequence[Segment], first: float, second: float) -> bool:
+    """Whether a line has two cells side by side that begin at these places."""
+    return any(
+        abs(a.area.x0 - first) <= _SAME_START and abs(b.area.x0 - second) <= _SAME_START
+        for a, b in pairwise(line)
     )
 
 

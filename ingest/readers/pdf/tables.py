@@ -85,7 +85,7 @@ def _table(cells: Sequence[Area]) -> RuledTable:
 
 
 def _is_table(table: RuledTable, words: Words, width: float) -> bool:
-    """At least two cells with text; a narrow one needs two rows and two columns."""
+    """At least two cells with text; a narrow one needs two columns, and text in most cells."""
     cells = [cell for row in table.rows for cell in row]
     filled = sum(bool(words.inside(cell)) for cell in cells)
     if filled < 2:
@@ -93,4 +93,6 @@ def _is_table(table: RuledTable, words: Words, width: float) -> bool:
     if table.area.width >= _TABLE_WIDTH * width:
         return True
     is_grid = len(table.rows) > 1 and max(len(row) for row in table.rows) > 1
+    if len(table.rows) == 1:  # the rest of the table is in another column, or on another page
+        return filled == len(cells)
     return is_grid and filled >= _FILLED * len(cells)
