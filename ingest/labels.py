@@ -4,6 +4,7 @@ Besides the labels that `layouts/words.toml` knows, those that a manual uses aga
 learned: whatever they mean, they end the list of functions above them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,10 @@ _LONGEST_HEADING = 130
 
 
 _LONGEST_BARE = 110
+
+
+_FIELD = re.compile(r"((?:[^\W\d_][^\s:]*)(?:\s+[^\s:]+){0,5}\s*:)\s*(\S.*)")
+"""A label of a few words, and its value."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +114,22 @@ def find_labels(line: Line, words: Words) -> tuple[Hit, ...]:
         hit = None if waits else _label_of(cell, words, first=at == 0, alone=len(cells) == 1)
         if hit:
             hits.append(hit)
+        elif hits and (other := _other_field(hits[-1], cell)):
+            hits.append(other)
         elif hits:
             last = hits[-1]
             hits[-1] = Hit(last.kind, last.printed, f"{last.value} {cell}".strip(), last.unit)
         elif ": " not in cell:
             return ()
     return tuple(hits)
+
+
+def _other_field(last: Hit, cell: str) -> Hit | None:
+    """A cell with a label that no list knows and its value, beside one that has both too."""
+    field = _FIELD.fullmatch(cell)
+    if field is None or not last.value or ":" not in last.printed:
+        return None
+    return Hit(Kind.OTHER, field[1], field[2])
 
 
 def _label_of(cell: str, words: Words, *, first: bool, alone: bool) -> Hit | None:

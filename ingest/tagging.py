@@ -53,7 +53,8 @@ def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
 def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Words) -> set[int]:
     """Reads tables of one row whose labels are heads of columns; gives the places of the heads."""
     heads: set[int] = set()
-    rows = Counter(lines[at].text for at in range(len(lines)) if len(lines[at].cells) > 1)
+    rows = Counter(line.text for line in lines if len(line.cells) > 1)
+    firsts = Counter(line.cells[0] for line in lines if len(line.cells) > 1)
     for at in range(len(lines) - 1):
         labels = [cell for cell in lines[at].cells if cell]
         again = rows[lines[at].text] >= _TIMES and len(labels) > 1
@@ -65,6 +66,8 @@ def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Wor
         goes_on = len(more) == len(labels) and not find_labels(lines[at + 2], words)
         one_row = len(values) == len(labels) and not goes_on
         one_row = one_row and not find_labels(lines[at + 1], words)
+        if one_row and firsts[lines[at + 1].cells[0]] >= _TIMES:
+            continue  # a label that comes again, beside its value: rows of pairs
         if not one_row or Kind.FUNCTIONS in kinds or not _COLUMNS & set(kinds):
             continue
         heads.add(at)

@@ -42,6 +42,8 @@ def _label_lines(lines: Sequence[Line], words: Words) -> int:
             break
         if len(below[0].split()) > _MOST_WORDS or is_sign(below[0]):
             break
+        if not any(c.isalpha() for c in below[0]):
+            break
         if at == 2 and is_known and find_labels(line, words):
             break
         parts.append(below[0])
