@@ -94,7 +94,7 @@ def _uses(tags: Sequence[Tagged], words: Words) -> Mapping[str, list[_Use]]:
                 if words.label(label) is None:
                     found[fold(label).strip(" :.")].append(_Use(at, value, 0, 0))
             continue
-        if begins_statement(tag.line.text, words):
+        if len(tag.line.cells) == 1 and begins_statement(tag.line.text, words):
             continue
         for label, value in _split(tag, words):
             if value or not words.is_unit(label):
