@@ -146,7 +146,10 @@ def _without_chapters(
             others = kinds[kind] >= _TIMES
             if once and (sign in _CHAPTER_SIGNS or (others and (sign or level))):
                 found = ()
-            alone = kind is Kind.FUNCTIONS and texts[fold(lines[at].text)] == 1
+            alone = texts[fold(lines[at].text)] == 1
+            if alone and kind is Kind.IDENTIFICATION and max(kinds[t] for t in TITLES) >= _TIMES:
+                found = ()
+            alone = alone and kind is Kind.FUNCTIONS
             if alone and others and not _begins_list(lines, marks, at + 1):
                 found = ()
         if marks[at] and marks[at][0].sign in WORDED:
