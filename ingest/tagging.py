@@ -40,6 +40,7 @@ def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
     marks = [marks_of_row(line.cells) for line in lines]
     hits = [find_labels(line, words) for line in lines]
     hits = [found or _lead(lines, marks, at, words) for at, found in enumerate(hits)]
+    hits = _with_names_like_labels(lines, hits, words)
     heads = _column_heads(lines, hits, words)
     hits = _without_chapters(lines, marks, hits)
     learned = _learned(lines, hits)
@@ -48,6 +49,23 @@ def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
                bool(found) or at in heads or bool(_starts(line) & learned))
         for at, (line, found, signs) in enumerate(zip(lines, hits, marks, strict=True))
     ]  # fmt: skip
+
+
+def _with_names_like_labels(
+    lines: Sequence[Line], hits: Sequence[tuple[Hit, ...]], words: Words
+) -> list[tuple[Hit, ...]]:
+    """The labels, also of rows whose value is a label's wording too: "Cargo" beside "Unidad
+    Administrativa" is no head of two columns where rows with other values begin like it."""
+    rows = Counter(line.text for line in lines if len(line.cells) == 2)
+    firsts = Counter(line.cells[0] for line in lines if len(line.cells) == 2)
+    found = list(hits)
+    for at, line in enumerate(lines):
+        if hits[at] or len(line.cells) != 2 or not heads_columns_only(line.cells, words):
+            continue
+        kind = words.label(line.cells[0])
+        if kind and firsts[line.cells[0]] >= max(_TIMES, 2 * rows[line.text]):
+            found[at] = (Hit(kind, line.cells[0], line.cells[1]),)
+    return found
 
 
 def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Words) -> set[int]:
@@ -60,6 +78,8 @@ def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Wor
         again = rows[lines[at].text] >= _TIMES and len(labels) > 1
         if not (again or heads_columns_only(labels, words)):
             continue
+        if hits[at] and heads_columns_only(labels, words):
+            continue  # a name that is worded like a label, beside its label
         kinds = [words.label(label) for label in labels]
         values = [cell for cell in lines[at + 1].cells if cell]
         more = [cell for cell in lines[at + 2].cells if cell] if at + 2 < len(lines) else []
@@ -150,7 +170,8 @@ def _without_chapters(
             if alone and kind is Kind.IDENTIFICATION and max(kinds[t] for t in TITLES) >= _TIMES:
                 found = ()
             alone = alone and kind is Kind.FUNCTIONS
-            if alone and others and not _begins_list(lines, marks, at + 1):
+            heads_unit = any(hits[at + 2 : at + 4]) and lines[at].stands_off
+            if alone and others and (heads_unit or not _begins_list(lines, marks, at + 1)):
                 found = ()
         if marks[at] and marks[at][0].sign in WORDED:
             found = ()

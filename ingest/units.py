@@ -36,6 +36,12 @@ _FORM_OPENERS = (
 )  # fmt: skip
 
 
+_NEAR_LABEL = 6
+"""Lines between the name in a form and what it says of it."""
+_FEWEST_FORMS = 3
+_MOSTLY = 0.8
+
+
 def find_units(tags: Sequence[Tagged], words: Words) -> list[UnitStart]:
     """The units in lines, in order; each one's `end` is where the next begins, or the last line.
 
@@ -77,7 +83,11 @@ def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dic
     """Where forms begin, each with the name that it states for its unit."""
     counts = Counter(hit.kind for _, hit in hits)
     usual = median_low([counts[kind] for kind in CORE if counts[kind]] or [0])
-    title = next((kind for kind in TITLES if counts[kind] and counts[kind] * 2 >= usual), None)
+    title = next(
+        (kind for kind in TITLES
+         if counts[kind] and (counts[kind] * 2 >= usual or _heads_forms(hits, kind))),
+        None,
+    )  # fmt: skip
     if title is None:
         return {}
     starts: dict[int, str] = {}
@@ -93,6 +103,18 @@ def _form_starts(tags: Sequence[Tagged], hits: Sequence[tuple[int, Hit]]) -> dic
             first += 1
         starts[first] = hit.value or _value_below(tags, at)
     return starts
+
+
+def _heads_forms(hits: Sequence[tuple[int, Hit]], title: Kind) -> bool:
+    """Whether a label of names comes again, nearly always right above what forms say: so it does
+    in a manual that has forms for some of its units only."""
+    places = [place for place, (_, hit) in enumerate(hits) if hit.kind is title]
+    above = sum(
+        any(hit.kind in CORE and at - hits[place][0] <= _NEAR_LABEL
+            for at, hit in hits[place + 1 : place + 4])
+        for place in places
+    )  # fmt: skip
+    return len(places) >= _FEWEST_FORMS and above >= _MOSTLY * len(places)
 
 
 def _opens_form(tags: Sequence[Tagged], at: int, title: Kind) -> bool:

@@ -37,8 +37,8 @@ _RAGGED = 0.15
 """Share of a column's width by which a full line may end before it."""
 _FULL = 0.6
 """Share of its column that a line fills at least which goes on in the next one."""
-_CELL_GAP = 0.5
-"""Free space between two cells, in heights of a line, at least."""
+_CELL_GAP = 0.75
+"""Free space between two cells, in heights of a line, as far as a wrapped line tells it."""
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _LABELLED = re.compile(r"[^\W\d_][^:]{1,60}:")
 """A label with its value in one cell."""
@@ -265,7 +265,7 @@ def _is_rest_of_field(pending: Row, line: Segment) -> bool:
     first, end = pending.cells[0], _cell_end(pending, 0, math.inf)
     below = abs(first.segments[-1].area.x0 - line.area.x0) <= _ALIGNED
     inside = line.area.x1 <= end and ":" not in line.text
-    return below and inside and _has_no_room(first.segments[-1], line, end)
+    return below and inside and _is_wrapped(first.segments[-1], line, end)
 
 
 def _returns(pending: Row, line: Segment, margin: float) -> bool:
