@@ -42,6 +42,17 @@ class FunctionList:
         """Another list of the same unit begins."""
         self.sign, self.unsigned, self.last_value, self.fresh = None, False, 0, True
 
+    def counts_on(self, tag: Tagged) -> Mark | None:
+        """The sign of a line that counts on from the last function, after something that is no
+        part of the list: a page's head, a stamp."""
+        mark = next((m for m in tag.marks if m.sign in _ORDERED_WITH_TEXT and m.text), None)
+        next_number = self.functions[-1].number + 1 if self.functions else 0
+        return mark if mark and mark.value == next_number else None
+
+    def resume(self, mark: Mark) -> None:
+        """Goes on where the list was interrupted, with an item of this sign."""
+        self.sign, self.unsigned, self.last_value, self.fresh = mark.sign, False, mark.value - 1, False
+
     def take(self, tag: Tagged) -> bool:
         """Reads a line into the list; False where the line is no part of it."""
         line = tag.line

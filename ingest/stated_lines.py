@@ -9,12 +9,14 @@ from ingest.text import fold
 
 _SENTENCES = re.compile(r"(?<=\.)(?<!\b[A-Z]{2}\.)(?<!\b[A-Z]{3}\.)\s+(?=[^a-záéíóúñ])")
 """Between sentences; "UND." and "LIC." are short for something."""
-_ARTICLE = re.compile(r"(?:(?:el|la|los|las|l)\s+|l\s+(?=a\b))+", re.I)
+_ARTICLE = re.compile(r"(?:(?:l\s+a|el|la|los|las|l)\s+)+", re.I)
 _END = re.compile(
     r"\s*(?:(?<!\b[a-z]{2})(?<!\b[a-z]{3})\.|[;:]|,(?=\s)|$"
     r"|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
     r"(?:tiene|ejerce|supervisa|coordina|es|esta|mantiene|reporta|rinde|cuenta)\b)"
 )
+_REST_OF_NAME = re.compile(r",\s+\w+(?:\s+\w+){0,2}\s+[ye]\s+\w+(?:\s+\w+){0,2}\s*[.;]?\s*$")
+"""What follows a comma that is in a name: "Desarrollo Urbano, Rural e Infraestructura"."""
 _LATEST = 120
 """How far into a sentence it may say so: after the name of the unit itself."""
 
@@ -87,6 +89,8 @@ def _name_end(folded: str, start: int, titles: frozenset[str]) -> int:
     if known:
         return start + max(known)
     match = _END.search(folded, start)
+    if match and _REST_OF_NAME.match(folded, match.start()):
+        match = _END.search(folded, match.end())
     return match.start() if match else len(folded)
 
 

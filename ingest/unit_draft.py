@@ -46,6 +46,8 @@ class UnitDraft:
     passages: list[Passage] = field(default_factory=list)
     lists: FunctionList | None = None
     in_list: bool = False
+    resumable: bool = False
+    """The list of functions ended without another field's label, and may go on."""
     heading: Printed | None = None
     open_field: Kind | None = None
     """The field that a row without a label goes on with."""

@@ -125,9 +125,12 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
         reading.prose.append(tag.line)
     elif tag.ends_list:
         reading.flush()
+        reading.resumable = reading.resumable and tag.line.opens_page
         reading.in_list, reading.open_field = False, None
         reading.add(tag.line, PassageKind.FIELD, tag.line.text)
     elif reading.in_list and reading.lists and reading.lists.take(tag):
+        return at + 1
+    elif reading.resumable and _resumes(reading, tag):
         return at + 1
     elif reading.open_field and _continues_field(reading, tag):
         _continue_field(reading, tag)
@@ -138,9 +141,20 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
     return at + 1
 
 
+def _resumes(reading: UnitDraft, tag: Tagged) -> bool:
+    """Reads a line into the list that something else has interrupted, if it counts on from it."""
+    mark = reading.lists.counts_on(tag) if reading.lists else None
+    if reading.lists is None or mark is None:
+        return False
+    reading.flush()
+    reading.lists.resume(mark)
+    reading.in_list, reading.open_field = True, None
+    return reading.lists.take(tag)
+
+
 def _read_labelled(reading: UnitDraft, tag: Tagged) -> None:
     reading.flush()
-    reading.in_list, reading.open_field = False, None
+    reading.in_list, reading.open_field, reading.resumable = False, None, False
     functions = tag.hit(Kind.FUNCTIONS)
     if functions and tag.hits[0] is functions:
         _open_list(reading, tag, functions)
@@ -184,7 +198,7 @@ def _open_list(reading: UnitDraft, tag: Tagged, hit: Hit) -> None:
         reading.lists = FunctionList(reading.words, reading.passages)
     lists = reading.lists
     lists.begin()
-    reading.in_list = True
+    reading.in_list = reading.resumable = True
     line = tag.line
     label = line.text
     if hit.value:
@@ -241,7 +255,7 @@ def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
 def _read_objective(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
     """The objective, from its label to the next label, list or heading."""
     reading.flush()
-    reading.in_list, reading.open_field = False, None
+    reading.in_list, reading.open_field, reading.resumable = False, None, False
     last = at + 1
     while last < end and not tags[last].ends_list and not _heads_off(tags, last, at):
         begun = last > at + 1 or tags[at].hits[0].value

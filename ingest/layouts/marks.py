@@ -19,7 +19,7 @@ _ORDINAL_VALUES = {
     for gap in ("", " ")
     for ending in ("", "o", "a")
 } | {"unico": 1, "unica": 1, "undecimo": 11, "duodecimo": 12, "preliminar": 0}
-_AFTER = r"\s?(?:[.)]\s?[-–—]?|\.?[-–—]|[°º]\.?[-–—]?|\))\s*"
+_AFTER = r"\s?(?:(?:\.{1,2}|\))\s?[-–—]?|\.?[-–—]|[°º]\.?[-–—]?|\))\s*"
 _BULLET = re.compile(
     r"([•·●▪◦○■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|\*(?=\s)|o(?=\s+[A-ZÁÉÍÓÚÑ]))\s*(.*)"
 )
