@@ -10,6 +10,8 @@ from ingest.text import fold, roman_value
 
 _TITLE = re.compile(r"(?:indice|contenido|tabla de contenidos?|indice general)\s*:?")
 _ENTRY = re.compile(r"(.*?[^\s.…_])[\s.…_]+(\d{1,4})")
+_LEADER = re.compile(r"()[.…_][\s.…_]*(\d{1,4})")
+"""The dots and the page of an entry whose title fills the line above."""
 _TABLE_HEAD = re.compile(r"(?:(?:contenido|tema|apartado|capitulo)\W*)?pag(?:inas?|s)?\W*")
 _NUMERAL = re.compile(r"([IVXLC]+)(?:\s*[.\-–)]+\s*|\s+)(\S.*)")
 
@@ -69,11 +71,13 @@ def read_contents(lines: Sequence[Line]) -> Contents:
         at += 1
         if _TABLE_HEAD.fullmatch(fold(text)):
             continue
-        match = _ENTRY.fullmatch(text)
+        match = _LEADER.fullmatch(text) if pending else None
+        match = match or _ENTRY.fullmatch(text)
         if match is None:
             pending.append(text)
             continue
-        entries.append(IndexEntry(title=" ".join([*pending, match[1]]), printed_page=int(match[2])))
+        title = " ".join([*pending, match[1]]).strip()
+        entries.append(IndexEntry(title=title, printed_page=int(match[2])))
         pending = []
         end = at
     if not entries:

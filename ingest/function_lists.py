@@ -51,7 +51,12 @@ class FunctionList:
 
     def resume(self, mark: Mark) -> None:
         """Goes on where the list was interrupted, with an item of this sign."""
-        self.sign, self.unsigned, self.last_value, self.fresh = mark.sign, False, mark.value - 1, False
+        self.sign, self.unsigned, self.last_value, self.fresh = (
+            mark.sign,
+            False,
+            mark.value - 1,
+            False,
+        )
 
     def take(self, tag: Tagged) -> bool:
         """Reads a line into the list; False where the line is no part of it."""

@@ -64,8 +64,8 @@ def read_layout(
 
 def _tagged(lines: Sequence[Line], contents: Contents, words: Words) -> list[Tagged]:
     """The lines with their labels; those of the table of contents have none."""
-    tags = tag_lines(lines, words)
     listed = range(contents.start, contents.end)
+    tags = tag_lines(lines, words, listed)
     return [replace(tag, hits=(), ends_list=False) if at in listed else tag
             for at, tag in enumerate(tags)]  # fmt: skip
 

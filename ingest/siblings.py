@@ -79,7 +79,9 @@ def _first_sibling(tags: Sequence[Tagged], first: int, common: Sequence[Style]) 
     at = first
     while at > 0 and first - at < FAR:
         tag = tags[at - 1]
-        if tag.hit(*(kind for kind in Kind if kind is not Kind.OBJECTIVE)) or (tag.may_head and sets_apart(tag.style) and tag.style not in common):
+        labelled = any(hit.kind is not Kind.OBJECTIVE for hit in tag.hits)
+        apart = tag.may_head and sets_apart(tag.style) and tag.style not in common
+        if labelled or apart:
             break
         at -= 1
     return at

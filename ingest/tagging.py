@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ingest.labels import TITLES, Hit, Tagged, find_labels, heads_columns_only, is_sign
 from ingest.layouts.marks import WORDED, Mark, Sign, marks_of_row, read_marks
@@ -35,11 +35,17 @@ _SHORT_TITLE = 5
 """Words that a label has at most where neither capitals nor a colon tell it."""
 
 
-def tag_lines(lines: Sequence[Line], words: Words) -> list[Tagged]:
-    """The lines with their labels and signs."""
+def tag_lines(
+    lines: Sequence[Line], words: Words, listed: Container[int] = frozenset()
+) -> list[Tagged]:
+    """The lines with their labels and signs; those at the places of `listed`, which are the table
+    of contents, have no labels."""
     marks = [marks_of_row(line.cells) for line in lines]
-    hits = [find_labels(line, words) for line in lines]
-    hits = [found or _lead(lines, marks, at, words) for at, found in enumerate(hits)]
+    hits = [() if at in listed else find_labels(line, words) for at, line in enumerate(lines)]
+    hits = [
+        found or (() if at in listed else _lead(lines, marks, at, words))
+        for at, found in enumerate(hits)
+    ]
     hits = _with_names_like_labels(lines, hits, words)
     heads = _column_heads(lines, hits, words)
     hits = _without_chapters(lines, marks, hits)

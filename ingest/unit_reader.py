@@ -128,9 +128,7 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
         reading.resumable = reading.resumable and tag.line.opens_page
         reading.in_list, reading.open_field = False, None
         reading.add(tag.line, PassageKind.FIELD, tag.line.text)
-    elif reading.in_list and reading.lists and reading.lists.take(tag):
-        return at + 1
-    elif reading.resumable and _resumes(reading, tag):
+    elif _takes(reading, tag) or (reading.resumable and _resumes(reading, tag)):
         return at + 1
     elif reading.open_field and _continues_field(reading, tag):
         _continue_field(reading, tag)
@@ -139,6 +137,11 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
         reading.open_field = None
         reading.prose.append(tag.line)
     return at + 1
+
+
+def _takes(reading: UnitDraft, tag: Tagged) -> bool:
+    """Reads a line into the open list, if it is a part of it."""
+    return reading.in_list and reading.lists is not None and reading.lists.take(tag)
 
 
 def _resumes(reading: UnitDraft, tag: Tagged) -> bool:

@@ -192,7 +192,8 @@ def _form(
             continue
         headed = headed_at(tags, place, at)
         if fuzz.token_sort_ratio(fold(headed.title), fold(title)) >= SAME_NAME:
-            headed.title = headed.title if headed.number or not title else title
+            wrapped = fold(title).startswith(f"{fold(headed.title)} ")
+            headed.title = headed.title if title == "" or (headed.number and not wrapped) else title
             return headed
         if sets_apart(tag.style):
             numbered = tag.mark is not None or tag.line.level > 0

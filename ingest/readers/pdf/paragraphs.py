@@ -158,13 +158,16 @@ def _all_wrapped(pending: Row, pairs: Sequence[tuple[int, Cell]], margin: float)
     Said of three columns, or of two that hold a label with its value each: of a label beside its
     value, the next label may find no room either.
     """
-    fields = all(_LABELLED.match(joined(cell.segments)) for cell in pending.cells)
+    fields = _holds_fields(pending)
     heads = all(cell.segments[-1].text.endswith(":") for cell in pending.cells)
     if heads or not (fields or len(pending.cells) > 2):
         return False
     return all(
         _is_same_print(pending.cells[at], cell.segments[0])
-        and ":" not in (joined(cell.segments) if fields else joined(pending.cells[at].segments))
+        and not (
+            ":" in joined(pending.cells[at].segments)
+            and (not fields or _LABELLED.match(joined(cell.segments)))
+        )
         and _is_wrapped(
             pending.cells[at].segments[-1], cell.segments[0], _cell_end(pending, at, margin)
         )
@@ -257,14 +260,20 @@ def _is_rest_of_label(label: Cell, line: Segment) -> bool:
     return below and not ended and starts_lower(line.text)
 
 
+def _holds_fields(row: Row) -> bool:
+    """Whether each cell has a label and its value; that of the first may go on below."""
+    return all(_LABELLED.match(joined(cell.segments)) for cell in row.cells[1:])
+
+
 def _is_rest_of_field(pending: Row, line: Segment) -> bool:
     """Whether a line goes on with the first of two fields that stand side by side, each with its
     label: "Depende de: Dirección General de | Supervisa a: Nadie" / "Servicios"."""
-    if not all(_LABELLED.match(joined(cell.segments)) for cell in pending.cells):
+    if not _holds_fields(pending):
         return False
     first, end = pending.cells[0], _cell_end(pending, 0, math.inf)
     below = abs(first.segments[-1].area.x0 - line.area.x0) <= _ALIGNED
-    inside = line.area.x1 <= end and ":" not in line.text
+    is_label = ":" in line.text and ":" in joined(first.segments)
+    inside = line.area.x1 <= end and not is_label
     return below and inside and _is_wrapped(first.segments[-1], line, end)
 
 

@@ -27,6 +27,8 @@ _NARROW_GAP = 0.45
 """Free space, in heights of the text, that parts two cells where other lines begin theirs too."""
 _WIDE = 1.8
 """Times the other gaps of its line that such a space is at least."""
+_BOLD_GAP = 0.5
+"""Share of such a space that does between a bold label and its value."""
 _SAME_START = 1.0
 """Points by which cells of one column may begin apart."""
 _NEAR_LINES = 4
@@ -102,25 +104,28 @@ def _cut_at_columns(
 
 
 def _cut_like(near: Sequence[Sequence[Segment]], segment: Segment) -> list[Segment]:
+    """A segment cut where it begins cells that lines near by begin too."""
     words = segment.words
+    narrow = _NARROW_GAP * segment.area.height
     gaps = [b.area.x0 - a.area.x1 for a, b in pairwise(words)]
-    widest = max(range(len(gaps)), key=lambda each: gaps[each], default=None)
-    if widest is None or gaps[widest] < _NARROW_GAP * segment.area.height:
-        return [segment]
-    others = [gap for each, gap in enumerate(gaps) if each != widest]
-    if others and gaps[widest] < _WIDE * median(others):
-        return [segment]
-    before, after = Segment(words[: widest + 1]), Segment(words[widest + 1 :])
-    if starts_item(f"{before.text} x"):
-        return [segment]
-    alike = any(_begins_cells(line, before.area.x0, after.area.x0) for line in near)
-    return [before, after] if alike else [segment]
+    usual = [gap for gap in gaps if gap < narrow]
+    least = max(narrow, _WIDE * median(usual)) if usual else narrow
+    pieces: list[list[Word]] = [[words[0]]]
+    for before, word, gap in zip(words, words[1:], gaps, strict=False):
+        enough = least * _BOLD_GAP if before.bold and not word.bold else least
+        start = pieces[-1][0].area.x0
+        number = starts_item(f"{' '.join(each.text for each in pieces[-1])} x")
+        if gap >= enough and not number and _begin_cells(near, start, word.area.x0):
+            pieces.append([])
+        pieces[-1].append(word)
+    return [Segment(piece) for piece in pieces]
 
 
-def _begins_cells(line: Sequence[Segment], first: float, second: float) -> bool:
-    """Whether a line has two cells side by side that begin at these places."""
+def _begin_cells(near: Sequence[Sequence[Segment]], first: float, second: float) -> bool:
+    """Whether lines have two cells side by side that begin at these places."""
     return any(
         abs(a.area.x0 - first) <= _SAME_START and abs(b.area.x0 - second) <= _SAME_START
+        for line in near
         for a, b in pairwise(line)
     )
 
