@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 _NOT_APPLICABLE = re.compile(
     r"(?:n\s*/?\s*a|no\s+aplica|ningun[oa]|sin\s+(?:personal|subordinad[oa]s)"
     r"(?:\s+(?:a|bajo)(?:\s+su)?\s+(?:cargo|mando))?"
-    r"|no\s+(?:tiene|ejerce|cuenta\s+con)"
+    r"|no\s+(?:tiene|ejerce|supervisa|cuenta\s+con)(?:\s+a\s+nadie)?"
     r"(?:\s+(?:personal|mando|autoridad|puestos?|subordinad[oa]s)(?:\s+\w+){0,5})?"
     r"|[-–—.•\s]*)\.?",
     re.I,

@@ -33,6 +33,8 @@ class FunctionList:
     functions: list[Function] = field(default_factory=list)
     sign: Sign | None = None
     """The list's sign; None before the first item, and for a list without signs."""
+    usual_sign: Sign | None = None
+    """That of the last function that had one, in whatever list."""
     last_value: int = 0
     unsigned: bool = False
     fresh: bool = True
@@ -47,7 +49,9 @@ class FunctionList:
         part of the list: a page's head, a stamp."""
         mark = next((m for m in tag.marks if m.sign in _ORDERED_WITH_TEXT and m.text), None)
         next_number = self.functions[-1].number + 1 if self.functions else 0
-        return mark if mark and mark.value == next_number else None
+        if mark is None or mark.value != next_number or mark.sign is not self.usual_sign:
+            return None
+        return None if is_upper_case(mark.text) else mark
 
     def resume(self, mark: Mark) -> None:
         """Goes on where the list was interrupted, with an item of this sign."""
@@ -153,7 +157,8 @@ class FunctionList:
     def _add_function(self, line: Line, mark: Mark) -> None:
         self.fresh = False
         if mark.printed:
-            self.sign, self.last_value = mark.sign, mark.value
+            self.sign = self.usual_sign = mark.sign
+            self.last_value = mark.value
         plain = mark.sign is Sign.ARABIC
         number = mark.value if mark.value and mark.sign is not Sign.DECIMAL else 0
         self.functions.append(

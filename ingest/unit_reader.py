@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.model import Passage, PassageKind, Position, Printed
 from ingest.function_lists import FunctionList
 from ingest.labels import TITLES, Hit, Tagged
-from ingest.layouts.marks import WORDED, read_marks
+from ingest.layouts.marks import UNORDERED, WORDED, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line, WarningLog
 from ingest.objective import read_objective
@@ -135,6 +135,8 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
     else:
         reading.in_list = False
         reading.open_field = None
+        if _is_part_heading(tag):
+            reading.resumable = False
         reading.prose.append(tag.line)
     return at + 1
 
@@ -214,6 +216,12 @@ def _open_list(reading: UnitDraft, tag: Tagged, hit: Hit) -> None:
         lists.take(replace(tag, line=value, hits=(), marks=read_marks(hit.value)))
 
 
+def _is_part_heading(tag: Tagged) -> bool:
+    """Whether a line is the heading of a part of a sheet: "II. ÁREA FUNCIONAL"."""
+    ordered = tag.mark is not None and tag.mark.sign not in UNORDERED
+    return ordered and tag.mark is not None and is_upper_case(tag.mark.text)
+
+
 def _continues_field(reading: UnitDraft, tag: Tagged) -> bool:
     """Whether a line without a label goes on with the field above it."""
     line = tag.line
@@ -221,7 +229,7 @@ def _continues_field(reading: UnitDraft, tag: Tagged) -> bool:
     empty = known is None or not known.text
     if not line.cells[0]:
         return True
-    if line.level:
+    if line.level or _is_part_heading(tag):
         return False
     if empty:
         return True

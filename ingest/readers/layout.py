@@ -9,6 +9,8 @@ _HEADER = re.compile(r"(?:codigo|clave)\s*:")
 _ENTRY_LABELS = (
     "codigo", "clave", "version", "revision", "edicion", "emision", "pagina", "hoja"
 )  # fmt: skip
+_LABEL = re.compile(r"[^\W\d_][^:\n]{1,60}:")
+_MOST_HEADER_ROWS = 8
 _EMPTY_PAGE = re.compile(r"(?:pagina|hoja):\D*")
 _LOGO_STARTS = ("gobierno", "ayuntamiento", "municipio")
 
@@ -21,9 +23,20 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     own, whose other cells are empty; elsewhere they are joined. A tab in a cell is that of a table
     inside the cell, whose rows are then rows of their own too.
     """
-    if any(_HEADER.match(fold(cell)) for row in rows for cell in row):
+    if _is_header(rows):
         return header_lines(rows)
     return ["", *(line for row in rows for line in _row_lines(row)), ""]
+
+
+def _is_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table is a page's header: small, with a code, and with nothing else that is
+    labelled unless it is of a header too. A sheet may print a code among its fields."""
+    cells = [fold(cell) for row in rows for cell in row if cell.strip()]
+    if len(rows) > _MOST_HEADER_ROWS or not any(map(_HEADER.match, cells)):
+        return False
+    entries = sum(cell.startswith(_ENTRY_LABELS) for cell in cells)
+    labels = sum(_LABEL.match(cell) is not None for cell in cells) - entries
+    return labels <= 0 or entries > labels
 
 
 def _row_lines(row: Sequence[str]) -> list[str]:

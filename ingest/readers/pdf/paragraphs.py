@@ -37,6 +37,8 @@ _RAGGED = 0.15
 """Share of a column's width by which a full line may end before it."""
 _FULL = 0.6
 """Share of its column that a line fills at least which goes on in the next one."""
+_SHORT = 0.45
+"""Share of its column up to which a line is short: what is below it found room beside it."""
 _CELL_GAP = 0.75
 """Free space between two cells, in heights of a line, as far as a wrapped line tells it."""
 _BARE_NUMBER = re.compile(r"\d{1,3}")
@@ -247,10 +249,19 @@ def _goes_on(pending: Row, line: Segment, margin: float) -> Cell | None:
         return pending.cells[0]
     for cell in pending.cells[:0:-1]:
         if abs(cell.segments[-1].area.x0 - line.area.x0) <= _ALIGNED:
-            return cell
+            return None if _is_other_entry(cell, line, margin) else cell
     if _returns(pending, line, margin):
         return pending.cells[-1]
     return pending.cells[0] if _is_rest_of_label(pending.cells[0], line) else None
+
+
+def _is_other_entry(cell: Cell, line: Segment, margin: float) -> bool:
+    """Whether a line below a short one is another entry of the cell: a name below a name."""
+    last = cell.segments[-1]
+    room = margin - last.area.x0
+    short = not math.isinf(margin) and last.area.width < _SHORT * room
+    ended = not last.is_broken and not is_cut_short(last.text) and last.text[-1] not in ",;"
+    return short and ended and line.text[:1].isupper() and len(cell.segments) == 1
 
 
 def _is_rest_of_label(label: Cell, line: Segment) -> bool:
