@@ -248,3 +248,13 @@ def test_a_row_that_a_page_break_tears_is_on_both_pages(read_docx: ReadDocx) -> 
     assert printed(read_docx(fill)) == [
         "Funciones\t1. Guardar los expedientes.", "\f", "\t2. Dar copias.", "Fin"
     ]  # fmt: skip
+
+
+def test_a_sheet_that_prints_a_code_is_a_table_and_no_page_header(read_docx: ReadDocx) -> None:
+    def fill(document: Document) -> None:
+        table = document.add_table(rows=0, cols=2)
+        for row in (("Nivel:", "Técnico"), ("Cargo:", "Archivista"), ("Código:", "219")):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+
+    assert printed(read_docx(fill)) == ["Nivel:\tTécnico", "Cargo:\tArchivista", "Código:\t219"]

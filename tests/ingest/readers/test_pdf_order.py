@@ -279,3 +279,96 @@ def test_a_bold_heading_below_a_full_line_is_a_line_of_its_own(read_pdf: ReadPdf
         put(canvas, "FUNCIONES ESENCIALES", top=122)
 
     assert printed(read_pdf(page))[-1] == "FUNCIONES ESENCIALES"
+
+
+def test_the_cells_of_three_columns_are_joined_each_with_its_next_line(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 10)
+        put(canvas, "Puesto:")
+        put(canvas, "Jefe inmediato:", x=160)
+        put(canvas, "Supervisa a:", x=260)
+        canvas.setFont("Helvetica", 10)
+        put(canvas, "Responsable de la\nLimpieza", top=94)
+        put(canvas, "Gerente de las\nObras Públicas", x=160, top=94)
+        put(canvas, "Nadie", x=260, top=94)
+
+    assert printed(read_pdf(page)) == [
+        "Puesto:\tJefe inmediato:\tSupervisa a:",
+        "Responsable de la Limpieza\tGerente de las Obras Públicas\tNadie",
+    ]
+
+
+def test_two_fields_side_by_side_keep_each_its_own_next_line(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "Depende de: Gerente de\nObras Públicas\nFunciones:")
+        put(canvas, "Supervisa a: Nadie", x=200)
+
+    assert printed(read_pdf(page)) == [
+        "Depende de: Gerente de Obras Públicas\tSupervisa a: Nadie",
+        "Funciones:",
+    ]
+
+
+def test_a_label_that_nearly_touches_its_value_is_a_cell_by_its_column(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "Área\nJerarquía del puesto\nTurno")
+        end = 60 + canvas.stringWidth("Jerarquía del puesto", "Helvetica", 10)
+        put(canvas, "Archivo\nDirección\nMatutino", x=end + 6)
+
+    assert printed(read_pdf(page)) == [
+        "Área\tArchivo",
+        "Jerarquía del puesto\tDirección",
+        "Turno\tMatutino",
+    ]
+
+
+def test_two_names_in_a_cell_are_two_entries(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "Supervisa a\n\nTurno")
+        put(canvas, "Jefe de Archivo\nInspector\nMatutino", x=200)
+
+    assert printed(read_pdf(page)) == [
+        "Supervisa a\tJefe de Archivo",
+        "\tInspector",
+        "Turno\tMatutino",
+    ]
+
+
+def test_rows_of_numbered_cells_are_never_one(read_pdf: ReadPdf) -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, "18\n19")
+        put(canvas, "Definir lo que se compra\nintegrar los padrones", x=120)
+
+    assert printed(read_pdf(page)) == ["18\tDefinir lo que se compra", "19\tintegrar los padrones"]
+
+
+def test_the_number_at_a_page_s_foot_stands_in_no_column(read_pdf: ReadPdf) -> None:
+    left = LEFT.replace("plaza.", "plaza,")
+    right = f"que es del siglo pasado.\n{RIGHT}"
+
+    def page(canvas: Canvas) -> None:
+        put(canvas, f"{LEFT}\n{LEFT}\n{LEFT}\n{left}", x=60)
+        put(canvas, right, x=320)
+        put(canvas, "Página 7 de 9", x=60, top=780)
+
+    lines = printed(read_pdf(page))
+    assert lines[-1] == "Página 7 de 9"
+    assert any("de la plaza, que es del siglo" in line for line in lines)
+
+
+def test_tables_side_by_side_are_read_one_column_after_the_other(read_pdf: ReadPdf) -> None:
+    rows = [("Puesto", "Jefatura"), ("Área", "Archivo"), ("Turno", "Matutino"), ("Nivel", "7")]
+
+    def table(canvas: Canvas, x: float, top: float, name: str) -> None:
+        for at, (label, value) in enumerate(rows):
+            for left, text in ((x, f"{label} {name}"), (x + 100, value)):
+                canvas.rect(left, HEIGHT - top - 20 * at, 100, 20)
+                put(canvas, text, x=left + 4, top=top + 20 * at - 6)
+
+    def page(canvas: Canvas) -> None:
+        for x, names in ((60, "AB"), (320, "CD")):
+            for at, name in enumerate(names):
+                table(canvas, x, 100 + 120 * at + (14 if x > 60 and at else 0), name)
+
+    labels = [line.split("\t")[0] for line in printed(read_pdf(page))]
+    assert labels == [f"{label} {name}" for name in "ABCD" for label, _ in rows]
