@@ -45,8 +45,9 @@ class SpanishCommand(TyperCommand):
         try:
             return super().parse_args(ctx, args)
         except TyperException as error:
-            if getattr(error, "ctx", None) is None:
-                error.ctx = ctx
+            told: Any = error
+            if getattr(told, "ctx", None) is None:
+                told.ctx = ctx
             raise
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:

@@ -7,8 +7,31 @@ from urllib.parse import urlencode
 
 from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
 from assistant.asking.library import OpenManual
+from assistant.faces.api.views.addresses import manual_address, quoted_address
+from assistant.faces.api.views.related import related_to
 from assistant.render.headings import heading
 from assistant.render.layout import Layout, laid_out
+from corpus.model import Manual, heading_of
+
+_LEADS_ON = frozenset([Reason.NOT_IN_MANUAL, Reason.NOT_UNDERSTOOD, Reason.NOT_READ])
+"""Refusals after which somebody may look for themselves."""
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A section that prints a word of a question that was refused."""
+
+    heading: str
+    word: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Where a refusal leads on: such sections, and the search in the manual."""
+
+    sections: tuple[Lead, ...]
+    search: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +46,8 @@ class Reply:
     """The answer as text, with manual, version, sections and pages; the page adds its address."""
     link: str
     """Where the same question is asked again."""
+    leads: Leads | None = None
+    """Of a refusal about one manual."""
 
     @property
     def tone(self) -> str:
@@ -41,8 +66,19 @@ class Reply:
         return "También puede preguntar:"
 
 
-def reply_of(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> Reply:
-    """A reply to be shown; `manuals` tell the versions."""
+def reply_of(
+    question: str,
+    answer: Answer,
+    manuals: Sequence[OpenManual],
+    code: str | None = None,
+) -> Reply:
+    """A reply to be shown. `manuals` tell the versions; `code` is the manual that was asked, where
+    one was chosen.
+
+    Raises what reading the store does, for a refusal about a manual that is not open.
+    """
+    about = next((m for m in manuals if code in (m.record.code, None)), None)
+    leads_on = answer.reason in _LEADS_ON and (code is not None or len(manuals) == 1)
     return Reply(
         question,
         answer,
@@ -50,6 +86,23 @@ def reply_of(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> Re
         laid_out(answer),
         _copied(question, answer, manuals),
         f"/?{urlencode({'pregunta': question})}",
+        _leads(question, about.knowledge.manual) if about is not None and leads_on else None,
+    )
+
+
+def _leads(question: str, manual: Manual) -> Leads:
+    return Leads(
+        tuple(
+            Lead(
+                heading_of(each.found.section),
+                each.word,
+                quoted_address(
+                    manual.code, each.found.section.number, each.found.page, [each.found.quote]
+                ),
+            )
+            for each in related_to(manual, question)
+        ),
+        manual_address(manual.code),
     )
 
 

@@ -171,6 +171,41 @@ def test_the_field_and_the_menu_fit_a_small_phone(visit: Visit) -> None:
     assert len(set(tops)) == 1
 
 
+def test_in_a_conversation_on_a_small_phone_the_answer_has_the_room(
+    visit: Visit, asked: Asked
+) -> None:
+    page = visit(**(PHONE | {"viewport": {"width": 320, "height": 640}}))
+    before = page.locator("#aviso").inner_text()
+    assert "No escriba datos personales." in before
+    asked(page, NEIGHBOURS)
+    field, composer = page.get_by_label("Su pregunta"), page.locator(".composer").bounding_box()
+    assert field.evaluate("field => field.scrollHeight < 60"), "the placeholder takes two rows"
+    assert composer is not None
+    assert composer["height"] < 640 / 5
+    expect(page.locator("#aviso")).to_contain_text("vale el manual impreso")
+    one, other = page.locator("#aviso").bounding_box(), page.locator("#nueva").bounding_box()
+    assert one is not None
+    assert other is not None
+    assert max(one["height"], other["height"]) < 40
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_refusal_leads_to_the_sections_that_have_words_of_the_question(
+    visit: Visit, asked: Asked
+) -> None:
+    page = visit(**PHONE)
+    asked(page, "¿Cuánto cuestan las vacaciones en Cancún?")
+    reply = page.locator(".reply").last
+    expect(reply.get_by_role("heading", level=2)).to_have_text("El manual no lo dice")
+    related = reply.get_by_role("navigation", name="Secciones en que están sus palabras")
+    expect(related.get_by_role("listitem")).to_have_text("3.5 Jefatura de Oficina «vacaciones»")
+    related.get_by_role("link").click()
+    expect(page.locator("#pasaje mark").first).to_contain_text("vacaciones")
+    page.go_back()
+    reply.get_by_role("link", name="Buscar en el manual").click()
+    expect(page.get_by_label("Buscar en el manual")).to_be_visible()
+
+
 def test_nothing_is_pushed_away_while_an_answer_comes(visit: Visit, asked: Asked) -> None:
     page = visit(**PHONE)
     page.evaluate(

@@ -124,6 +124,34 @@ def test_no_page_is_wider_than_a_phone_or_than_a_screen_at_200_percent(visit: Vi
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
+def test_no_page_is_too_wide_where_the_office_shows_all_that_it_may(
+    data_to_serve: Path, serve: Serve, visit: Visit
+) -> None:
+    settings = Settings(
+        data_dir=data_to_serve,
+        rate_limit="no",
+        page_audit=True,
+        page_owner="Dirección General de Innovación y Gobierno Digital",
+        contact="Atención ciudadana, 81 2000 0000, atencion.ciudadana@municipio-de-ejemplo.gob.mx",
+    )
+    with serve(settings) as server:
+        page = visit(server=server, **(PHONE | {"viewport": {"width": 320, "height": 640}}))
+        for address in (*PAGES, "/auditoria"):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+            for link in page.locator("footer li a").all():
+                assert link.evaluate("link => link.getBoundingClientRect().height < 40"), address
+
+
+def test_the_page_says_which_version_of_the_manual_it_knows(visit: Visit) -> None:
+    page = visit()
+    for address in ("/", "/manual/MO-SIG-01"):
+        page.goto(address)
+        expect(page.locator("main .meta").first).to_contain_text(
+            "MO-SIG-01, versión 01, emitido el 31 de marzo de 2023"
+        )
+
+
 def test_a_section_is_found_by_its_contents_and_by_search(visit: Visit) -> None:
     page = visit("/manual")
     page.get_by_role("link", name=re.compile("Coordinación de Gobierno Abierto")).click()
