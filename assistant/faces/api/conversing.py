@@ -45,7 +45,7 @@ async def ask_step_by_step(
     async def shown(answer: Answer) -> Shown:
         return await shared.threads.run(lambda: typeset(answer))
 
-    async for event in events(question, services, shared, "page", shown):
+    async for event in events(question, services, shared, "page", shown, in_pieces=False):
         yield event
 
 

@@ -100,11 +100,16 @@ async def events(
     shared: Shared,
     endpoint: str,
     told: Callable[[Answer], Awaitable[BaseModel]],
+    *,
+    in_pieces: bool = True,
 ) -> AsyncIterator[ServerSentEvent]:
-    """The events of an answer, the last of which holds what `told` makes of it."""
+    """The events of an answer, the last of which holds what `told` makes of it; `in_pieces` as
+    `answered_step_by_step` has it."""
     yield _status("begin", "Recibiendo la pregunta…")
     work = asking(question, services)
-    asked = answered_step_by_step(work, question.text, endpoint, shared, question.manual)
+    asked = answered_step_by_step(
+        work, question.text, endpoint, shared, question.manual, in_pieces=in_pieces
+    )
     try:
         async for event in asked:
             match event:

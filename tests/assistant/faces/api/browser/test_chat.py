@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
 
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
 
@@ -161,6 +162,18 @@ def test_what_answers_is_set_large_and_others_are_folded(visit: Visit, asked: As
     expect(others.locator("li").first).to_be_hidden()
     others.get_by_text("También lo mencionan").click()
     expect(others.locator("li").first).to_be_visible()
+
+
+def test_on_paper_nothing_is_folded(visit: Visit, asked: Asked) -> None:
+    page = visit()
+    asked(page, "¿Cuáles son las funciones de la Dirección de Mejora Regulatoria?")
+    last = page.locator(".reply li").last
+    expect(last).to_be_hidden()
+    words = str(last.text_content()).split()[:4]
+    document = PdfDocument(page.pdf(prefer_css_page_size=True))
+    printed = " ".join(each.get_textpage().get_text_bounded() for each in document)
+    assert " ".join(words) in " ".join(printed.split())
+    assert "Ver las" not in printed
 
 
 def test_the_field_and_the_menu_fit_a_small_phone(visit: Visit) -> None:

@@ -219,6 +219,14 @@ def test_a_newcomer_reads_the_pack_and_checks_what_was_learnt(
     assert pdf.value.suggested_filename.endswith(".pdf")
 
 
+def test_in_a_pack_the_manual_speaks_in_its_own_voice(visit: Visit) -> None:
+    page = visit("/induccion?manual=MO-SIG-01&puesto=2.1.5.1")
+    expect(page.locator(".mission_and_vision q").first).to_contain_text("«Implementar estrategias")
+    serif = page.locator(".functions .said").first.evaluate("e => getComputedStyle(e).fontFamily")
+    assert serif == page.locator(".objective q").evaluate("e => getComputedStyle(e).fontFamily")
+    assert serif != page.locator(".reports_to").evaluate("e => getComputedStyle(e).fontFamily")
+
+
 def test_who_sends_the_self_check_without_a_choice_is_told(visit: Visit) -> None:
     page = visit("/induccion?puesto=2.1.5.1", java_script_enabled=False)
     page.get_by_role("button", name="Ver mi resultado").click()
