@@ -11,7 +11,7 @@ from assistant.faces.api.views.addresses import manual_address, quoted_address
 from assistant.faces.api.views.related import related_to
 from assistant.render.headings import heading
 from assistant.render.layout import Layout, laid_out
-from corpus.model import Manual, heading_of
+from corpus.model import heading_of
 
 _LEADS_ON = frozenset([Reason.NOT_IN_MANUAL, Reason.NOT_UNDERSTOOD, Reason.NOT_READ])
 """Refusals after which somebody may look for themselves."""
@@ -32,6 +32,7 @@ class Leads:
 
     sections: tuple[Lead, ...]
     search: str
+    search_name: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Reply:
     link: str
     """Where the same question is asked again."""
     leads: Leads | None = None
-    """Of a refusal about one manual."""
+    """Of a refusal."""
 
     @property
     def tone(self) -> str:
@@ -77,8 +78,6 @@ def reply_of(
 
     Raises what reading the store does, for a refusal about a manual that is not open.
     """
-    about = next((m for m in manuals if code in (m.record.code, None)), None)
-    leads_on = answer.reason in _LEADS_ON and (code is not None or len(manuals) == 1)
     return Reply(
         question,
         answer,
@@ -86,24 +85,27 @@ def reply_of(
         laid_out(answer),
         _copied(question, answer, manuals),
         f"/?{urlencode({'pregunta': question})}",
-        _leads(question, about.knowledge.manual) if about is not None and leads_on else None,
+        _leads(question, manuals, code) if answer.reason in _LEADS_ON else None,
     )
 
 
-def _leads(question: str, manual: Manual) -> Leads:
-    return Leads(
-        tuple(
-            Lead(
-                heading_of(each.found.section),
-                each.word,
-                quoted_address(
-                    manual.code, each.found.section.number, each.found.page, [each.found.quote]
-                ),
-            )
-            for each in related_to(manual, question)
-        ),
-        manual_address(manual.code),
-    )
+def _leads(question: str, manuals: Sequence[OpenManual], code: str | None) -> Leads:
+    """On in the manual that was asked; where that was any of several, to the list of them."""
+    asked = [each for each in manuals if code in (each.record.code, None)]
+    if len(asked) != 1:
+        return Leads((), "/manual", "Ver los manuales")
+    manual = asked[0].knowledge.manual
+    sections = [
+        Lead(
+            heading_of(each.found.section),
+            each.word,
+            quoted_address(
+                manual.code, each.found.section.number, each.found.page, [each.found.quote]
+            ),
+        )
+        for each in related_to(manual, question)
+    ]
+    return Leads(tuple(sections), manual_address(manual.code), "Buscar en el manual")
 
 
 def _copied(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> str:

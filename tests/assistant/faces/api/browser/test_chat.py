@@ -45,6 +45,16 @@ def test_the_words_of_the_manual_are_set_apart_from_those_of_the_assistant(
     assert set(page.locator(".reply q").all_text_contents()) == quotes
 
 
+def test_functions_are_set_as_the_words_of_the_manual_that_they_are(
+    visit: Visit, asked: Asked
+) -> None:
+    page = visit()
+    asked(page, "¿Cuáles son las funciones de la Dirección de Mejora Regulatoria?")
+    assert page.locator(".reply li.said").count() == page.locator(".reply li").count() == 24
+    asked(page, "¿Quién le reporta a la Dirección de Mejora Regulatoria?")
+    expect(page.locator(".turn").last.locator("li.said")).to_have_count(0)
+
+
 def test_an_answer_is_the_same_with_scripts_and_without(visit: Visit, asked: Asked) -> None:
     written, sent = visit(), visit(java_script_enabled=False)
     for question in (

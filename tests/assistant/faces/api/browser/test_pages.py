@@ -86,6 +86,16 @@ def test_a_question_is_asked_about_the_manual_that_was_chosen(
     )
 
 
+def test_a_refusal_about_any_of_several_manuals_leads_to_them(
+    server_with_two: httpx.Client, visit: Visit
+) -> None:
+    page = visit(server=server_with_two)
+    page.get_by_label("Su pregunta").fill("¿Cuánto cuestan las vacaciones en Cancún?")
+    page.keyboard.press("Enter")
+    page.locator(".reply").get_by_role("link", name="Ver los manuales").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Manuales")
+
+
 def _found_on(page: Page, addresses: Sequence[str], violations: Violations) -> dict[str, Any]:
     found = {}
     for address in addresses:
