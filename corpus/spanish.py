@@ -8,12 +8,17 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 import Stemmer
 
 _WORD = re.compile(r"[a-z0-9]+")
 _FOLDED_ION = re.compile(r"ion$")
+_MONTHS = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
 _GENDER_MARK = re.compile(r"\s*\((?:a|o|as|os|es)\)", re.I)
 
 STOPWORDS = frozenset(
@@ -233,6 +238,11 @@ def is_word_family(a: str, b: str) -> bool:
         return True
     short, long = sorted((a, b), key=len)
     return len(short) >= 5 and len(long) - len(short) <= 3 and long.startswith(short)
+
+
+def long_date(day: date) -> str:
+    """A date as it is read: "31 de marzo de 2023"."""
+    return f"{day.day} de {_MONTHS[day.month - 1]} de {day.year}"
 
 
 def joined(items: Iterable[str]) -> str:

@@ -36,17 +36,24 @@ def evaluate(
         bool, typer.Option("--fijar", help="Guarda estas cifras como la nueva referencia.")
     ] = False,
     xquad: Annotated[
-        Path | None, typer.Option("--xquad", help="Archivo xquad.es.json; sin él no se mide.")
+        Path | None,
+        typer.Option(
+            "--xquad", metavar="ARCHIVO", help="Archivo xquad.es.json; sin él no se mide."
+        ),
     ] = None,
     generados: Annotated[
-        int, typer.Option("--generados", min=0, max=200, help="Cuántos manuales generar.")
+        int,
+        typer.Option(
+            "--generados", metavar="NÚMERO", min=0, max=200, help="Cuántos manuales generar."
+        ),
     ] = _GENERATED,
     fallas: Annotated[
         bool,
         typer.Option("--fallas", help="Da además las fallas de desarrollo, una por línea (JSON)."),
     ] = False,
     salida: Annotated[
-        Path, typer.Option("--salida", help="Carpeta en que se escribe el informe.")
+        Path,
+        typer.Option("--salida", metavar="CARPETA", help="Carpeta en que se escribe el informe."),
     ] = _OUTPUT,
     compara: Annotated[
         tuple[Path, Path] | None,
@@ -76,12 +83,18 @@ def evaluate(
     ] = None,
     muestra: Annotated[
         int | None,
-        typer.Option("--muestra", min=1, help="Con --llm: sólo tantas preguntas por conjunto."),
+        typer.Option(
+            "--muestra",
+            metavar="NÚMERO",
+            min=1,
+            help="Con --llm: sólo tantas preguntas por conjunto.",
+        ),
     ] = None,
     respuestas: Annotated[
         Path | None,
         typer.Option(
             "--respuestas",
+            metavar="ARCHIVO",
             help="Con --llm: archivo que guarda lo que el modelo responde, y de donde se toma lo "
             "que ya respondió; si no se da, llm-replies.jsonl en la carpeta del informe.",
         ),

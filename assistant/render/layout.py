@@ -38,6 +38,8 @@ class Item:
     parts: tuple[Inline, ...]
     head: str = ""
     number: int | None = None
+    is_verbatim: bool = False
+    """Whether it is the manual's own words, whole: a function of a list."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def laid_out(answer: Answer) -> Layout:
     if cards:
         all_blocks = [each for each in all_blocks if each.kind != "bullets"]
     is_sure = answer.kind is AnswerKind.ANSWER and answer.reason in (None, Reason.EMERGENCY)
-    parts = tuple(_part(question, of_it, is_sure) for question, of_it in _split(all_blocks))
+    quotes = frozenset(" ".join(each.quote.split()) for each in answer.citations)
+    parts = tuple(_part(asked, of_it, quotes, is_sure) for asked, of_it in _split(all_blocks))
     return Layout(parts, cards, tuple(unmarked(answer)))
 
 
@@ -114,13 +117,13 @@ def _split(all_blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
         yield question, gathered
 
 
-def _part(question: str, of_it: Sequence[Block], is_sure: bool) -> Part:
+def _part(question: str, of_it: Sequence[Block], quotes: frozenset[str], is_sure: bool) -> Part:
     made: list[Element] = []
     for block in of_it:
         if block.kind == "paragraph":
             made.extend(_paragraph(block.lines[0].parts))
         else:
-            made.append(_list(block, made))
+            made.append(_list(block, made, quotes))
     if is_sure and made and made[0].kind == "text":
         made[0:1] = _led(made[0])
     return Part(question, tuple(_joined(made)))
@@ -240,9 +243,9 @@ def _both(one: Element, other: Element) -> tuple[Chip, ...]:
     return tuple(Chip(tuple(dict.fromkeys(a.citations + b.citations))) for a, b in pairs)
 
 
-def _list(block: Block, before: list[Element]) -> Element:
+def _list(block: Block, before: list[Element], quotes: frozenset[str]) -> Element:
     """A list; what leads to it ("También lo mencionan:") becomes the name of the fold."""
-    items = [_item(line) for line in block.lines]
+    items = [_item(line, quotes) for line in block.lines]
     chips, items = _shared_chip(items)
     summary = ""
     if len(before) > 1 and before[-1].kind == "text" and not _chips(before[-1].parts):
@@ -252,8 +255,10 @@ def _list(block: Block, before: list[Element]) -> Element:
     return Element(kind, items=tuple(items), chips=chips, shown=shown, summary=summary)
 
 
-def _item(line: Line) -> Item:
+def _item(line: Line, quotes: frozenset[str]) -> Item:
     parts = line.parts
+    if " ".join(_plain(parts).split()) in quotes:
+        return Item(parts, "", line.number, is_verbatim=True)
     first = parts[0] if parts else ""
     if len(parts) > 1 and isinstance(first, str) and first.rstrip().endswith(":"):
         return Item(parts[1:], _begin(first.rstrip(" :")), line.number)

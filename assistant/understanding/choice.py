@@ -19,6 +19,9 @@ _LONGEST_REPLY = 14
 _ORDINAL = re.compile(
     r"\b(?:la|el|opcion|numero)?\s*(primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa])\b"
 )
+_ASKS = re.compile(
+    r"\W*(?:y |pero |entonces )*(?:a |de |en |por )?(?:quien|cual|cuant|donde|cuando|como|que)"
+)
 _ORDINAL_STEMS = ("primer", "segund", "tercer", "cuart", "quint")
 
 
@@ -36,12 +39,33 @@ def chosen(question: str, pending: Understanding, names: NameIndex) -> Understan
     readings = [p for p in mention.candidates if p.number in numbers]
     readings = readings or _by_count(numbers, mention)
     readings = readings or _by_ordinal(fold(question), mention, tokens)
-    readings = readings or _by_place(tokens, mention, names)
+    if not readings and not _is_own_question(question, tokens, mention, names):
+        readings = _by_place(tokens, mention, names)
     if len(readings) != 1:
         return None
     resolved = replace(mention, candidates=tuple(readings))
     others = tuple(resolved if m is mention else m for m in pending.mentions)
     return replace(pending, mentions=others)
+
+
+def _is_own_question(
+    question: str, tokens: Sequence[Token], mention: Mention, names: NameIndex
+) -> bool:
+    """Whether a text that may name a place asks for something too: "¿Cuánto gana el secretario?".
+
+    "¿Cuál, la de participación?" asks for nothing but the reading.
+    """
+    if not _ASKS.match(fold(question)):
+        return False
+    own = {t.word for p in mention.candidates for t in tokenize(p.title)}
+    skip = frozenset(i for i, t in enumerate(tokens) if rank_word(t.word))
+    loose = find_rankless(tokens, names, skip)
+    named = (*find_mentions(tokens, names), *([loose] if loose else ()))
+    told = {i for m in named for i in range(m.start, m.end)} | skip
+    return any(
+        t.is_content and i not in told and t.word not in frame() and t.word not in own
+        for i, t in enumerate(tokens)
+    )
 
 
 def _by_count(numbers: Sequence[str], mention: Mention) -> list[Position]:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from assistant.answering.answer import Answer
-from assistant.asking.core import AnswerEvent, events_of, tokens_of
+from assistant.asking.core import AnswerEvent, Done, events_of, tokens_of
 from assistant.faces.api.deps import CheckedQuestion, Shared
 from assistant.faces.serving.answer_log import log_answer, note_question, require_open
 from assistant.faces.serving.services import Services
@@ -55,10 +55,19 @@ async def answered(
 
 
 async def answered_step_by_step(
-    ask: Ask, question: str, endpoint: str, shared: Shared, manual: str | None = None
+    ask: Ask,
+    question: str,
+    endpoint: str,
+    shared: Shared,
+    manual: str | None = None,
+    *,
+    in_pieces: bool = True,
 ) -> AsyncIterator[Step | AnswerEvent]:
     """The steps as they begin, and the answer piece by piece: what a language model writes as soon
     as it is verified, everything else at the end.
+
+    Without `in_pieces` what is whole already comes as one: hundreds of pieces that come at once
+    take longer to be sent and read than to be made.
 
     Who stops iterating stops the work. Raises as `answered` does.
     """
@@ -86,6 +95,9 @@ async def answered_step_by_step(
             note(answer)
         finally:
             work.cancel()
+    if not in_pieces:
+        yield Done(answer)
+        return
     for event in events_of(answer, said):
         yield event
 

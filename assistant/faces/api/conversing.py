@@ -37,11 +37,15 @@ async def ask_step_by_step(
     """The events of an answer; the last holds it as HTML."""
     manuals = await shared.threads.run(services.library.manuals)
 
-    def shown(answer: Answer) -> Shown:
-        html = fragment(request, "reply.html", reply=reply_of(question.text, answer, manuals))
+    def typeset(answer: Answer) -> Shown:
+        reply = reply_of(question.text, answer, manuals, question.manual)
+        html = fragment(request, "reply.html", reply=reply)
         return Shown(conversation_id=answer.conversation_id, answer_id=answer.answer_id, html=html)
 
-    async for event in events(question, services, shared, "page", shown):
+    async def shown(answer: Answer) -> Shown:
+        return await shared.threads.run(lambda: typeset(answer))
+
+    async for event in events(question, services, shared, "page", shown, in_pieces=False):
         yield event
 
 

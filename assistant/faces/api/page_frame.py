@@ -23,6 +23,7 @@ from assistant.render.answer_text import inline
 from assistant.render.reachable import reached
 from corpus.errors import AsistenteError
 from corpus.model import heading_of
+from corpus.spanish import long_date
 
 _WEB = Path(__file__).parent / "web"
 _STATIC = _WEB / "static"
@@ -55,6 +56,7 @@ def _environment() -> Environment:
         "most_listed": _MOST_LISTED,
         "heading_of": heading_of,
         "inline": inline,
+        "long_date": long_date,
         "reached": reached,
         "section_address": addresses.section_address,
         "manual_address": addresses.manual_address,

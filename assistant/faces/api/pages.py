@@ -111,8 +111,10 @@ async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep
         await opened_manual(body.manual, shared, services)
     question = CheckedQuestion(text, body.conversation_id, body.manual)
     answer = await answered(asking(question, services), text, "form", shared, body.manual)
+    manuals = context["manuals"]
+    reply = await shared.threads.run(lambda: reply_of(text, answer, manuals, body.manual))
     context |= {
-        "reply": reply_of(text, answer, context["manuals"]),
+        "reply": reply,
         "manual": body.manual or "",
     }
     shown = page(request, "home.html", **context)

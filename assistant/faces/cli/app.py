@@ -22,6 +22,10 @@ from assistant.faces.cli.spanish import (
 from assistant.running.settings import load_settings
 from corpus.errors import AsistenteError
 
+_Code = Annotated[
+    str, typer.Argument(metavar="CÓDIGO", help="Código del manual, por ejemplo MO-SIG-01.")
+]
+
 app = SpanishTyper(
     name="asistente",
     help="Responde preguntas sobre manuales de organización, con la sección y la página.",
@@ -253,8 +257,10 @@ def manuales(
 
 @app.command()
 def volver(
-    codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
-    version: Annotated[str, typer.Argument(help="La versión, por ejemplo 01, o su fecha.")],
+    codigo: _Code,
+    version: Annotated[
+        str, typer.Argument(metavar="VERSIÓN", help="La versión, por ejemplo 01, o su fecha.")
+    ],
 ) -> None:
     """Pone en vigor otra versión de un manual, que ya está indexada."""
     from assistant.faces.cli import indexing
@@ -264,7 +270,7 @@ def volver(
 
 @app.command()
 def comparar(
-    codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
+    codigo: _Code,
     antes: Annotated[
         str | None, typer.Argument(help="La versión de antes; si no se dice, la última anterior.")
     ] = None,
@@ -285,9 +291,10 @@ def comparar(
 
 @app.command()
 def olvidar(
-    codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
+    codigo: _Code,
     version: Annotated[
-        str | None, typer.Argument(help="Sólo esta versión; si no se dice, todo el manual.")
+        str | None,
+        typer.Argument(metavar="VERSIÓN", help="Sólo esta versión; si no se dice, todo el manual."),
     ] = None,
 ) -> None:
     """Quita del índice un manual, o una de sus versiones."""
@@ -298,15 +305,18 @@ def olvidar(
 
 @app.command()
 def palabras(
-    codigo: Annotated[str, typer.Argument(help="Código del manual, por ejemplo MO-SIG-01.")],
+    codigo: _Code,
     agregar: Annotated[
         str | None, typer.Option("--agregar", metavar="FRASE", help="Una pregunta o frase más.")
     ] = None,
     seccion: Annotated[
-        str | None, typer.Option("--seccion", help="La sección que la contesta.")
+        str | None, typer.Option("--seccion", metavar="SECCIÓN", help="La sección que la contesta.")
     ] = None,
     funcion: Annotated[
-        int | None, typer.Option("--funcion", help="El número de la función que la contesta.")
+        int | None,
+        typer.Option(
+            "--funcion", metavar="NÚMERO", help="El número de la función que la contesta."
+        ),
     ] = None,
     no_esta: Annotated[
         bool, typer.Option("--no-esta", help="La frase pide algo que este manual no dice.")
@@ -316,7 +326,11 @@ def palabras(
     ] = None,
     importar: Annotated[
         Path | None,
-        typer.Option("--importar", help="CSV (texto, seccion, funcion) o JSONL con frases."),
+        typer.Option(
+            "--importar",
+            metavar="ARCHIVO",
+            help="CSV (texto, seccion, funcion) o JSONL con frases.",
+        ),
     ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Las muestra como las líneas de su archivo.")
@@ -339,7 +353,7 @@ def palabras(
         wording.show_words(codigo, settings, as_file=jsonl)
 
 
-oficina = SpanishTyper(help="Quién entra a la oficina (`/oficina`).", no_args_is_help=True)
+oficina = SpanishTyper(help="Quién entra a la oficina (/oficina).", no_args_is_help=True)
 app.add_typer(oficina, name="oficina")
 
 
@@ -356,11 +370,20 @@ def alta(
     correo: Annotated[str, typer.Argument(help="El correo de la persona.")],
     papel: Annotated[
         Papel | None,
-        typer.Option(help="Si no se dice: el que tenía; la primera persona administra."),
+        typer.Option(
+            "--papel",
+            metavar="PAPEL",
+            help="lectura, edicion o administracion; si no se dice, el que tenía; la primera "
+            "persona administra.",
+        ),
     ] = None,
     direccion: Annotated[
         str | None,
-        typer.Option("--direccion", help="La dirección del servidor, como https://manual.mx."),
+        typer.Option(
+            "--direccion",
+            metavar="DIRECCIÓN",
+            help="La dirección del servidor, como https://manual.mx.",
+        ),
     ] = None,
 ) -> None:
     """Da de alta a una persona, o le da otra contraseña: imprime un enlace de un solo uso."""

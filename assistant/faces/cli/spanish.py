@@ -40,6 +40,16 @@ class UsageError(AsistenteError):
 class SpanishCommand(TyperCommand):
     """A command whose help is Spanish."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments. What is wrong with them bears the command, to name its help."""
+        try:
+            return super().parse_args(ctx, args)
+        except TyperException as error:
+            told: Any = error
+            if getattr(told, "ctx", None) is None:
+                told.ctx = ctx
+            raise
+
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """What the usage line says after the command's name."""
         given = [p for p in self.get_params(ctx) if p.param_type_name == "argument"]

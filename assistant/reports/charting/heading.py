@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from assistant.reports.charting.branch import Branch
 from assistant.reports.charting.hierarchy import trees
 from corpus.model import Manual
-from corpus.spanish import joined
+from corpus.spanish import joined, long_date
 
-_MONTHS = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
-    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-)
 _MOST_NAMED = 8
 
 
@@ -43,7 +39,7 @@ def issued(manual: Manual) -> str:
     day = manual.emission_date
     if day is None:
         return manual.emission_printed
-    return f"{day.day} de {_MONTHS[day.month - 1]} de {day.year}"
+    return long_date(day)
 
 
 def _counts(branch: Branch) -> str:

@@ -96,3 +96,31 @@ def test_who_says_their_own_post_is_answered(tell: Tell) -> None:
 def test_a_follow_up_goes_on_from_the_chosen_reading(tell: Tell) -> None:
     answer = tell("¿Qué hace el jefe de oficina?", "la de gobierno digital", "¿y a quién reporta?")
     assert answer.citations[0].section == "2.1.7"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuánto gana el secretario?",
+        "¿Cuál es el sueldo del director de Participación Ciudadana?",
+        "y cuánto le pagan al director de participación ciudadana",
+    ],
+)
+def test_a_question_of_its_own_chooses_no_reading_though_it_names_a_unit(
+    ask: Tell, question: str
+) -> None:
+    answer = ask("¿Qué hace el jefe de oficina?", question)
+    assert "Jefatura de Oficina" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "¿La de Participación Ciudadana?",
+        "cuál, la de participación ciudadana",
+        "la de participación",
+    ],
+)
+def test_a_reply_may_have_the_form_of_a_question(tell: Tell, reply: str) -> None:
+    answer = tell("¿Qué hace el jefe de oficina?", reply)
+    assert "Jefatura de Oficina (3.5)" in answer.answer

@@ -1,6 +1,6 @@
 """Questions: answered whole, or as a stream of events."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import structlog
 from fastapi import APIRouter, Response
@@ -86,7 +86,11 @@ async def ask_stream(
     question: CheckedQuestionDep, services: ServicesDep, shared: SharedDep
 ) -> AsyncIterator[ServerSentEvent]:
     """The events of an answer."""
-    async for event in events(question, services, shared, "stream", lambda answer: answer):
+
+    async def whole(answer: Answer) -> Answer:
+        return answer
+
+    async for event in events(question, services, shared, "stream", whole):
         yield event
 
 
@@ -95,12 +99,17 @@ async def events(
     services: Services,
     shared: Shared,
     endpoint: str,
-    told: Callable[[Answer], BaseModel],
+    told: Callable[[Answer], Awaitable[BaseModel]],
+    *,
+    in_pieces: bool = True,
 ) -> AsyncIterator[ServerSentEvent]:
-    """The events of an answer, the last of which holds what `told` makes of it."""
+    """The events of an answer, the last of which holds what `told` makes of it; `in_pieces` as
+    `answered_step_by_step` has it."""
     yield _status("begin", "Recibiendo la pregunta…")
     work = asking(question, services)
-    asked = answered_step_by_step(work, question.text, endpoint, shared, question.manual)
+    asked = answered_step_by_step(
+        work, question.text, endpoint, shared, question.manual, in_pieces=in_pieces
+    )
     try:
         async for event in asked:
             match event:
@@ -111,7 +120,7 @@ async def events(
                 case Citation():
                     yield ServerSentEvent(event="citation", data=event)
                 case Done(answer):
-                    yield ServerSentEvent(event="done", data=told(answer))
+                    yield ServerSentEvent(event="done", data=await told(answer))
     except Exception as error:  # the status line is gone: the problem goes as an event
         problem, _ = problem_of(error, "/api/ask/stream", current_request_id())
         yield ServerSentEvent(event="error", raw_data=problem.model_dump_json(exclude_none=True))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.render.reading import Piece
 from corpus.model import Manual, Passage, PassageKind, Section, SectionKind
@@ -76,7 +77,13 @@ def _level(section: Section) -> int:
 def _has(passage: Passage, wanted: set[str]) -> bool:
     if passage.kind not in _SEARCHED or passage.kind is PassageKind.HEADING:
         return False
-    return wanted <= set(stems(passage.text))
+    return wanted <= _stems_in(passage.text)
+
+
+@lru_cache(maxsize=8192)
+def _stems_in(text: str) -> frozenset[str]:
+    """The stems of a passage, kept: each word of a search asks for those of all passages."""
+    return frozenset(stems(text))
 
 
 def _heading_found(section: Section, wanted: set[str]) -> Found:

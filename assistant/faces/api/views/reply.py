@@ -7,8 +7,32 @@ from urllib.parse import urlencode
 
 from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
 from assistant.asking.library import OpenManual
+from assistant.faces.api.views.addresses import manual_address, quoted_address
+from assistant.faces.api.views.related import related_to
 from assistant.render.headings import heading
 from assistant.render.layout import Layout, laid_out
+from corpus.model import heading_of
+
+_LEADS_ON = frozenset([Reason.NOT_IN_MANUAL, Reason.NOT_UNDERSTOOD, Reason.NOT_READ])
+"""Refusals after which somebody may look for themselves."""
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A section that prints a word of a question that was refused."""
+
+    heading: str
+    word: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Where a refusal leads on: such sections, and the search in the manual."""
+
+    sections: tuple[Lead, ...]
+    search: str
+    search_name: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +47,8 @@ class Reply:
     """The answer as text, with manual, version, sections and pages; the page adds its address."""
     link: str
     """Where the same question is asked again."""
+    leads: Leads | None = None
+    """Of a refusal."""
 
     @property
     def tone(self) -> str:
@@ -41,8 +67,17 @@ class Reply:
         return "También puede preguntar:"
 
 
-def reply_of(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> Reply:
-    """A reply to be shown; `manuals` tell the versions."""
+def reply_of(
+    question: str,
+    answer: Answer,
+    manuals: Sequence[OpenManual],
+    code: str | None = None,
+) -> Reply:
+    """A reply to be shown. `manuals` tell the versions; `code` is the manual that was asked, where
+    one was chosen.
+
+    Raises what reading the store does, for a refusal about a manual that is not open.
+    """
     return Reply(
         question,
         answer,
@@ -50,7 +85,27 @@ def reply_of(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> Re
         laid_out(answer),
         _copied(question, answer, manuals),
         f"/?{urlencode({'pregunta': question})}",
+        _leads(question, manuals, code) if answer.reason in _LEADS_ON else None,
     )
+
+
+def _leads(question: str, manuals: Sequence[OpenManual], code: str | None) -> Leads:
+    """On in the manual that was asked; where that was any of several, to the list of them."""
+    asked = [each for each in manuals if code in (each.record.code, None)]
+    if len(asked) != 1:
+        return Leads((), "/manual", "Ver los manuales")
+    manual = asked[0].knowledge.manual
+    sections = [
+        Lead(
+            heading_of(each.found.section),
+            each.word,
+            quoted_address(
+                manual.code, each.found.section.number, each.found.page, [each.found.quote]
+            ),
+        )
+        for each in related_to(manual, question)
+    ]
+    return Leads(tuple(sections), manual_address(manual.code), "Buscar en el manual")
 
 
 def _copied(question: str, answer: Answer, manuals: Sequence[OpenManual]) -> str:

@@ -63,6 +63,16 @@ def test_events_come_in_order(server: httpx.Client, events_in: Events) -> None:
     assert steps == ["begin", "understand", "retrieve", "answer", "verify"]
 
 
+def test_people_at_the_page_get_in_one_piece_what_is_whole_already(
+    server: httpx.Client, events_in: Events
+) -> None:
+    events = events_in(server.post("/preguntar/flujo", json=JUNTAS).text)
+    assert {name for name, _ in events[:-1]} == {"status"}
+    name, last = events[-1]
+    assert name == "done"
+    assert "Coordinación de Mesas Directivas y Juntas Vecinales (3.2)" in last["html"]
+
+
 def test_the_pieces_make_the_whole(server: httpx.Client, events_in: Events) -> None:
     events = events_in(server.post("/api/ask/stream", json=JUNTAS).text)
     whole = events[-1][1]

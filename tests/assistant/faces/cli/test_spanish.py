@@ -3,11 +3,14 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from assistant.faces.cli import main
+from assistant.faces.cli.app import app
 from assistant.faces.cli.spanish import SpanishTyper, UsageError, run
 
 ENGLISH = re.compile(
@@ -43,6 +46,12 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
         (("servir", "--port", "abc"), "El valor de «--port» debe ser un número de 0 a 65535."),
         (("servir", "--port", "99999"), "El valor de «--port» debe ser un número de 0 a 65535."),
         (("preguntar", "--json=3"), "A la opción «--json» no le va un valor."),
+        (
+            ("evaluar", "--salida"),
+            "A la opción «--salida» le falta su valor. Vea «asistente evaluar --ayuda».",
+        ),
+        (("palabras",), "Falta «CÓDIGO». Vea «asistente palabras --ayuda»."),
+        (("volver", "MO-SIG-01"), "Falta «VERSIÓN». Vea «asistente volver --ayuda»."),
     ],
 )
 def test_what_is_typed_wrong_is_told_in_one_spanish_sentence(
@@ -54,16 +63,23 @@ def test_what_is_typed_wrong_is_told_in_one_spanish_sentence(
     assert not ENGLISH.search(re.sub("«.*?»", "", said))
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["", "ingerir", "preguntar", "inducir", "servir", "mcp", "organigrama", "auditar", "manuales"],
-)
-def test_help_is_spanish(typed: Typed, command: str) -> None:
-    status, said = typed(*[command] if command else [], "--ayuda")
+def _commands(group: Any, *path: str) -> Iterator[tuple[str, ...]]:
+    """Each command and each group, by the words that call it."""
+    yield path
+    for name, each in getattr(group, "commands", {}).items():
+        yield from _commands(each, *path, name)
+
+
+@pytest.mark.parametrize("command", list(_commands(get_command(app))), ids=" ".join)
+def test_help_is_spanish_and_says_what_each_option_takes(
+    typed: Typed, command: tuple[str, ...]
+) -> None:
+    status, said = typed(*command, "--ayuda")
     assert status == 0
-    assert said.startswith("Uso: asistente")
+    assert said.startswith(f"Uso: {' '.join(['asistente', *command])}")
     assert "Muestra esta ayuda." in said
     assert not ENGLISH.search(said)
+    assert not re.search(r"\b(VALOR|CODIGO|VERSION|DIRECCION)\b|`", said)
 
 
 def test_without_arguments_the_help_is_shown(typed: Typed) -> None:

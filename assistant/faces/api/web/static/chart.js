@@ -19,6 +19,7 @@ const STEP = 1.25;
 const READABLE = 0.6;
 const NEARLY = 0.9;
 const READ = 1;
+const MARGIN = 24;
 const A_DRAG = 5; // pixels: less is a click of an unsteady hand
 
 const fitting = () => Math.min(1, (canvas.clientWidth - 2) / width);
@@ -153,15 +154,22 @@ function goTo(typed) {
   return true;
 }
 
+/** Brings a box to the middle of that part of the drawing which is in sight. */
 function bringUp(box, behavior) {
   if (scale < READ) show(READ);
   const at = box.getBoundingClientRect();
   const here = canvas.getBoundingClientRect();
-  canvas.scrollTo({
-    left: canvas.scrollLeft + at.left + at.width / 2 - here.left - here.width / 2,
-    top: canvas.scrollTop + at.top + at.height / 2 - here.top - here.height / 2,
-    behavior,
-  });
+  const middle = (Math.max(here.top, 0) + Math.min(here.bottom, innerHeight)) / 2;
+  const furthest = canvas.scrollHeight - canvas.clientHeight;
+  const wanted = canvas.scrollTop + at.top + at.height / 2 - middle;
+  const top = Math.max(0, Math.min(furthest, wanted));
+  const left = canvas.scrollLeft + at.left + at.width / 2 - here.left - here.width / 2;
+  const moved = canvas.scrollTop - top;
+  canvas.scrollTo({ left, top, behavior });
+  // at the edges of the drawing the window gives what is missing
+  const below = at.bottom + moved + MARGIN - innerHeight;
+  const above = at.top + moved - MARGIN;
+  if (below > 0 || above < 0) scrollBy({ top: below > 0 ? below : above, behavior });
 }
 
 function search() {

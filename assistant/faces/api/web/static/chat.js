@@ -63,15 +63,16 @@ async function put(question, manual) {
   // read out once it is whole, not word by word
   log.setAttribute("aria-busy", "true");
   log.querySelector(".current")?.classList.remove("current");
+  const draft = element("div", { class: "reply" }, element("p", { class: "working" }, "Preguntando…"));
+  const answering = answerInto(draft, question, manual, mine.signal); // on its way while all is drawn
   const turn = showTurn(question);
   turn.classList.add("current");
-  const draft = element("div", { class: "reply" }, element("p", { class: "working" }, "Preguntando…"));
   turn.append(draft);
   // the button that asked may be gone, or far above; who types goes on typing
   if (document.activeElement !== text) turn.focus({ preventScroll: true });
   bringUp(turn);
   try {
-    const answer = await answerInto(draft, question, manual, mine.signal);
+    const answer = await answering;
     draft.replaceWith(replyOf(answer.html, null));
     conversation = kept.add(conversation, question, answer);
     status.textContent = "";
@@ -163,7 +164,7 @@ start.addEventListener("submit", (event) => {
 });
 
 log.addEventListener("click", (event) => {
-  const chip = event.target.closest("a.chip");
+  const chip = event.target.closest("a.chip, nav.related a");
   if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   passage.open(chip.getAttribute("href"), chip);

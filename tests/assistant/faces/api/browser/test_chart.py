@@ -94,6 +94,17 @@ def test_the_search_jumps_to_the_box_and_to_its_line(visit: Visit) -> None:
     expect(page.locator("#tamano")).to_have_text("100 %")
 
 
+def test_the_box_that_was_searched_is_in_the_middle_of_what_is_in_sight(visit: Visit) -> None:
+    page = visit("/organigrama", **DESKTOP)
+    for number in ("2.1.5", "1", "5.5"):
+        page.evaluate("window.scrollTo(0, 0)")
+        page.get_by_label(FIELD).fill(number)
+        page.get_by_role("button", name="Buscar").click()
+        expect(page.locator(".chart .hit")).to_have_attribute("data-section", number)
+        expect(page.locator(".chart .hit")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_label(FIELD)).to_be_in_viewport()
+
+
 def test_the_search_goes_on_to_the_next_and_says_when_there_is_none(visit: Visit) -> None:
     page = visit("/organigrama", **DESKTOP)
     field = page.get_by_label(FIELD)

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
 
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
 
@@ -42,6 +43,16 @@ def test_the_words_of_the_manual_are_set_apart_from_those_of_the_assistant(
     asked(page, NEIGHBOURS)
     quotes = {f"«{each['quote']}»" for each in ask_it(NEIGHBOURS)["citations"]}
     assert set(page.locator(".reply q").all_text_contents()) == quotes
+
+
+def test_functions_are_set_as_the_words_of_the_manual_that_they_are(
+    visit: Visit, asked: Asked
+) -> None:
+    page = visit()
+    asked(page, "¿Cuáles son las funciones de la Dirección de Mejora Regulatoria?")
+    assert page.locator(".reply li.said").count() == page.locator(".reply li").count() == 24
+    asked(page, "¿Quién le reporta a la Dirección de Mejora Regulatoria?")
+    expect(page.locator(".turn").last.locator("li.said")).to_have_count(0)
 
 
 def test_an_answer_is_the_same_with_scripts_and_without(visit: Visit, asked: Asked) -> None:
@@ -163,12 +174,59 @@ def test_what_answers_is_set_large_and_others_are_folded(visit: Visit, asked: As
     expect(others.locator("li").first).to_be_visible()
 
 
+def test_on_paper_nothing_is_folded(visit: Visit, asked: Asked) -> None:
+    page = visit()
+    asked(page, "¿Cuáles son las funciones de la Dirección de Mejora Regulatoria?")
+    last = page.locator(".reply li").last
+    expect(last).to_be_hidden()
+    words = str(last.text_content()).split()[:4]
+    document = PdfDocument(page.pdf(prefer_css_page_size=True))
+    printed = " ".join(each.get_textpage().get_text_bounded() for each in document)
+    assert " ".join(words) in " ".join(printed.split())
+    assert "Ver las" not in printed
+
+
 def test_the_field_and_the_menu_fit_a_small_phone(visit: Visit) -> None:
     page = visit(viewport={"width": 320, "height": 640})
     field = page.get_by_label("Su pregunta")
     assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
     tops = page.locator("header nav a").evaluate_all("all => all.map(a => a.offsetTop)")
     assert len(set(tops)) == 1
+
+
+def test_in_a_conversation_on_a_small_phone_the_answer_has_the_room(
+    visit: Visit, asked: Asked
+) -> None:
+    page = visit(**(PHONE | {"viewport": {"width": 320, "height": 640}}))
+    before = page.locator("#aviso").inner_text()
+    assert "No escriba datos personales." in before
+    asked(page, NEIGHBOURS)
+    field, composer = page.get_by_label("Su pregunta"), page.locator(".composer").bounding_box()
+    assert field.evaluate("field => field.scrollHeight < 60"), "the placeholder takes two rows"
+    assert composer is not None
+    assert composer["height"] < 640 / 5
+    expect(page.locator("#aviso")).to_contain_text("vale el manual impreso")
+    one, other = page.locator("#aviso").bounding_box(), page.locator("#nueva").bounding_box()
+    assert one is not None
+    assert other is not None
+    assert max(one["height"], other["height"]) < 40
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_refusal_leads_to_the_sections_that_have_words_of_the_question(
+    visit: Visit, asked: Asked
+) -> None:
+    page = visit(**PHONE)
+    asked(page, "¿Cuánto cuestan las vacaciones en Cancún?")
+    reply = page.locator(".reply").last
+    expect(reply.get_by_role("heading", level=2)).to_have_text("El manual no lo dice")
+    related = reply.get_by_role("navigation", name="Secciones en que están sus palabras")
+    expect(related.get_by_role("listitem")).to_have_text("3.5 Jefatura de Oficina «vacaciones»")
+    related.get_by_role("link").click()
+    expect(page.locator("#pasaje mark").first).to_contain_text("vacaciones")
+    page.go_back()
+    reply.get_by_role("link", name="Buscar en el manual").click()
+    expect(page.get_by_label("Buscar en el manual")).to_be_visible()
 
 
 def test_nothing_is_pushed_away_while_an_answer_comes(visit: Visit, asked: Asked) -> None:

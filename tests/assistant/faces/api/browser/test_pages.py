@@ -86,6 +86,16 @@ def test_a_question_is_asked_about_the_manual_that_was_chosen(
     )
 
 
+def test_a_refusal_about_any_of_several_manuals_leads_to_them(
+    server_with_two: httpx.Client, visit: Visit
+) -> None:
+    page = visit(server=server_with_two)
+    page.get_by_label("Su pregunta").fill("¿Cuánto cuestan las vacaciones en Cancún?")
+    page.keyboard.press("Enter")
+    page.locator(".reply").get_by_role("link", name="Ver los manuales").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Manuales")
+
+
 def _found_on(page: Page, addresses: Sequence[str], violations: Violations) -> dict[str, Any]:
     found = {}
     for address in addresses:
@@ -122,6 +132,34 @@ def test_no_page_is_wider_than_a_phone_or_than_a_screen_at_200_percent(visit: Vi
         for width in (320, 640):
             page.set_viewport_size({"width": width, "height": 700})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_no_page_is_too_wide_where_the_office_shows_all_that_it_may(
+    data_to_serve: Path, serve: Serve, visit: Visit
+) -> None:
+    settings = Settings(
+        data_dir=data_to_serve,
+        rate_limit="no",
+        page_audit=True,
+        page_owner="Dirección General de Innovación y Gobierno Digital",
+        contact="Atención ciudadana, 81 2000 0000, atencion.ciudadana@municipio-de-ejemplo.gob.mx",
+    )
+    with serve(settings) as server:
+        page = visit(server=server, **(PHONE | {"viewport": {"width": 320, "height": 640}}))
+        for address in (*PAGES, "/auditoria"):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+            for link in page.locator("footer li a").all():
+                assert link.evaluate("link => link.getBoundingClientRect().height < 40"), address
+
+
+def test_the_page_says_which_version_of_the_manual_it_knows(visit: Visit) -> None:
+    page = visit()
+    for address in ("/", "/manual/MO-SIG-01"):
+        page.goto(address)
+        expect(page.locator("main .meta").first).to_contain_text(
+            "MO-SIG-01, versión 01, emitido el 31 de marzo de 2023"
+        )
 
 
 def test_a_section_is_found_by_its_contents_and_by_search(visit: Visit) -> None:
@@ -189,6 +227,14 @@ def test_a_newcomer_reads_the_pack_and_checks_what_was_learnt(
     with page.expect_download() as pdf:
         page.get_by_role("link", name="Descargar en PDF").click()
     assert pdf.value.suggested_filename.endswith(".pdf")
+
+
+def test_in_a_pack_the_manual_speaks_in_its_own_voice(visit: Visit) -> None:
+    page = visit("/induccion?manual=MO-SIG-01&puesto=2.1.5.1")
+    expect(page.locator(".mission_and_vision q").first).to_contain_text("«Implementar estrategias")
+    serif = page.locator(".functions .said").first.evaluate("e => getComputedStyle(e).fontFamily")
+    assert serif == page.locator(".objective q").evaluate("e => getComputedStyle(e).fontFamily")
+    assert serif != page.locator(".reports_to").evaluate("e => getComputedStyle(e).fontFamily")
 
 
 def test_who_sends_the_self_check_without_a_choice_is_told(visit: Visit) -> None:
