@@ -60,10 +60,13 @@ def newest_first(editions: Sequence[Edition]) -> list[Edition]:
 
 def meant(code: str, version: str, editions: Sequence[Edition]) -> Edition:
     """The version that a text names: by its number ("01", "1", "versión 01"), its date as the ISO
-    writes it, or both ("01 2021-10-11").
+    writes it, or both ("01 2021-10-11"); or by its record's `edition`, which is never ambiguous.
 
     Raises UnknownVersionError and AmbiguousVersionError, which tell what there is.
     """
+    exact = next((each for each in editions if each.record.edition == version), None)
+    if exact is not None:
+        return exact
     said = version.casefold().split()
     told = [word for word in said if word not in {"version", "versión", "v", "de", "del", "la"}]
     found = [each for each in editions if told and all(_fits(w, each.record) for w in told)]

@@ -314,8 +314,8 @@ class ManualStore:
         if wanted.in_force and len(editions) > 1:
             raise VersionInForceError(
                 f"La versión {wanted.record.edition_name} de {wanted.record.code} está en vigor: "
-                "ponga antes otra con «asistente volver», o quite el manual entero con "
-                "«asistente olvidar»."
+                "ponga antes otra en vigor («asistente volver»), o quite el manual entero "
+                "(«asistente olvidar»)."
             )
         if wanted.in_force:
             return self.forget(code)

@@ -31,6 +31,8 @@ class What(StrEnum):
     DISCARDED = "descartó un borrador"
     PUBLISHED = "publicó un manual"
     REINSTATED = "repuso la versión anterior"
+    IN_FORCE = "puso en vigor una versión"
+    FORGOT_VERSION = "quitó una versión"
     FORGOT = "quitó un manual"
     FINDING = "marcó una contradicción"
     TAUGHT = "enseñó una pregunta"

@@ -12,7 +12,7 @@ import json
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import delete, insert, select, update
 
-from assistant.desk.changes import Change, changes
 from assistant.desk.errors import DeskError, GoneError
 from assistant.running.settings import Settings
 from assistant.running.storage.database import Database, now
 from assistant.running.storage.desk_tables import DraftRow
+from assistant.structure.comparing import Comparison, compare
 from corpus.catalog import IndexedManual, OutdatedIndexError, no_index
 from corpus.codes import canonical_code, checked_code
+from corpus.editions import Edition
 from corpus.errors import AsistenteError
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder, read_prepared
 from corpus.printed_pages import PrintedPages
@@ -78,7 +79,8 @@ class WhatWasRead:
     review: "Review"
     replaces: IndexedManual | None
     """The one in force under its code."""
-    changes: tuple[Change, ...]
+    comparison: Comparison | None
+    """What it would change of that; None where there is none."""
     loss: str
     """What stands against publishing it, in one sentence; "" if nothing does."""
 
@@ -201,40 +203,51 @@ class DraftBook:
     def publish(self, draft_id: str, *, anyway: bool = False) -> Draft:
         """Put a claimed draft in force; running processes follow within seconds. With `anyway`,
         also where the index loses much. What went wrong becomes its message, and the index stays as
-        it was. Raises GoneError.
+        it was; so does that a newer version stays in force. Raises GoneError.
         """
         draft = self.find(draft_id)
         try:
             with self._file(draft_id) as path:
-                self._publish(path, draft.code, anyway=anyway)
+                in_force = self._publish(path, draft.code, anyway=anyway)
         except AsistenteError as error:
             return self._set(draft_id, DraftState.UNPUBLISHED, message=str(error))
         except Exception:
             self._set(draft_id, DraftState.UNPUBLISHED, message=_UNEXPECTED)
             raise
-        return self._set(draft_id, DraftState.PUBLISHED, content=None)
+        message = "" if in_force else _KEPT_BESIDE
+        return self._set(draft_id, DraftState.PUBLISHED, message, content=None)
 
-    def catalog(self) -> list[IndexedManual]:
-        """The manuals in force."""
-        try:
-            return self._store().catalog()
-        except OutdatedIndexError:
-            return []
+    def editions(self) -> dict[str, list[Edition]]:
+        """By code, the versions of each manual: that in force first, then from the newest on."""
+        found: dict[str, list[Edition]] = {}
+        with suppress(OutdatedIndexError):
+            for each in self._store().all_editions():
+                found.setdefault(each.record.code, []).append(each)
+        return found
 
-    def formers(self) -> dict[str, IndexedManual]:
-        """By code, the version before the one in force, where it is kept."""
-        store = self._store()
-        found = ((each.code, store.former(each.code)) for each in self.catalog())
-        return {code: former for code, former in found if former is not None}
+    def uncorrected(self) -> dict[str, IndexedManual]:
+        """By code, what was in force before under the same version: a file of it was published
+        again, which left no version of its own."""
+        store, found = self._store(), {}
+        for code, (current, *_) in self.editions().items():
+            former = store.former(code)
+            if former is not None and former.edition == current.record.edition:
+                found[code] = former
+        return found
+
+    def put_in_force(self, code: str, version: str) -> IndexedManual:
+        """Let answers come from another version that is kept. Raises as the store does."""
+        return self._store().put_in_force(code, version).record
 
     def reinstate(self, code: str) -> IndexedManual:
-        """Put the version before in force again. Raises NoFormerError and NoIndexError."""
+        """Put what was in force before in force again. Raises NoFormerError and NoIndexError."""
         return self._store().reinstate(code)
 
-    def forget(self, code: str) -> None:
-        """Take a manual out of the index. Raises NoIndexError."""
+    def forget(self, code: str, version: str | None = None) -> None:
+        """Take a manual out of the index, or one version of it. Raises as the store does, and
+        NoIndexError where it isn't there."""
         store = self._store()
-        if not store.forget(code):
+        if not store.forget(code, version):
             raise no_index(code)
         self._printed().sweep(canonical_code(code), keep=store.sources(code))
 
@@ -256,7 +269,7 @@ class DraftBook:
         source = read_guarded(path, limits_of(self._settings))
         reading = read_manual(source, adjusted(path, code))
         store, loss, record = self._store(), "", None
-        different: tuple[Change, ...] = ()
+        comparison: Comparison | None = None
         try:
             require_no_loss(reading.manual, store, path.name)
         except WouldLoseError as error:
@@ -264,12 +277,13 @@ class DraftBook:
         try:
             record = store.indexed(reading.manual.code)
             if record is not None:
-                different = tuple(changes(store.manual(record), reading.manual))
+                comparison = compare(store.manual(record), reading.manual)
         except OutdatedIndexError:
             record = None
-        return WhatWasRead(review_of(reading, path.name), record, different, loss)
+        return WhatWasRead(review_of(reading, path.name), record, comparison, loss)
 
-    def _publish(self, path: Path, code: str, *, anyway: bool) -> None:
+    def _publish(self, path: Path, code: str, *, anyway: bool) -> bool:
+        """Whether it is in force then."""
         from ingest.indexing import index_manual
 
         model = self._settings.embedding_model or DEFAULT_MODEL
@@ -280,7 +294,7 @@ class DraftBook:
 
             return OnnxEmbeddings(folder)
 
-        index_manual(
+        summary = index_manual(
             path,
             self._store(),
             read_prepared(folder, model).name,
@@ -290,6 +304,7 @@ class DraftBook:
             limits=limits_of(self._settings),
             printed=self._printed() if self._settings.page_pictures else None,
         )
+        return summary.in_force
 
     def _printed(self) -> PrintedPages:
         return PrintedPages(self._settings.data_dir)
@@ -332,6 +347,10 @@ def limits_of(settings: Settings) -> "Limits":
 
 
 _UNEXPECTED = "Ocurrió un error que no se esperaba; avise a quien opera el servidor."
+_KEPT_BESIDE = (
+    "Se guardó junto a la vigente, que es más nueva. Si quiere que se responda con ésta, "
+    "póngala en vigor en la lista de manuales."
+)
 _SHOWN = select(*(c for c in DraftRow.__table__.c if c.name != "content"))
 
 
@@ -350,7 +369,7 @@ def _as_json(read: WhatWasRead) -> str:
         {
             "review": TypeAdapter(Review).dump_python(read.review, mode="json"),
             "replaces": read.replaces.model_dump(mode="json") if read.replaces else None,
-            "changes": [each.model_dump(mode="json") for each in read.changes],
+            "comparison": read.comparison.model_dump(mode="json") if read.comparison else None,
             "loss": read.loss,
         },
         ensure_ascii=False,
@@ -367,10 +386,10 @@ def _what_was_read(written: str | None) -> WhatWasRead | None:
         return WhatWasRead(
             TypeAdapter(Review).validate_python(plain["review"]),
             IndexedManual.model_validate(plain["replaces"]) if plain["replaces"] else None,
-            tuple(Change.model_validate(each) for each in plain["changes"]),
+            Comparison.model_validate(plain["comparison"]) if plain["comparison"] else None,
             plain["loss"],
         )
-    except ValidationError:  # of another version of this program
+    except (KeyError, ValidationError):  # of another version of this program
         return None
 
 

@@ -35,15 +35,22 @@ class Channel(StrEnum):
     WEB = "web"
     API = "api"
     TELEGRAM = "telegram"
+    MCP = "mcp"
 
 
 CHANNEL_NAMES: Mapping[Channel, str] = MappingProxyType(
-    {Channel.WEB: "Página", Channel.API: "Programas", Channel.TELEGRAM: "Telegram"}
+    {
+        Channel.WEB: "Página",
+        Channel.API: "Programas",
+        Channel.TELEGRAM: "Telegram",
+        Channel.MCP: "Otros asistentes (MCP)",
+    }
 )
 _OF_ENDPOINT = {
     "page": Channel.WEB,
     "form": Channel.WEB,
     "telegram": Channel.TELEGRAM,
+    "mcp": Channel.MCP,
 }
 BOUNDS_MS = (25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 120_000)
 """Answers are counted by the least of these that they were given within."""

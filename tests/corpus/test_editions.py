@@ -100,6 +100,7 @@ def test_two_dates_of_one_version_are_asked_apart(
     store: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]
 ) -> None:
     put(store, tiny_manual, tiny_chunks, "02", date(2024, 9, 9))
+    assert all(store.edition(CODE, e.record.edition) == e for e in store.editions(CODE))
     with pytest.raises(AmbiguousVersionError, match="diga también la fecha"):
         store.edition(CODE, "02")
     assert store.edition(CODE, "02 2024-03-01").record.emission_date == date(2024, 3, 1)

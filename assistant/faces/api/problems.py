@@ -25,6 +25,7 @@ from assistant.running.throttling import TooManyRequestsError
 from assistant.understanding.question import EmptyQuestionError, QuestionError, QuestionTooLongError
 from corpus.catalog import IndexReplacedError, NoFormerError
 from corpus.codes import BadCodeError
+from corpus.editions import AmbiguousVersionError, UnknownVersionError, VersionInForceError
 from corpus.errors import AsistenteError
 from corpus.office_words import WordsError
 
@@ -152,6 +153,12 @@ _SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
     (DeskError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "no-se-puede", "No se puede hacer")),
     (WordsError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "frase-no-valida", "Frase no válida")),
     (BadCodeError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "codigo-no-valido", "Código no válido")),
+    (UnknownVersionError, _Sort(HTTPStatus.NOT_FOUND, "sin-version", "No hay esa versión")),
+    (
+        AmbiguousVersionError,
+        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "version-ambigua", "No está claro qué versión es"),
+    ),
+    (VersionInForceError, _Sort(HTTPStatus.CONFLICT, "version-vigente", "Está en vigor")),
     (NoFormerError, _Sort(HTTPStatus.NOT_FOUND, "sin-anterior", "No hay versión anterior")),
     (NotFoundError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),
     (NotEnteredError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-sesion", "No hay sesión")),

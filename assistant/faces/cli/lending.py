@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from assistant.asking.core import open_assistant
+from assistant.asking.conversation import MemoryConversations
 from assistant.faces.cli.serving import listening, server_config, tell_address
+from assistant.faces.serving.services import open_services
 from assistant.running.logs import configure_logs
 from assistant.running.settings import Settings, listed
 from corpus.errors import AsistenteError
@@ -28,7 +29,7 @@ class McpMissingError(AsistenteError):
 def lend_over_pipes(settings: Settings) -> None:
     """Serve over standard input and output until the input ends.
 
-    Raises McpMissingError, and what `open_assistant` does.
+    Raises McpMissingError, and what `open_services` does.
     """
     configure_logs(settings.log_format, settings.secrets)
     _opened_server(settings).run("stdio")
@@ -38,7 +39,7 @@ def lend_over_http(settings: Settings, host: str, port: int) -> None:
     """Serve over streamable HTTP until told to stop (SIGINT, SIGTERM).
 
     Keys, rates and the limit of bodies are those of the API. Raises AddressError, ThrottleError,
-    McpMissingError, and what `open_assistant` does.
+    McpMissingError, and what `open_services` does.
     """
     import uvicorn
 
@@ -71,8 +72,8 @@ def _opened_server(settings: Settings) -> "ManualServer":
             raise
         raise McpMissingError(_EXTRA) from error
     logging.getLogger("mcp").setLevel(logging.WARNING)  # it logs names and texts of calls
-    assistant = open_assistant(settings)
+    services = open_services(settings, conversations=MemoryConversations())
     if sys.stdin.isatty():
         hint = "Ctrl+C para terminar; los programas hablan con él en JSON."
         Console(stderr=True).print(hint, style="dim")
-    return build_server(assistant, settings)
+    return build_server(services, settings)

@@ -1,6 +1,7 @@
 """The MCP server: its tools, what they are called, and how their errors are told."""
 
 import functools
+import time
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
@@ -13,7 +14,6 @@ from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import Field, ValidationError
 
 from assistant.answering.answer import Answer
-from assistant.asking.core import Assistant
 from assistant.faces.lookup import looking_up
 from assistant.faces.lookup.results import (
     ManualList,
@@ -22,6 +22,9 @@ from assistant.faces.lookup.results import (
     SectionText,
     Sheet,
 )
+from assistant.faces.serving.answer_log import log_answer, note_question, require_open
+from assistant.faces.serving.services import Services
+from assistant.faces.serving.steps import StepListener
 from assistant.running.settings import Settings
 from corpus.errors import AsistenteError
 
@@ -36,6 +39,7 @@ _ONLY_READS = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _MOST_PASSAGES = 20
+_ENDPOINT = "mcp"
 
 ManualCode = Annotated[
     str | None,
@@ -76,15 +80,34 @@ def _told(cause: BaseException | None, name: str) -> str:
 class _Tools:
     """The tools, each run on one of a bounded number of threads."""
 
-    def __init__(self, assistant: Assistant, settings: Settings) -> None:
-        self._assistant = assistant
-        self._library = assistant.library
+    def __init__(self, services: Services, settings: Settings) -> None:
+        self._services = services
+        self._settings = settings
+        self._library = services.library
         self._longest = settings.question_limit
         self._threads = anyio.CapacityLimiter(settings.threads)
 
     async def _run(self, work: Callable[..., T], *arguments: Any) -> T:
         call = functools.partial(work, *arguments)
         return await anyio.to_thread.run_sync(call, limiter=self._threads)
+
+    def _asked(self, question: str, conversation_id: str | None, manual: str | None) -> Answer:
+        """Ask, and count it for the office as every channel does."""
+        require_open(self._services, _ENDPOINT, self._settings)
+        listener, started = StepListener(), time.perf_counter()
+        answer = self._services.assistant.ask(question, conversation_id, manual, listener)
+        log_answer(answer, question, _ENDPOINT, self._settings)
+        note_question(
+            self._services,
+            self._settings,
+            question=question,
+            endpoint=_ENDPOINT,
+            manual=manual,
+            answer=answer,
+            ms=1_000 * (time.perf_counter() - started),
+            explanation=listener.explanation,
+        )
+        return answer
 
     async def list_manuals(self) -> ManualList:
         """Los manuales de los que se puede preguntar, con su código."""
@@ -101,7 +124,7 @@ class _Tools:
         """Responde una pregunta sobre el manual, con citas textuales ya comprobadas. Si la
         pregunta es ambigua, la devuelve con las lecturas posibles; si el manual no lo dice, lo
         dice."""
-        return await self._run(self._assistant.ask, question, conversation_id, manual)
+        return await self._run(self._asked, question, conversation_id, manual)
 
     async def search_manual(
         self,
@@ -166,8 +189,8 @@ _TITLES = {
 }
 
 
-def build_server(assistant: Assistant, settings: Settings) -> ManualServer:
-    """The server over an assistant; it reads and never changes anything."""
+def build_server(services: Services, settings: Settings) -> ManualServer:
+    """The server over the manuals; it reads and never changes anything of them."""
     server = ManualServer(
         "asistente-del-manual",
         title="Asistente del Manual",
@@ -175,7 +198,7 @@ def build_server(assistant: Assistant, settings: Settings) -> ManualServer:
         instructions=_INSTRUCTIONS,
         log_level="WARNING",
     )
-    tools = _Tools(assistant, settings)
+    tools = _Tools(services, settings)
     for name, title in _TITLES.items():
         tool = getattr(tools, name)
         described = " ".join((tool.__doc__ or "").split())

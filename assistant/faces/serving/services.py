@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import anyio.to_thread
 
+from assistant.asking.conversation import ConversationStore
 from assistant.asking.core import Assistant, open_library
 from assistant.asking.library import Library, OpenManual
 from assistant.asking.office import Office, office_of
@@ -120,24 +121,29 @@ class ServiceDesk:
             self._services.database.close()
 
 
-def open_services(settings: Settings, assistant: Assistant | None = None) -> Services:
-    """Open index and model, and the database as soon as it answers. Raises AsistenteError."""
+def open_services(
+    settings: Settings,
+    assistant: Assistant | None = None,
+    conversations: ConversationStore | None = None,
+) -> Services:
+    """Open index and model, and the database as soon as it answers; what is spoken of is remembered
+    in the database, unless told where else. Raises AsistenteError."""
     url = settings.database_url.get_secret_value() if settings.database_url else None
     database = database_to_open(settings.data_dir, url)
     try:
-        opened = assistant or _open_assistant(settings, database)
+        opened = assistant or _open_assistant(settings, database, conversations)
     except BaseException:
         database.close()
         raise
     return Services(opened, database, FeedbackBook(database))
 
 
-def _open_assistant(settings: Settings, database: Database) -> Assistant:
+def _open_assistant(
+    settings: Settings, database: Database, conversations: ConversationStore | None
+) -> Assistant:
     library = open_library(settings)
-    conversations = SqlConversations(database, manual_finder(library))
-    return Assistant(
-        library, conversations, settings.question_limit, _chosen_office(settings, database)
-    )
+    kept = conversations or SqlConversations(database, manual_finder(library))
+    return Assistant(library, kept, settings.question_limit, _chosen_office(settings, database))
 
 
 def _chosen_office(settings: Settings, database: Database) -> Callable[[], Office]:

@@ -1,26 +1,29 @@
 """Manuals at the desk: read within limits, shown with their warnings, published, put back."""
 
-from collections.abc import Callable
+import shutil
 from pathlib import Path
 
 import pytest
 
-from assistant.desk.changes import ChangeKind
 from assistant.desk.drafts import DraftBook, DraftState
 from assistant.desk.errors import DeskError, GoneError
 from assistant.running.settings import Settings
 from assistant.running.storage import Database
+from assistant.structure.comparing import Kind
 from corpus.catalog import NoFormerError
+from corpus.editions import VersionInForceError
 from corpus.store import open_store
 from tests.conftest import REAL
 
+PUBLISHED = DraftState.PUBLISHED
 MANUAL = REAL.read_text("utf-8")
 BOSS = "Puesto al que le reporta:\tDirección de Participación Ciudadana\t\t\n"
 
 
 @pytest.fixture
-def drafts(tmp_path: Path, database: Database, lend_model: Callable[[Path], None]) -> DraftBook:
-    lend_model(tmp_path)
+def drafts(tmp_path: Path, database: Database, data_with_real: Path) -> DraftBook:
+    """The drafts of an office that has MO-SIG-01 in force."""
+    shutil.copytree(data_with_real, tmp_path, symlinks=True, dirs_exist_ok=True)
     return DraftBook(database, Settings(data_dir=tmp_path))
 
 
@@ -34,7 +37,6 @@ def _published(drafts: DraftBook, text: str, *, anyway: bool = False) -> DraftSt
 def test_a_manual_is_read_before_it_is_published_and_put_back_after(
     drafts: DraftBook, tmp_path: Path
 ) -> None:
-    assert _published(drafts, MANUAL) is DraftState.PUBLISHED
     store = open_store(tmp_path)
     first = store.indexed("MO-SIG-01")
     assert first is not None
@@ -43,15 +45,17 @@ def test_a_manual_is_read_before_it_is_published_and_put_back_after(
     read = drafts.read(draft.id).read
     assert read is not None
     assert any("no dice a qué puesto le reporta" in w.message for w in read.review.unplaced)
-    assert [c.kind for c in read.changes if c.kind is not ChangeKind.CHAPTER] == [ChangeKind.BOSS]
+    assert read.comparison is not None
+    assert [each.kind for each in read.comparison.changes] == [Kind.POSITION_MOVED]
     assert store.indexed("MO-SIG-01") == first
 
     drafts.claim(draft.id)
-    assert drafts.publish(draft.id).state is DraftState.PUBLISHED
+    assert drafts.publish(draft.id).state is PUBLISHED
     second = store.indexed("MO-SIG-01")
     assert second is not None
     assert second.version == "02"
-    assert drafts.formers()["MO-SIG-01"].build == first.build
+    assert [each.state for each in drafts.editions()["MO-SIG-01"]] == ["vigente", "anterior"]
+    assert drafts.uncorrected() == {}
 
     assert drafts.reinstate("mo-sig-01").build == first.build
     again = store.indexed("MO-SIG-01")
@@ -62,14 +66,35 @@ def test_a_manual_is_read_before_it_is_published_and_put_back_after(
 
 
 def test_nothing_is_put_back_where_nothing_was_before(drafts: DraftBook) -> None:
-    assert _published(drafts, MANUAL) is DraftState.PUBLISHED
-    assert drafts.formers() == {}
+    assert drafts.uncorrected() == {}
     with pytest.raises(NoFormerError, match="no se conserva"):
         drafts.reinstate("MO-SIG-01")
 
 
+def test_a_correction_under_the_same_version_can_be_undone(drafts: DraftBook) -> None:
+    assert _published(drafts, MANUAL.replace(BOSS, "", 1)) is PUBLISHED
+    assert len(drafts.editions()["MO-SIG-01"]) == 1
+    first = drafts.uncorrected()["MO-SIG-01"]
+    assert drafts.reinstate("MO-SIG-01").build == first.build
+
+
+def test_an_older_version_is_kept_beside_and_that_is_told(drafts: DraftBook) -> None:
+    assert _published(drafts, MANUAL.replace("VERSIÓN:\t01", "VERSIÓN:\t02")) is PUBLISHED
+    draft = drafts.add("MO-SIG-01.txt", MANUAL.encode(), "", "ana@oficina.mx")
+    drafts.read(draft.id)
+    drafts.claim(draft.id)
+    done = drafts.publish(draft.id)
+    assert (done.state, "póngala en vigor" in done.message) == (PUBLISHED, True)
+    newer, older = drafts.editions()["MO-SIG-01"]
+    assert (newer.record.version, older.record.version) == ("02", "01")
+    assert drafts.put_in_force("MO-SIG-01", older.record.edition).version == "01"
+    with pytest.raises(VersionInForceError):
+        drafts.forget("MO-SIG-01", older.record.edition)
+    drafts.forget("MO-SIG-01", newer.record.edition)
+    assert [each.record.version for each in drafts.editions()["MO-SIG-01"]] == ["01"]
+
+
 def test_what_would_lose_much_must_be_wanted(drafts: DraftBook) -> None:
-    assert _published(drafts, MANUAL) is DraftState.PUBLISHED
     pages = MANUAL.split("PÁGINA:")
     half = "PÁGINA:".join(pages[: len(pages) // 2])
     draft = drafts.add("mitad.txt", half.encode(), "", "ana@oficina.mx")
@@ -79,7 +104,7 @@ def test_what_would_lose_much_must_be_wanted(drafts: DraftBook) -> None:
     drafts.claim(draft.id)
     assert drafts.publish(draft.id).state is DraftState.UNPUBLISHED
     drafts.claim(draft.id)
-    assert drafts.publish(draft.id, anyway=True).state is DraftState.PUBLISHED
+    assert drafts.publish(draft.id, anyway=True).state is PUBLISHED
 
 
 def test_a_file_that_is_no_manual_is_told_in_a_sentence(drafts: DraftBook) -> None:

@@ -18,7 +18,7 @@ DONE: Mapping[str, str] = MappingProxyType(
     {
         "alta": "La contraseña quedó puesta. Ya puede entrar.",
         "ajustes": "Los ajustes valen desde ahora, en todos los procesos.",
-        "anterior": "La versión anterior está vigente otra vez, en segundos en todos los procesos.",
+        "anterior": "Está vigente otra vez lo que había antes, en segundos en todos los procesos.",
         "baja": "La persona ya no puede entrar.",
         "borrado": "El manual ya no está en el índice.",
         "calificada": "Quedó calificada.",
@@ -27,7 +27,9 @@ DONE: Mapping[str, str] = MappingProxyType(
         "ensenada": "Quedó enseñada: vale desde la pregunta siguiente.",
         "factor": "El segundo factor quedó como pidió.",
         "papel": "El papel cambió.",
+        "olvidada": "La versión ya no se conserva.",
         "quitada": "Lo enseñado se quitó.",
+        "vigente": "Esa versión está vigente, en segundos en todos los procesos.",
     }
 )
 """What a page may say that was done: the address names it, and never brings words of its own."""

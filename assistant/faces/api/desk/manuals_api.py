@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, status
 from starlette.datastructures import UploadFile
 
 from assistant.desk.deeds import What
-from assistant.desk.drafts import Draft
+from assistant.desk.drafts import Draft, DraftState
 from assistant.desk.errors import DeskError, GoneError
 from assistant.desk.findings import TrackedFinding
 from assistant.faces.api.deps import ManualDep, Shared, SharedDep
@@ -17,6 +17,7 @@ from assistant.faces.api.desk.models import (
     DraftOut,
     FindingIn,
     FindingOut,
+    InForceIn,
     PublishIn,
     draft_out,
     finding_out,
@@ -108,16 +109,53 @@ async def discard(draft: DraftId, seat: EditorSeat, shared: SharedDep) -> None:
 @router.post(
     "/manuals/{code}/former",
     status_code=status.HTTP_204_NO_CONTENT,
-    summary="Repone la versión anterior de un manual",
+    summary="Repone lo que estaba vigente antes",
 )
 async def reinstate(code: Code, seat: EditorSeat, shared: SharedDep) -> None:
-    """La que estaba vigente queda como anterior, de modo que se puede volver a ella."""
+    """También dentro de una misma versión que se publicó corregida. Se puede deshacer igual."""
 
     def work() -> None:
         record = seat.books.drafts.reinstate(code)
         seat.books.deeds.write(
             seat.who, What.REINSTATED, f"{record.code}, versión {record.version}"
         )
+
+    await shared.threads.run(work)
+
+
+@router.put(
+    "/manuals/{code}/in-force",
+    status_code=status.HTTP_204_NO_CONTENT,
+    summary="Pone en vigor una versión de un manual",
+)
+async def put_in_force(code: Code, body: InForceIn, seat: EditorSeat, shared: SharedDep) -> None:
+    """Una de las que dice `/api/manuals/{code}/versions`; las demás se conservan."""
+
+    def work() -> None:
+        record = seat.books.drafts.put_in_force(code, body.version)
+        told = f"{record.code}, versión {record.edition_name}"
+        seat.books.deeds.write(seat.who, What.IN_FORCE, told)
+
+    await shared.threads.run(work)
+
+
+@router.delete(
+    "/manuals/{code}/versions/{version}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    summary="Quita una versión de un manual",
+)
+async def forget_version(
+    code: Code,
+    version: Annotated[str, Path(max_length=80, description="Su número, su fecha o ambos.")],
+    seat: AdministratorSeat,
+    shared: SharedDep,
+) -> None:
+    """La que está en vigor no se quita mientras haya otras."""
+
+    def work() -> None:
+        seat.books.drafts.forget(code, version)
+        told = f"{code}, versión {version.replace('|', ' ')}"
+        seat.books.deeds.write(seat.who, What.FORGOT_VERSION, told)
 
     await shared.threads.run(work)
 
@@ -191,7 +229,7 @@ async def set_to_publish(
 
     def work() -> None:
         done = seat.books.drafts.publish(draft_id, anyway=anyway)
-        if done.message == "":
+        if done.state is DraftState.PUBLISHED:
             code = done.read.review.code if done.read else done.code
             seat.books.deeds.write(seat.who, What.PUBLISHED, f"{code}, de «{done.name}»")
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
-from assistant.desk.changes import CHANGE_NAMES, ChangeKind
+from assistant.answering.changes import FIELD_NAMES, grouped, place_of
 from assistant.desk.drafts import STATE_NAMES as DRAFT_STATES
 from assistant.desk.errors import DeskError
 from assistant.desk.findings import STATE_NAMES as FINDING_STATES
@@ -17,9 +17,10 @@ from assistant.faces.api.deps import ManualDep, SharedDep
 from assistant.faces.api.desk import manuals_api
 from assistant.faces.api.desk.access import AdministratorSeat, EditorSeat, ReaderSeat, Seat
 from assistant.faces.api.desk.frame import after, desk_page, fields_of
-from assistant.faces.api.desk.models import FindingIn
+from assistant.faces.api.desk.models import FindingIn, InForceIn
 from assistant.reports.audit.vocabulary import KIND_NAMES, SEVERITY_NAMES
 from corpus.codes import BadCodeError
+from corpus.editions import UnknownVersionError, VersionInForceError
 
 router = APIRouter(prefix="/oficina/manuales", include_in_schema=False)
 
@@ -77,6 +78,32 @@ async def reinstate(code: Code, seat: EditorSeat, shared: SharedDep) -> Response
     """Put the version before in force again."""
     await manuals_api.reinstate(code, seat, shared)
     return after("/oficina/manuales", "anterior")
+
+
+@router.post("/{code}/vigente")
+async def put_in_force(
+    code: Code, request: Request, seat: EditorSeat, shared: SharedDep
+) -> Response:
+    """Let answers come from another version."""
+    try:
+        wanted = InForceIn(version=(await fields_of(request)).get("version", "")[:80])
+        await manuals_api.put_in_force(code, wanted, seat, shared)
+    except UnknownVersionError as error:
+        return await _manuals(request, seat, shared, 422, str(error))
+    return after("/oficina/manuales", "vigente")
+
+
+@router.post("/{code}/olvidar")
+async def forget_version(
+    code: Code, request: Request, seat: AdministratorSeat, shared: SharedDep
+) -> Response:
+    """Keep a version no longer."""
+    version = (await fields_of(request)).get("version", "")[:80]
+    try:
+        await manuals_api.forget_version(code, version, seat, shared)
+    except (UnknownVersionError, VersionInForceError) as error:
+        return await _manuals(request, seat, shared, 422, str(error))
+    return after("/oficina/manuales", "olvidada")
 
 
 @router.post("/{code}/quitar")
@@ -143,8 +170,8 @@ async def _manuals(
         "manuals.html",
         seat,
         status,
-        records=await shared.threads.run(drafts.catalog),
-        formers=await shared.threads.run(drafts.formers),
+        manuals=await shared.threads.run(drafts.editions),
+        uncorrected=await shared.threads.run(drafts.uncorrected),
         drafts=await shared.threads.run(drafts.all),
         states=DRAFT_STATES,
         most_mb=shared.settings.source_max_mb,
@@ -162,11 +189,6 @@ async def _draft(
 ) -> HTMLResponse:
     draft = await shared.threads.run(lambda: seat.books.drafts.find(draft_id))
     read = draft.read
-    kinds = [
-        (CHANGE_NAMES[kind], [each for each in read.changes if each.kind is kind])
-        for kind in ChangeKind
-        if read and any(each.kind is kind for each in read.changes)
-    ]
     return desk_page(
         request,
         "draft.html",
@@ -174,7 +196,9 @@ async def _draft(
         status,
         draft=draft,
         read=read,
-        changes=kinds,
+        groups=grouped(read.comparison) if read and read.comparison else [],
+        field_names=FIELD_NAMES,
+        place_of=place_of,
         states=DRAFT_STATES,
         complaint=complaint,
     )

@@ -6,7 +6,6 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answering.answer import Answer
-from assistant.desk.changes import Change
 from assistant.desk.drafts import Draft, DraftState
 from assistant.desk.figures import Figures, Share
 from assistant.desk.findings import FindingState, TrackedFinding
@@ -16,6 +15,7 @@ from assistant.desk.questions import KeptQuestion
 from assistant.desk.scores import ScoreLine, Verdict
 from assistant.reports.audit import Finding
 from assistant.running.storage import Thumbs
+from assistant.structure.comparing import Comparison
 
 
 class _In(BaseModel):
@@ -186,7 +186,8 @@ class DraftOut(BaseModel):
     updated_at: datetime
     review: dict[str, Any] | None
     """What was read, as `asistente ingerir --revisar` shows it."""
-    changes: list[Change]
+    comparison: Comparison | None
+    """What it would change of the version in force; none where there is none."""
     loss: str
     """What stands against publishing it."""
 
@@ -205,7 +206,7 @@ def draft_out(draft: Draft) -> DraftOut:
         uploaded_by=draft.uploaded_by,
         updated_at=draft.updated_at,
         review=review,
-        changes=list(read.changes) if read else [],
+        comparison=read.comparison if read else None,
         loss=read.loss if read else "",
     )
 
@@ -215,6 +216,13 @@ class PublishIn(_In):
 
     anyway: bool = False
     """Also where the index would lose much."""
+
+
+class InForceIn(_In):
+    """A version that is kept."""
+
+    version: str = Field(max_length=80, examples=["01"])
+    """Its number, its date, or both."""
 
 
 class FindingOut(BaseModel):

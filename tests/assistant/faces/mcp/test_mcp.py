@@ -3,11 +3,13 @@
 import asyncio
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,6 +21,11 @@ from mcp_types import CallToolResult, TextContent
 from assistant.answering.answer import Citation
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.verification import holds
+from assistant.desk.choices import ChoiceBook, Choices
+from assistant.desk.outcomes import Channel
+from assistant.desk.questions import QuestionBook
+from assistant.running.storage import open_database
+from assistant.running.storage.database import now
 
 ROOT = Path(__file__).parents[4]
 ASISTENTE = Path(sys.executable).with_name("asistente")
@@ -251,5 +258,26 @@ def test_without_an_index_it_says_what_to_do(
         async with over_pipes(tmp_path) as client:
             said = error_of(await client.call_tool("ask", {"question": "¿Qué hace la 2.1?"}))
             assert "asistente ingerir" in said
+
+    loop.run(story())
+
+
+def test_the_office_counts_what_is_asked_and_can_switch_it_off(
+    tmp_path: Path, data_with_real: Path, loop: asyncio.Runner
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(data_with_real, data, symlinks=True)
+
+    async def story() -> None:
+        async with over_pipes(data) as client:
+            asked = {"question": "¿Cuál es la misión?"}
+            result_of(await client.call_tool("ask", asked))
+            database = open_database(data)
+            (tally,) = QuestionBook(database).tallies(now().date() - timedelta(days=1))
+            assert (tally.channel, tally.manual, tally.count) == (Channel.MCP, "MO-SIG-01", 1)
+            choices = Choices(closed=frozenset({Channel.MCP}), contact="Módulo 3")
+            ChoiceBook(database).write(choices)
+            database.close()
+            assert "Módulo 3" in error_of(await client.call_tool("ask", asked))
 
     loop.run(story())

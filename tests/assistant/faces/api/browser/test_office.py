@@ -99,7 +99,8 @@ def test_the_story_of_an_office(
     page.get_by_role("button", name="Subir y revisar").click()
     expect(page.get_by_role("button", name="Publicar")).to_be_visible()
     expect(page.locator(".warnings")).to_contain_text("no dice a qué puesto le reporta")
-    expect(page.locator(".changes del").first).to_have_text("Dirección de Participación Ciudadana")
+    expect(page.get_by_text("Puestos con otro jefe")).to_be_visible()
+    expect(page.locator(".findings").first).to_contain_text("Dirección de Participación Ciudadana")
     page.get_by_role("button", name="Publicar").click()
     expect(page.get_by_text("Está vigente.")).to_be_visible(timeout=_PUBLISHED_MS)
 
@@ -144,15 +145,22 @@ def test_the_story_of_an_office(
     page.get_by_role("link", name="Tablero").click()
     expect(page.locator(".tiles")).to_contain_text("Preguntas14")
 
-    # the old manual is put back
+    # the versions are compared, the old one is put back, and the mistaken one forgotten
     page.get_by_role("link", name="Manuales").click()
     expect(page.locator(".cards")).to_contain_text("Versión 02")
-    page.get_by_role("button", name=re.compile("Reponer la anterior")).click()
+    page.get_by_role("link", name=re.compile("Comparar la versión 01")).click()
+    expect(page.get_by_text("a la 02 (2021-10-11), un cambio")).to_be_visible()
+    page.go_back()
+    page.get_by_role("button", name=re.compile("Poner en vigor la versión 01")).click()
+    expect(page.get_by_role("status")).to_contain_text("Esa versión está vigente")
     expect(page.locator(".cards")).to_contain_text("Versión 01")
+    page.get_by_role("button", name=re.compile("Quitar la versión 02")).click()
+    expect(page.get_by_role("status")).to_contain_text("ya no se conserva")
+    expect(page.locator(".versions")).to_have_count(0)
 
     # and all of it is in the log
     page.get_by_role("link", name="Bitácora").click()
-    for deed in ("dio de alta", "entró", "subió un manual", "publicó un manual", "repuso"):
+    for deed in ("dio de alta", "entró", "subió un manual", "publicó un manual", "puso en vigor"):
         expect(page.locator("tbody")).to_contain_text(deed)
 
 

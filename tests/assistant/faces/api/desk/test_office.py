@@ -206,7 +206,7 @@ def test_a_channel_that_is_off_says_so(
 
 
 def test_a_manual_is_uploaded_read_published_and_put_back_over_the_api(
-    another_office: Path, serve: Serve
+    another_office: Path, serve: Serve, is_problem: IsProblem
 ) -> None:
     staffed(another_office)
     text = REAL.read_text("utf-8").replace("VERSIÓN:\t01", "VERSIÓN:\t09")
@@ -226,8 +226,23 @@ def test_a_manual_is_uploaded_read_published_and_put_back_over_the_api(
         assert _version(client, "09")
         assert client.post("/api/desk/manuals/MO-SIG-01/former").status_code == 204
         assert _version(client, "01")
+        in_force = "/api/desk/manuals/MO-SIG-01/in-force"
+        assert client.put(in_force, json={"version": "09"}).status_code == 204
+        assert _version(client, "09")
+        is_problem(client.put(in_force, json={"version": "77"}), 404)
+        versions = "/api/desk/manuals/MO-SIG-01/versions"
+        is_problem(client.delete(f"{versions}/09"), 409)
+        assert client.delete(f"{versions}/01").status_code == 204
+        kept = client.get("/api/manuals/MO-SIG-01/versions").json()
+        assert [(each["version"], each["in_force"]) for each in kept] == [("09", True)]
         deeds = [each["what"] for each in client.get("/api/desk/log").json()]
-        assert deeds[:3] == ["repuso la versión anterior", "publicó un manual", "subió un manual"]
+        assert deeds[:5] == [
+            "quitó una versión",
+            "puso en vigor una versión",
+            "repuso la versión anterior",
+            "publicó un manual",
+            "subió un manual",
+        ]
 
 
 def test_a_contradiction_is_marked(enter: Enter) -> None:

@@ -65,6 +65,7 @@ LEAST: dict[tuple[str, str], Role | None] = {
     ("POST", "/api/desk/drafts/{draft}/publish"): Role.EDITOR,
     ("DELETE", "/api/desk/drafts/{draft}"): Role.EDITOR,
     ("POST", "/api/desk/manuals/{code}/former"): Role.EDITOR,
+    ("PUT", "/api/desk/manuals/{code}/in-force"): Role.EDITOR,
     ("PUT", "/api/desk/manuals/{code}/findings/{key}"): Role.EDITOR,
     ("POST", "/oficina/calificar"): Role.EDITOR,
     ("GET", "/oficina/calificar/{code}.jsonl"): Role.EDITOR,
@@ -72,6 +73,7 @@ LEAST: dict[tuple[str, str], Role | None] = {
     ("POST", "/oficina/manuales/borradores/{draft}/publicar"): Role.EDITOR,
     ("POST", "/oficina/manuales/borradores/{draft}/descartar"): Role.EDITOR,
     ("POST", "/oficina/manuales/{code}/anterior"): Role.EDITOR,
+    ("POST", "/oficina/manuales/{code}/vigente"): Role.EDITOR,
     ("POST", "/oficina/manuales/{code}/contradicciones/{key}"): Role.EDITOR,
     # what changes who may do so, and what can't be taken back
     ("GET", "/api/desk/people"): Role.ADMINISTRATOR,
@@ -81,6 +83,7 @@ LEAST: dict[tuple[str, str], Role | None] = {
     ("GET", "/api/desk/log"): Role.ADMINISTRATOR,
     ("GET", "/api/desk/log.csv"): Role.ADMINISTRATOR,
     ("DELETE", "/api/desk/manuals/{code}"): Role.ADMINISTRATOR,
+    ("DELETE", "/api/desk/manuals/{code}/versions/{version}"): Role.ADMINISTRATOR,
     ("PUT", "/api/desk/settings"): Role.ADMINISTRATOR,
     ("GET", "/oficina/personas"): Role.ADMINISTRATOR,
     ("POST", "/oficina/personas"): Role.ADMINISTRATOR,
@@ -90,6 +93,7 @@ LEAST: dict[tuple[str, str], Role | None] = {
     ("GET", "/oficina/bitacora.csv"): Role.ADMINISTRATOR,
     ("POST", "/oficina/ajustes"): Role.ADMINISTRATOR,
     ("POST", "/oficina/manuales/{code}/quitar"): Role.ADMINISTRATOR,
+    ("POST", "/oficina/manuales/{code}/olvidar"): Role.ADMINISTRATOR,
 }
 _ROLES = (None, *Role)
 _IDS = [f"{method} {path}" for method, path in LEAST]
