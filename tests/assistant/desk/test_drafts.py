@@ -12,10 +12,11 @@ from assistant.running.settings import Settings
 from assistant.running.storage import Database
 from corpus.catalog import NoFormerError
 from corpus.store import open_store
-from tests.conftest import REAL
+from evals.generated_manuals import generate
 
-MANUAL = REAL.read_text("utf-8")
-BOSS = "Puesto al que le reporta:\tDirección de Participación Ciudadana\t\t\n"
+_MADE = generate(11, 4, ())
+MANUAL, CODE = _MADE.text, _MADE.truth.code
+BOSS = "Puesto al que le reporta:\tDirección de Bienestar y Salud Juvenil\t\t\n"
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def drafts(tmp_path: Path, database: Database, lend_model: Callable[[Path], None
 
 
 def _published(drafts: DraftBook, text: str, *, anyway: bool = False) -> DraftState:
-    draft = drafts.add("MO-SIG-01.txt", text.encode(), "", "ana@oficina.mx")
+    draft = drafts.add(f"{CODE}.txt", text.encode(), "", "ana@oficina.mx")
     drafts.read(draft.id)
     drafts.claim(draft.id)
     return drafts.publish(draft.id, anyway=anyway).state
@@ -36,7 +37,7 @@ def test_a_manual_is_read_before_it_is_published_and_put_back_after(
 ) -> None:
     assert _published(drafts, MANUAL) is DraftState.PUBLISHED
     store = open_store(tmp_path)
-    first = store.indexed("MO-SIG-01")
+    first = store.indexed(CODE)
     assert first is not None
     worse = MANUAL.replace("VERSIÓN:\t01", "VERSIÓN:\t02").replace(BOSS, "", 1)
     draft = drafts.add("nueva.txt", worse.encode(), "", "ana@oficina.mx")
@@ -44,28 +45,28 @@ def test_a_manual_is_read_before_it_is_published_and_put_back_after(
     assert read is not None
     assert any("no dice a qué puesto le reporta" in w.message for w in read.review.unplaced)
     assert [c.kind for c in read.changes if c.kind is not ChangeKind.CHAPTER] == [ChangeKind.BOSS]
-    assert store.indexed("MO-SIG-01") == first
+    assert store.indexed(CODE) == first
 
     drafts.claim(draft.id)
     assert drafts.publish(draft.id).state is DraftState.PUBLISHED
-    second = store.indexed("MO-SIG-01")
+    second = store.indexed(CODE)
     assert second is not None
     assert second.version == "02"
-    assert drafts.formers()["MO-SIG-01"].build == first.build
+    assert drafts.formers()[CODE].build == first.build
 
-    assert drafts.reinstate("mo-sig-01").build == first.build
-    again = store.indexed("MO-SIG-01")
+    assert drafts.reinstate(CODE.lower()).build == first.build
+    again = store.indexed(CODE)
     assert again is not None
     assert (again.version, again.previous) == ("01", second.build)
-    assert store.manual("MO-SIG-01").version == "01"
-    assert drafts.reinstate("MO-SIG-01").build == second.build
+    assert store.manual(CODE).version == "01"
+    assert drafts.reinstate(CODE).build == second.build
 
 
 def test_nothing_is_put_back_where_nothing_was_before(drafts: DraftBook) -> None:
     assert _published(drafts, MANUAL) is DraftState.PUBLISHED
     assert drafts.formers() == {}
     with pytest.raises(NoFormerError, match="no se conserva"):
-        drafts.reinstate("MO-SIG-01")
+        drafts.reinstate(CODE)
 
 
 def test_what_would_lose_much_must_be_wanted(drafts: DraftBook) -> None:
@@ -75,7 +76,7 @@ def test_what_would_lose_much_must_be_wanted(drafts: DraftBook) -> None:
     draft = drafts.add("mitad.txt", half.encode(), "", "ana@oficina.mx")
     read = drafts.read(draft.id).read
     assert read is not None
-    assert "pasaría de 40 a" in read.loss
+    assert "pasaría de 4 a" in read.loss
     drafts.claim(draft.id)
     assert drafts.publish(draft.id).state is DraftState.UNPUBLISHED
     drafts.claim(draft.id)
@@ -113,7 +114,7 @@ def test_a_name_leads_nowhere_in_the_file_system(drafts: DraftBook) -> None:
 
 
 def test_a_draft_is_published_by_one_only(drafts: DraftBook) -> None:
-    draft = drafts.add("MO-SIG-01.txt", MANUAL.encode(), "", "ana@oficina.mx")
+    draft = drafts.add(f"{CODE}.txt", MANUAL.encode(), "", "ana@oficina.mx")
     drafts.read(draft.id)
     drafts.claim(draft.id)
     with pytest.raises(DeskError, match="ahora"):
