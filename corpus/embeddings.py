@@ -19,7 +19,6 @@ from corpus.prepared_model import GRAPH_FILE, TOKENIZER_FILE, PreparedModel, rea
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 Vector = NDArray[np.float32]
 NAME_MASKS = ("X", "Y", "Z", "W")
@@ -165,9 +164,7 @@ class _Loaded:
         self.outputs = [output.name for output in self.session.get_outputs()]
 
 
-_in_memory: "weakref.WeakValueDictionary[tuple[int, ...], _Loaded]" = (
-    weakref.WeakValueDictionary()
-)
+_in_memory: "weakref.WeakValueDictionary[tuple[int, ...], _Loaded]" = weakref.WeakValueDictionary()
 """Those that somebody serves, by their files."""
 _loading = threading.Lock()
 

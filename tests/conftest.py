@@ -5,6 +5,7 @@ are not installed, the tests that need them are skipped, by name; with `TESTS_MU
 CI sets it, a test that is skipped fails.
 """
 
+import functools
 import os
 import pwd
 import shutil
@@ -45,6 +46,7 @@ from corpus.model_setup import prepare_model
 from corpus.store import open_store
 from ingest import parse_manual, read_source
 from ingest.indexing import index_manual
+from tests.terminal import Ran, run_apart, run_here
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT / "corpus" / "manuals" / "MO-SIG-01.txt"
@@ -398,6 +400,18 @@ def _lend_model(folder: Path, model_folder: Path) -> None:
 def lend_model(model_folder: Path) -> Callable[[Path], None]:
     """Puts the prepared model into a data folder, without a copy."""
     return lambda folder: _lend_model(folder, model_folder)
+
+
+@pytest.fixture(scope="session")
+def asistente(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
+    """Runs a command of `asistente` in an empty folder, within this process."""
+    return functools.partial(run_here, tmp_path_factory.mktemp("elsewhere"))
+
+
+@pytest.fixture(scope="session")
+def asistente_apart(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
+    """Runs it as a process of its own."""
+    return functools.partial(run_apart, tmp_path_factory.mktemp("elsewhere"))
 
 
 @pytest.fixture(scope="session")
