@@ -3,6 +3,7 @@
 import os
 import threading
 import unicodedata
+import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ from corpus.prepared_model import GRAPH_FILE, TOKENIZER_FILE, PreparedModel, rea
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 Vector = NDArray[np.float32]
 NAME_MASKS = ("X", "Y", "Z", "W")
@@ -51,7 +51,7 @@ class OnnxEmbeddings(Embeddings):
 
     One text is one run on one thread, so that a text's vector never depends on its neighbours
     (dynamic quantisation scales by what is in the batch). Safe for any number of threads at once.
-    The model is loaded with the first text, or by `load`.
+    The model is loaded with the first text, or by `load`, once for all of a process that serve it.
     """
 
     def __init__(self, folder: Path, *, workers: int | None = None) -> None:
@@ -62,7 +62,6 @@ class OnnxEmbeddings(Embeddings):
         self._folder = folder
         self._facts = read_prepared(folder)
         self._workers = workers or os.cpu_count() or 1
-        self._loading = threading.Lock()
 
     @property
     def facts(self) -> PreparedModel:
@@ -79,8 +78,7 @@ class OnnxEmbeddings(Embeddings):
 
     def load(self) -> None:
         """Load the model now, so that the first text doesn't pay for it."""
-        with self._loading:
-            _ = self._session, self._tokenizer
+        _ = self._loaded
 
     def embed_query(self, text: str) -> list[float]:
         """The question's vector as LangChain wants it, `dimension` numbers."""
@@ -126,7 +124,7 @@ class OnnxEmbeddings(Embeddings):
     def tokens(self, text: str) -> list[str]:
         """The pieces that the model reads of a text without a prompt, cut to `max_tokens`."""
         self.load()
-        pieces: list[str] = self._tokenizer.encode(visible(text)).tokens
+        pieces: list[str] = self._loaded.tokenizer.encode(visible(text)).tokens
         return pieces
 
     def _embed(self, text: str) -> Vector:
@@ -134,36 +132,52 @@ class OnnxEmbeddings(Embeddings):
 
     def _told(self, text: str) -> dict[str, Vector]:
         """By the names of the graph's outputs."""
-        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-        outputs = self._session.run(None, {"input_ids": ids})
-        return dict(zip(self._outputs, outputs, strict=True))
+        loaded = self._loaded
+        ids = np.array([loaded.tokenizer.encode(text).ids], np.int64)
+        outputs = loaded.session.run(None, {"input_ids": ids})
+        return dict(zip(loaded.outputs, outputs, strict=True))
 
     @cached_property
-    def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer
+    def _loaded(self) -> "_Loaded":
+        return _load(self._folder, self._facts.max_tokens)
 
-        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(self._facts.max_tokens)
-        return tokenizer
 
-    @cached_property
-    def _outputs(self) -> list[str]:
-        return [output.name for output in self._session.get_outputs()]
+class _Loaded:
+    """A prepared model in memory, some 200 MB."""
 
-    @cached_property
-    def _session(self) -> "InferenceSession":
+    def __init__(self, folder: Path, max_tokens: int) -> None:
         # read when the library is loaded; without it, usage records go into the home folder and out
         os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
+        from tokenizers import Tokenizer
 
+        self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(max_tokens)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.enable_mem_pattern = False  # it caches a plan for every length of text
-        return onnxruntime.InferenceSession(
-            str(self._folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
+        self.session: InferenceSession = onnxruntime.InferenceSession(
+            str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
         )
+        self.outputs = [output.name for output in self.session.get_outputs()]
+
+
+_in_memory: "weakref.WeakValueDictionary[tuple[int, ...], _Loaded]" = weakref.WeakValueDictionary()
+"""Those that somebody serves, by their files."""
+_loading = threading.Lock()
+
+
+def _load(folder: Path, max_tokens: int) -> _Loaded:
+    """A process that ingests while it answers has the model once."""
+    graph = (folder / GRAPH_FILE).stat()
+    key = (graph.st_dev, graph.st_ino, graph.st_mtime_ns, max_tokens)
+    with _loading:
+        found = _in_memory.get(key)
+        if found is None:
+            found = _in_memory[key] = _Loaded(folder, max_tokens)
+        return found
 
 
 def visible(text: str) -> str:

@@ -5,19 +5,22 @@ are not installed, the tests that need them are skipped, by name; with `TESTS_MU
 CI sets it, a test that is skipped fails.
 """
 
+import functools
 import os
 import pwd
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
@@ -26,7 +29,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.asking.core import Assistant, open_assistant
 from assistant.running.settings import Settings
 from assistant.understanding.aspect_reader import AspectReader
-from corpus.embeddings import OnnxEmbeddings
+from corpus.embeddings import OnnxEmbeddings, Vector
 from corpus.model import (
     Chunk,
     ChunkKind,
@@ -43,6 +46,7 @@ from corpus.model_setup import prepare_model
 from corpus.store import open_store
 from ingest import parse_manual, read_source
 from ingest.indexing import index_manual
+from tests.terminal import Ran, run_apart, run_here
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT / "corpus" / "manuals" / "MO-SIG-01.txt"
@@ -203,9 +207,46 @@ def model_folder() -> Path:
     return prepare_model(Path(os.environ.get("ASISTENTE_DATA_DIR", ROOT / "data")))
 
 
+class RememberingEmbeddings(OnnxEmbeddings):
+    """The model itself, by which no passage is embedded twice in a run: many tests index the same
+    manuals, at five seconds each."""
+
+    def __init__(self, folder: Path, kept: Path) -> None:
+        super().__init__(folder)
+        self._kept = kept
+        with closing(self._open()) as kept_vectors, kept_vectors:
+            kept_vectors.execute("CREATE TABLE IF NOT EXISTS v (text PRIMARY KEY, vector BLOB)")
+
+    def _open(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._kept, timeout=60)
+
+    def passage_vectors(
+        self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None
+    ) -> Vector:
+        with closing(self._open()) as kept_vectors:
+            found = {
+                text: np.frombuffer(row[0], np.float32)
+                for text in texts
+                for row in kept_vectors.execute("SELECT vector FROM v WHERE text = ?", (text,))
+            }
+            new = [text for text in dict.fromkeys(texts) if text not in found]
+            made = dict(zip(new, super().passage_vectors(new), strict=True))
+            with kept_vectors:
+                rows = [(text, vector.tobytes()) for text, vector in made.items()]
+                kept_vectors.executemany("INSERT OR IGNORE INTO v VALUES (?, ?)", rows)
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for row, text in enumerate(texts):
+            vectors[row] = found[text] if text in found else made[text]
+            if on_progress is not None:
+                on_progress(row + 1, len(texts))
+        return vectors
+
+
 @pytest.fixture(scope="session")
-def embeddings(model_folder: Path) -> OnnxEmbeddings:
-    return OnnxEmbeddings(model_folder)
+def embeddings(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> OnnxEmbeddings:
+    """The prepared model; what one worker had embedded, another need not."""
+    kept = _of_all_workers(tmp_path_factory) / "vectors.sqlite3"
+    return RememberingEmbeddings(model_folder, kept)
 
 
 @pytest.fixture(scope="session")
@@ -314,7 +355,7 @@ def data_with_real(
         _lend_model(folder, model_folder)
         index_manual(REAL, open_store(folder), embeddings.name, lambda: embeddings)
 
-    return _made_once(tmp_path_factory, "real", make)
+    return made_once(tmp_path_factory, "real", make)
 
 
 @pytest.fixture(scope="session")
@@ -327,16 +368,14 @@ def data_with_both(
         shutil.copytree(data_with_real, folder, symlinks=True, dirs_exist_ok=True)
         index_manual(MADE_UP, open_store(folder), embeddings.name, lambda: embeddings)
 
-    return _made_once(tmp_path_factory, "both", make)
+    return made_once(tmp_path_factory, "both", make)
 
 
-def _made_once(
+def made_once(
     tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
 ) -> Path:
     """A folder that the first worker to need it makes, and the others find."""
-    of_all_workers = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        of_all_workers = of_all_workers.parent
+    of_all_workers = _of_all_workers(tmp_path_factory)
     folder = of_all_workers / f"data-{name}"
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
@@ -344,6 +383,12 @@ def _made_once(
             make(scratch)
             scratch.rename(folder)
     return folder
+
+
+def _of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder that the workers of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 def _lend_model(folder: Path, model_folder: Path) -> None:
@@ -355,6 +400,18 @@ def _lend_model(folder: Path, model_folder: Path) -> None:
 def lend_model(model_folder: Path) -> Callable[[Path], None]:
     """Puts the prepared model into a data folder, without a copy."""
     return lambda folder: _lend_model(folder, model_folder)
+
+
+@pytest.fixture(scope="session")
+def asistente(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
+    """Runs a command of `asistente` in an empty folder, within this process."""
+    return functools.partial(run_here, tmp_path_factory.mktemp("elsewhere"))
+
+
+@pytest.fixture(scope="session")
+def asistente_apart(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
+    """Runs it as a process of its own."""
+    return functools.partial(run_apart, tmp_path_factory.mktemp("elsewhere"))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ retrieval shares two indexes, made once a session in a temporary folder.
 """
 
 import asyncio
+import functools
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import argon2
 import pytest
 
 from assistant.answering.answer import Answer
@@ -21,6 +23,7 @@ from assistant.asking.conversation import MemoryConversations
 from assistant.asking.core import Assistant
 from assistant.asking.library import Library, ManualParts, OpenManual
 from assistant.asking.routing import Routed
+from assistant.desk import people
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.understanding.aspect_reader import AspectReader
 from corpus.catalog import IndexedManual
@@ -32,6 +35,15 @@ REAL = ROOT / "corpus" / "manuals" / "MO-SIG-01.txt"
 
 Ask = Callable[..., Answer]
 """Asks questions one after another in one conversation, and gives the last answer."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_passwords() -> Iterator[None]:
+    """Passwords are hashed by Argon2, but lightly: hundreds of times a run."""
+    light = functools.partial(argon2.PasswordHasher, time_cost=1, memory_cost=64, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "PasswordHasher", light)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,12 @@ PASSAGES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def embeddings(model_folder: Path) -> OnnxEmbeddings:
+    """The model without what other tests had embedded."""
+    return OnnxEmbeddings(model_folder)
+
+
 def test_questions_are_embedded_as_sentence_transformers_does(
     embeddings: OnnxEmbeddings, encoder: SentenceTransformer
 ) -> None:

@@ -1,5 +1,6 @@
 """What the tests of the evaluation share: a small manual on a workbench, and reports."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,17 +8,19 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.answer import Answer, AnswerKind, Citation
+from assistant.running.settings import Settings
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Manual
 from evals.experiment import method_report
 from evals.generated_manuals import generate
 from evals.gold import GoldQuestion, judge
-from evals.gold_sets import Split
+from evals.gold_sets import Split, gold_sets
 from evals.methods.base import Reply
 from evals.methods.catalog import OURS
 from evals.metrics.marks import mark_all
 from evals.report_model import Origin, Outcome, QuestionSet, Report
 from evals.workbench import Source, Workbench
+from tests.conftest import made_once
 
 GoldOf = Callable[..., GoldQuestion]
 AnswerOf = Callable[..., Answer]
@@ -142,9 +145,22 @@ def report_of(tiny_manual: Manual) -> ReportOf:
 
 
 @pytest.fixture(scope="session")
-def data_folder(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
-    """A data folder with the prepared model and no index."""
-    folder = tmp_path_factory.mktemp("data")
-    (folder / "models").mkdir()
-    (folder / "models" / model_folder.name).symlink_to(model_folder, target_is_directory=True)
+def data_folder(
+    tmp_path_factory: pytest.TempPathFactory,
+    lend_model: Callable[[Path], None],
+    embeddings: OnnxEmbeddings,
+) -> Path:
+    """A data folder with the prepared model and no index but the evaluation's own, as whoever has
+    evaluated before has it: with the manuals of the gold sets."""
+
+    def make(folder: Path) -> None:
+        lend_model(folder)
+        (folder / "evals").mkdir()
+        indexed = Workbench(folder / "evals", embeddings, 500)
+        sets, _ = gold_sets(Settings.model_fields["manuals_dir"].default, [Split.DEV])
+        for source in dict.fromkeys(each.source for each in sets):
+            indexed.ingest(source)
+
+    folder = tmp_path_factory.mktemp("evaluated") / "data"
+    shutil.copytree(made_once(tmp_path_factory, "evaluated", make), folder, symlinks=True)
     return folder

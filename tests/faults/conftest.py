@@ -1,6 +1,7 @@
 """What the fault tests share: `asistente servir` as a process, and ways to stop what it needs."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,7 +14,17 @@ from pathlib import Path
 import httpx
 import pytest
 
+from corpus.embeddings import OnnxEmbeddings
+from corpus.store import open_store
+from evals.generated_manuals import generate
+from ingest.indexing import index_manual
+from tests.conftest import made_once
+
 ROOT = Path(__file__).parents[2]
+_MADE = generate(11, 8, ())
+CODE = _MADE.truth.code
+STRUCTURAL = "¿A quién le reporta la Coordinación de Primer Empleo?"
+TOPICAL = "¿Quién integra el cabildo juvenil?"
 _SECONDS = 60.0
 Serving = Callable[..., AbstractContextManager["Server"]]
 
@@ -52,6 +63,7 @@ def _serving(
         "ASISTENTE_DATA_DIR": str(data),
         "ASISTENTE_PORT": str(port),
         "ASISTENTE_LOG_FORMAT": "json",
+        "ASISTENTE_WORKERS": "1",
         **{f"ASISTENTE_{name}".upper(): value for name, value in settings.items()},
     }
     program = [sys.executable, "-c", "from assistant.faces.cli.app import main; main()", "servir"]
@@ -77,8 +89,35 @@ def _answers(server: Server) -> bool:
         return False
 
 
+@pytest.fixture(scope="session")
+def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small manual, alone in its folder: faults are the same with it, and ingests quick."""
+    path = tmp_path_factory.mktemp("manuales") / f"{CODE}.txt"
+    path.write_text(_MADE.text, "utf-8")
+    return path
+
+
 @pytest.fixture
-def serving(tmp_path: Path, data_to_serve: Path) -> Serving:
+def own_data(
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    lend_model: Callable[[Path], None],
+    embeddings: OnnxEmbeddings,
+    manual: Path,
+) -> Path:
+    """A data folder of the test's own, with the index of the manual."""
+
+    def make(folder: Path) -> None:
+        lend_model(folder)
+        index_manual(manual, open_store(folder), embeddings.name, lambda: embeddings)
+
+    folder = tmp_path / "own"
+    shutil.copytree(made_once(tmp_path_factory, "small", make), folder, symlinks=True)
+    return folder
+
+
+@pytest.fixture
+def serving(tmp_path: Path, own_data: Path) -> Serving:
     """Serves with settings, over an index in a folder unless they name another."""
 
     def serve(
@@ -86,7 +125,7 @@ def serving(tmp_path: Path, data_to_serve: Path) -> Serving:
     ) -> AbstractContextManager[Server]:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port: int = probe.getsockname()[1]
-        return _serving(tmp_path, data or data_to_serve, port, open_files, **settings)
+        return _serving(tmp_path, data or own_data, port, open_files, **settings)
 
     return serve
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-STRUCTURAL = "¿A quién le reporta el Coordinador de Mesas Directivas y Juntas Vecinales?"
+from tests.faults.conftest import STRUCTURAL
+
 Serving = Callable[..., AbstractContextManager[Any]]
 
 

@@ -13,19 +13,17 @@ from typing import Any
 from corpus.embeddings import OnnxEmbeddings
 from corpus.store import open_store
 from ingest.indexing import index_manual
+from tests.faults.conftest import STRUCTURAL, TOPICAL
 
 Serving = Callable[..., AbstractContextManager[Any]]
 Process = tuple[str, "subprocess.Popen[bytes]"]
 Stopped = Callable[["subprocess.Popen[bytes]"], AbstractContextManager[None]]
-MANUAL = Path(__file__).parents[2] / "corpus" / "manuals" / "MO-SIG-01.txt"
-STRUCTURAL = "¿A quién le reporta el Coordinador de Mesas Directivas y Juntas Vecinales?"
-TOPICAL = "¿Quién ve lo de las juntas vecinales?"
 
 
-def fill_server(address: str, embeddings: OnnxEmbeddings) -> None:
+def fill_server(address: str, manual: Path, embeddings: OnnxEmbeddings) -> None:
     """Index the manual on a Chroma server."""
     store = open_store(Path("/nonexistent"), address)
-    index_manual(MANUAL, store, embeddings.name, lambda: embeddings)
+    index_manual(manual, store, embeddings.name, lambda: embeddings)
     store._client._server._session.close()  # type: ignore[attr-defined]  # Chroma leaves it open
 
 
@@ -39,10 +37,11 @@ def test_a_chroma_that_hangs_is_not_missed_by_who_asks(
     stopped: Stopped,
     serving: Serving,
     embeddings: OnnxEmbeddings,
+    manual: Path,
     data_with_model: Path,
 ) -> None:
     address, chroma = chroma_process
-    fill_server(address, embeddings)
+    fill_server(address, manual, embeddings)
     with serving(data_with_model, chroma_url=address, answer_timeout="20") as server:
         server.until(lambda: ready(server).get("status") == "ok")
         with stopped(chroma):
@@ -62,10 +61,11 @@ def test_a_service_that_starts_while_chroma_hangs_says_so_and_comes_back(
     stopped: Stopped,
     serving: Serving,
     embeddings: OnnxEmbeddings,
+    manual: Path,
     data_with_model: Path,
 ) -> None:
     address, chroma = chroma_process
-    fill_server(address, embeddings)
+    fill_server(address, manual, embeddings)
     with stopped(chroma), serving(data_with_model, chroma_url=address) as server:
         refused = server.ask(TOPICAL)
         assert refused.status_code == 503
@@ -144,10 +144,10 @@ def test_a_redis_that_hangs_is_asked_once_in_a_while_only(
 
 
 def test_a_full_disk_costs_the_memory_and_not_the_answer(
-    small_disk: Path, data_to_serve: Path, serving: Serving
+    small_disk: Path, own_data: Path, serving: Serving
 ) -> None:
-    shutil.copytree(data_to_serve / "chroma", small_disk / "chroma")
-    (small_disk / "models").symlink_to(data_to_serve / "models")
+    shutil.copytree(own_data / "chroma", small_disk / "chroma")
+    (small_disk / "models").symlink_to(own_data / "models")
     with serving(small_disk) as server:
         server.until(lambda: ready(server).get("status") == "ok")
         assert "remembered" not in server.ask(STRUCTURAL).json()

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.faces.api.problems import SlowBodyError, current_request_id, problem_response
+from assistant.faces.api.problems import current_request_id, problem_response
 
 BODY_SECONDS = 30.0
 """Until a body is whole."""
@@ -54,7 +54,7 @@ class BodyLimit:
                 async with asyncio.timeout_at(deadline):
                     message = await receive()
             except TimeoutError as error:
-                raise SlowBodyError from error
+                raise HTTPException(408) from error  # FastAPI lets no other kind through
             is_whole = not message.get("more_body", False)
             received += len(message.get("body", b""))
             if received > limit:

@@ -82,13 +82,6 @@ class UnknownHostError(ApiError):
         super().__init__("Ese nombre de servidor no es de este asistente.")
 
 
-class SlowBodyError(ApiError):
-    """The body of a request did not come in time."""
-
-    def __init__(self) -> None:
-        super().__init__("La solicitud tardó demasiado en llegar; vuelva a enviarla.")
-
-
 class InvalidField(BaseModel):
     """A field of a request that can't be taken."""
 
@@ -172,10 +165,6 @@ _SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
         UnknownHostError,
         _Sort(HTTPStatus.BAD_REQUEST, "servidor-desconocido", "Nombre de servidor desconocido"),
     ),
-    (
-        SlowBodyError,
-        _Sort(HTTPStatus.REQUEST_TIMEOUT, "solicitud-lenta", "La solicitud tardó demasiado"),
-    ),
     (UnauthorizedError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-clave", "Falta la clave de acceso")),
     (
         TooManyRequestsError,
@@ -203,6 +192,10 @@ _OF_STATUS = {
     HTTPStatus.METHOD_NOT_ALLOWED: (
         "metodo-no-admitido",
         "Esa dirección no admite este método.",
+    ),
+    HTTPStatus.REQUEST_TIMEOUT: (
+        "solicitud-lenta",
+        "La solicitud tardó demasiado en llegar; vuelva a enviarla.",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         "solicitud-demasiado-grande",

@@ -65,7 +65,8 @@ def back_up(target: Path, settings: Settings, *, with_model: bool) -> None:
             if with_model:
                 folder = _model_folder(settings)
                 for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-                    archive.write(path, f"{_MODEL}/{path.relative_to(folder).as_posix()}")
+                    name = f"{_MODEL}/{path.relative_to(folder).as_posix()}"
+                    archive.write(path, name, zipfile.ZIP_STORED)  # weights hardly shrink
         partial.replace(target)
     except OSError as error:
         partial.unlink(missing_ok=True)

@@ -34,7 +34,7 @@ def state(
             made = next(
                 manual
                 for seed in range(place * 50, place * 50 + 50)
-                if " " not in (manual := generate(seed, 12, (), key)).truth.municipality
+                if " " not in (manual := generate(seed, 5, (), key)).truth.municipality
             )
             code = f"MO-{key[:3].upper()}-{number}"
             text = made.text.replace(made.truth.code, code)

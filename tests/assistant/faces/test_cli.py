@@ -1,71 +1,21 @@
-"""The terminal as people use it: the command in a process of its own, its words and its status."""
+"""The terminal as people use it: what commands say, and their status."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from assistant.answering.answer import Answer
 from evals.generated_manuals import generate
-
-ROOT = Path(__file__).parents[3]
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command said and how it ended."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def text(self) -> str:
-        """Both outputs, white space collapsed: tables and boxes break lines anywhere."""
-        return " ".join(re.sub(r"[│╭╮╰╯─]", " ", f"{self.out} {self.err}").split())
-
+from tests.terminal import Ran, one_sentence
 
 Run = Callable[..., Ran]
 
 
-@pytest.fixture(scope="session")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Runs `asistente` in an empty folder; no run may end in a traceback."""
-    folder = tmp_path_factory.mktemp("elsewhere")
-
-    def call(data: Path, *arguments: str, typed: str | None = None) -> Ran:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("ASISTENTE_")}
-        environment |= {"ASISTENTE_DATA_DIR": str(data), "COLUMNS": "160", "NO_COLOR": "1"}
-        command = [sys.executable, "-c", "from assistant.faces.cli import main; main()", *arguments]
-        done = subprocess.run(
-            command,
-            input=typed,
-            cwd=folder,
-            env=environment | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        assert "Traceback" not in done.stdout + done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
-
-    return call
-
-
-def one_sentence(text: str) -> bool:
-    """Whether a message is one line that ends like a sentence."""
-    return len(text.strip().splitlines()) == 1 and text.strip().endswith(".")
-
-
 def test_manuals_are_ingested_once_and_a_missing_file_keeps_no_other(
-    run: Run, tmp_path: Path, lend_model: Callable[[Path], None]
+    asistente_apart: Run, asistente: Run, tmp_path: Path, lend_model: Callable[[Path], None]
 ) -> None:
     manual = generate(3, 8)
     source = tmp_path / "manual.txt"
@@ -73,7 +23,7 @@ def test_manuals_are_ingested_once_and_a_missing_file_keeps_no_other(
     data = tmp_path / "data"
     lend_model(data)
 
-    first = run(data, "ingerir", str(tmp_path / "no-hay.txt"), str(source))
+    first = asistente_apart(data, "ingerir", str(tmp_path / "no-hay.txt"), str(source))
     assert first.status == 1
     assert "no-hay.txt" in first.err
     assert one_sentence(first.err)
@@ -90,22 +40,24 @@ def test_manuals_are_ingested_once_and_a_missing_file_keeps_no_other(
     assert float(seconds) > 0
     assert state == "indexado"
 
-    again = run(data, "ingerir", str(source))
+    again = asistente(data, "ingerir", str(source))
     assert again.status == 0
     assert "sin cambios" in again.out
     assert str(functions) in again.out
 
 
-def test_a_question_is_answered_with_its_sources(run: Run, data_with_real: Path) -> None:
-    ran = run(data_with_real, "preguntar", "¿A quién le reporta la jefatura jurídica?")
+def test_a_question_is_answered_with_its_sources(
+    asistente_apart: Run, data_with_real: Path
+) -> None:
+    ran = asistente_apart(data_with_real, "preguntar", "¿A quién le reporta la jefatura jurídica?")
     assert ran.status == 0
     assert "le reporta a la Dirección de Enlace Municipal (5) [5.3, p. 62]" in ran.text
     assert "§ 5.3, p. 62 · Jefatura Jurídica" in ran.text
     assert ran.err == ""
 
 
-def test_json_is_a_valid_answer(run: Run, data_with_real: Path) -> None:
-    ran = run(data_with_real, "preguntar", "funciones de la 4.1", "--json")
+def test_json_is_a_valid_answer(asistente: Run, data_with_real: Path) -> None:
+    ran = asistente(data_with_real, "preguntar", "funciones de la 4.1", "--json")
     assert ran.status == 0
     answer = Answer.model_validate_json(ran.out)
     assert len(answer.citations) == 27
@@ -119,7 +71,7 @@ def test_json_is_a_valid_answer(run: Run, data_with_real: Path) -> None:
 
 
 def test_a_batch_answers_every_line_but_the_broken_ones(
-    run: Run, data_with_real: Path, tmp_path: Path
+    asistente: Run, data_with_real: Path, tmp_path: Path
 ) -> None:
     batch = tmp_path / "lote.jsonl"
     lines = [
@@ -133,7 +85,7 @@ def test_a_batch_answers_every_line_but_the_broken_ones(
         '{"id": "f", "question": "hola\u2028¿qué hace la 5.3?"}',
     ]
     batch.write_text("\ufeff" + "\n".join(lines), "utf-8")
-    ran = run(data_with_real, "preguntar", "--lote", str(batch))
+    ran = asistente(data_with_real, "preguntar", "--lote", str(batch))
     assert ran.status == 1
     given = [json.loads(line) for line in ran.out.rstrip("\n").split("\n")]
     assert [g["id"] for g in given] == ["a", None, 7, "d", "e", None, "f"]
@@ -153,9 +105,11 @@ def test_a_batch_answers_every_line_but_the_broken_ones(
     assert re.findall(r"^Línea (\d+)", ran.err, re.MULTILINE) == ["2", "6", "7"]
 
 
-def test_a_chat_goes_on_and_takes_a_number_for_a_suggestion(run: Run, data_with_real: Path) -> None:
+def test_a_chat_goes_on_and_takes_a_number_for_a_suggestion(
+    asistente: Run, data_with_real: Path
+) -> None:
     typed = "¿Qué hace el jefe de oficina?\n3\n¿y a quién le reporta?\n\n/nueva\n¿y su objetivo?\n"
-    ran = run(data_with_real, "preguntar", typed=typed)
+    ran = asistente(data_with_real, "preguntar", typed=typed)
     assert ran.status == 0
     told = ran.text
     asked_back = told.index("¿A cuál se refiere?")
@@ -175,9 +129,9 @@ def test_a_chat_goes_on_and_takes_a_number_for_a_suggestion(run: Run, data_with_
     ],
 )
 def test_what_cannot_be_asked_is_told_in_one_sentence(
-    run: Run, data_with_real: Path, arguments: list[str], told: str
+    asistente: Run, data_with_real: Path, arguments: list[str], told: str
 ) -> None:
-    ran = run(data_with_real, *arguments)
+    ran = asistente(data_with_real, *arguments)
     assert ran.status == 1
     assert told in ran.err
     assert one_sentence(ran.err)
@@ -185,10 +139,10 @@ def test_what_cannot_be_asked_is_told_in_one_sentence(
 
 
 def test_without_an_index_the_command_to_run_is_told(
-    run: Run, tmp_path: Path, lend_model: Callable[[Path], None]
+    asistente: Run, tmp_path: Path, lend_model: Callable[[Path], None]
 ) -> None:
     lend_model(tmp_path)
-    ran = run(tmp_path, "preguntar", "¿Cuál es la misión?")
+    ran = asistente(tmp_path, "preguntar", "¿Cuál es la misión?")
     assert ran.status == 1
     assert "ningún manual indexado" in ran.err
     assert "«asistente ingerir»" in ran.err
@@ -197,7 +151,7 @@ def test_without_an_index_the_command_to_run_is_told(
 
 @pytest.fixture(scope="session")
 def two_versions(
-    tmp_path_factory: pytest.TempPathFactory, lend_model: Callable[[Path], None], run: Run
+    tmp_path_factory: pytest.TempPathFactory, lend_model: Callable[[Path], None], asistente: Run
 ) -> Path:
     """A data folder with two versions of a made-up manual, ingested from one folder."""
     folder = tmp_path_factory.mktemp("versions")
@@ -212,57 +166,57 @@ def two_versions(
     (sources / "a-nueva.txt").write_text(newer.replace(function, f"Siempre {function}"), "utf-8")
     (sources / "b-vieja.txt").write_text(text, "utf-8")
     (sources / "c-rota.txt").write_text("", "utf-8")
-    ran = run(data, "ingerir", str(sources))
+    ran = asistente(data, "ingerir", str(sources))
     assert ran.status == 1
     assert "c-rota.txt" in ran.err
     assert "anterior" in ran.out
     return data
 
 
-def test_versions_are_listed_and_put_back(run: Run, two_versions: Path) -> None:
-    listed = json.loads(run(two_versions, "manuales", "--json").out)
+def test_versions_are_listed_and_put_back(asistente: Run, two_versions: Path) -> None:
+    listed = json.loads(asistente(two_versions, "manuales", "--json").out)
     code, old = listed[1]["code"], listed[1]["version"]
     assert [(m["version"], m["state"]) for m in listed] == [("17", "in_force"), (old, "former")]
-    assert "vigente" in run(two_versions, "manuales").out
-    back = run(two_versions, "volver", code, old)
+    assert "vigente" in asistente(two_versions, "manuales").out
+    back = asistente(two_versions, "volver", code, old)
     assert back.status == 0
     assert one_sentence(back.out)
-    assert json.loads(run(two_versions, "manuales", "--json").out)[0]["version"] == old
-    assert run(two_versions, "volver", code, "17").status == 0
+    assert json.loads(asistente(two_versions, "manuales", "--json").out)[0]["version"] == old
+    assert asistente(two_versions, "volver", code, "17").status == 0
 
 
-def test_a_version_that_is_not_there_is_one_sentence(run: Run, two_versions: Path) -> None:
-    code = json.loads(run(two_versions, "manuales", "--json").out)[0]["code"]
+def test_a_version_that_is_not_there_is_one_sentence(asistente: Run, two_versions: Path) -> None:
+    code = json.loads(asistente(two_versions, "manuales", "--json").out)[0]["code"]
     for command in (("volver", code, "99"), ("olvidar", code, "99"), ("comparar", code, "99")):
-        ran = run(two_versions, *command)
+        ran = asistente(two_versions, *command)
         assert ran.status == 1
         assert "no tiene la versión «99»" in ran.err
         assert one_sentence(ran.err)
-    kept = run(two_versions, "olvidar", code, "17")
+    kept = asistente(two_versions, "olvidar", code, "17")
     assert kept.status == 1
     assert "asistente volver" in kept.err
 
 
-def test_two_versions_are_compared(run: Run, two_versions: Path, tmp_path: Path) -> None:
-    code = json.loads(run(two_versions, "manuales", "--json").out)[0]["code"]
-    told = run(two_versions, "comparar", code)
+def test_two_versions_are_compared(asistente: Run, two_versions: Path, tmp_path: Path) -> None:
+    code = json.loads(asistente(two_versions, "manuales", "--json").out)[0]["code"]
+    told = asistente(two_versions, "comparar", code)
     assert told.status == 0
     assert "[+Siempre+]" in told.out
-    changes = json.loads(run(two_versions, "comparar", code, "--json").out)["changes"]
+    changes = json.loads(asistente(two_versions, "comparar", code, "--json").out)["changes"]
     assert "function_reworded" in {change["kind"] for change in changes}
     page = tmp_path / "cambios.html"
-    assert run(two_versions, "comparar", code, "--html", str(page)).status == 0
+    assert asistente(two_versions, "comparar", code, "--html", str(page)).status == 0
     assert "<ins>Siempre</ins>" in page.read_text("utf-8")
 
 
-def test_an_unknown_command_is_told(run: Run, tmp_path: Path) -> None:
-    ran = run(tmp_path, "adivinar")
+def test_an_unknown_command_is_told(asistente_apart: Run, tmp_path: Path) -> None:
+    ran = asistente_apart(tmp_path, "adivinar")
     assert ran.status == 2
     assert "adivinar" in ran.err
 
 
-def test_help_is_spanish_and_names_the_commands(run: Run, tmp_path: Path) -> None:
-    ran = run(tmp_path, "--ayuda")
+def test_help_is_spanish_and_names_the_commands(asistente: Run, tmp_path: Path) -> None:
+    ran = asistente(tmp_path, "--ayuda")
     assert ran.status == 0
     for command in ("ingerir", "preguntar", "manuales", "volver", "comparar", "olvidar", "estado"):
         assert command in ran.out

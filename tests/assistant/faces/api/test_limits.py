@@ -1,5 +1,7 @@
 """Nobody may ask too often; several processes count together in a Redis."""
 
+import json
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 import uvicorn
 
 from assistant.asking.core import Assistant
+from assistant.faces.api import body
 from assistant.faces.api.gate import READS_FOR_A_QUESTION
 from assistant.running.settings import Settings
 
@@ -154,3 +157,20 @@ def test_a_trusted_proxy_tells_the_address(
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
     assert address_behind(None) == (False, [])
     assert address_behind("10.0.0.1, 10.1.0.0/16") == (True, ["10.0.0.1", "10.1.0.0/16"])
+
+
+def test_a_body_that_comes_too_slowly_is_told(
+    limited: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(body, "BODY_SECONDS", 0.3)
+    with limited() as client:
+        where = (client.base_url.host, client.base_url.port)
+        with socket.create_connection(where, timeout=30) as slow:
+            head = "POST /api/ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            slow.sendall(f'{head}Content-Length: 4000\r\n\r\n{{"question": "'.encode())
+            told = b"".join(iter(lambda: slow.recv(65_536), b"")).decode()
+        head, _, content = told.partition("\r\n\r\n")
+        assert head.startswith("HTTP/1.1 408 ")
+        assert "application/problem+json" in head
+        assert json.loads(content)["detail"].endswith(".")
+        assert client.post("/api/ask", json=HOLA).status_code == 200
