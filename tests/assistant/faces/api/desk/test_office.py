@@ -116,7 +116,7 @@ def test_a_question_is_found_again_with_why_and_how_it_would_be_answered_now(
     kept = desk.get(f"/api/desk/questions/{asked['answer_id']}").json()
     assert kept["question"] == "¿Quién vende boletos? Soy xxx@xxxxxx.xx"
     assert (kept["outcome"], kept["channel"], kept["manual"]) == ("refused", "api", "MO-SIG-01")
-    assert any("Resultado: abstain" in line for line in kept["why"])
+    assert any("Resultado: sin respuesta: " in line for line in kept["why"])
     assert any("Pasaje: §" in line for line in kept["why"])
     counted = desk.get("/api/desk/figures").json()["total"]
     now = desk.get(f"/api/desk/questions/{asked['answer_id']}/now").json()
