@@ -195,8 +195,8 @@ class Understanding:
         """The first mention that may mean several sheets."""
         return next((m for m in self.mentions if len(m.candidates) > 1), None)
 
-    def line(self) -> str:
-        """The query in one readable line: "reports_to(Jefatura de Archivo [1.2])"."""
+    def about(self) -> str:
+        """What the query is about, in one readable line: "Jefatura de Archivo [1.2]"."""
         asked_of = [
             f"{m.text} [{'|'.join(p.number for p in m.candidates) or 'sin cédula'}]"
             for m in self.mentions
@@ -207,8 +207,7 @@ class Understanding:
             "número": self.number,
             "rango": self.rank.value if self.rank else None,
             "cuenta": self.counted,
-            "se espera": self.expected.value if self.intent is Intent.TOPIC else None,
             "sin cédula": self.unknown,
         }
         told = [*asked_of, *(f"{name}={value}" for name, value in slots.items() if value)]
-        return f"{self.intent.value}({', '.join(told)})"
+        return ", ".join(told)

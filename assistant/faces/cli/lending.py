@@ -2,11 +2,13 @@
 
 import logging
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from assistant.asking.conversation import MemoryConversations
+from assistant.desk.questions import QuestionBook
 from assistant.faces.cli.serving import listening, server_config, tell_address
 from assistant.faces.serving.services import open_services
 from assistant.running.logs import configure_logs
@@ -73,6 +75,8 @@ def _opened_server(settings: Settings) -> "ManualServer":
         raise McpMissingError(_EXTRA) from error
     logging.getLogger("mcp").setLevel(logging.WARNING)  # it logs names and texts of calls
     services = open_services(settings, conversations=MemoryConversations())
+    with suppress(AsistenteError):  # where only this is served, nothing else deletes them
+        QuestionBook(services.database).forget_old(settings.keep_questions_days)
     if sys.stdin.isatty():
         hint = "Ctrl+C para terminar; los programas hablan con él en JSON."
         Console(stderr=True).print(hint, style="dim")

@@ -7,7 +7,9 @@ from langchain_core.callbacks import BaseCallbackHandler
 
 from assistant.answering.answer import Answer
 from assistant.answering.turn import Turn
+from assistant.faces.serving.asked_names import KIND_NAMES, REASON_NAMES, asked_name
 from assistant.understanding.focus import NOTHING, Focus
+from assistant.understanding.types import Intent
 
 _MOST_HITS = 3
 
@@ -42,17 +44,19 @@ class Explanation(BaseCallbackHandler):
             yield "No se buscó nada: el mensaje se atendió por seguridad."
         for turn in self._turns:
             yield from _of_turn(turn)
-        reason = f", motivo {answer.reason.value}" if answer.reason else ""
-        yield f"Resultado: {answer.kind.value}{reason}."
+        reason = f": {REASON_NAMES[answer.reason]}" if answer.reason else ""
+        yield f"Resultado: {KIND_NAMES[answer.kind]}{reason}."
 
 
 def _of_turn(turn: Turn) -> Iterator[str]:
     asked = turn.understanding
     if asked is None:
         return
-    yield f"Consulta: {asked.line()}"
+    about = asked.about()
+    label = asked.expected.value if asked.intent is Intent.TOPIC else asked.intent.value
+    yield f"Se entendió que se pide {asked_name(label)}{f': {about}' if about else ''}."
     if asked.considered:
-        told = ", ".join(f"{label} {likely:.2f}" for label, likely in asked.considered)
+        told = ", ".join(f"{asked_name(label)} {likely:.2f}" for label, likely in asked.considered)
         yield f"Se consideró: {told}."
     for hit in turn.hits[:_MOST_HITS]:
         chunk = hit.chunk

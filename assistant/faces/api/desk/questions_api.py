@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Response, status
 
 from assistant.answering.answer import Answer
+from assistant.asking.library import OpenManual
 from assistant.desk.deeds import What
 from assistant.desk.errors import DeskError, GoneError
 from assistant.desk.exam import gold_question
@@ -36,6 +37,7 @@ from assistant.running.storage import Thumbs
 from assistant.running.storage.database import now
 from assistant.running.storage.focus_record import read_focus
 from assistant.understanding.focus import NOTHING
+from corpus.catalog import NoIndexError
 
 router = APIRouter(
     prefix="/api/desk",
@@ -221,6 +223,14 @@ async def groups_of(seat: Seat, shared: Shared, wanted: Wanted) -> list[Group]:
         return grouped(seat.books.questions.wanted(wanted, MOST_GROUPED))
 
     return await shared.threads.run(work)
+
+
+async def manuals_there(shared: Shared, services: Services) -> list[OpenManual]:
+    """The indexed manuals; none as long as the office has published none."""
+    try:
+        return await shared.threads.run(services.library.manuals)
+    except NoIndexError:
+        return []
 
 
 async def answered_now(

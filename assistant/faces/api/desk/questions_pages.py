@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
 from assistant.answering.answer import Answer
+from assistant.asking.library import OpenManual
 from assistant.desk.errors import DeskError
 from assistant.desk.groups import grouped
 from assistant.desk.outcomes import Channel, Outcome
@@ -97,7 +98,7 @@ async def list_questions(
 ) -> HTMLResponse:
     """The kept questions, by meaning or one by one."""
     count = await shared.threads.run(lambda: seat.books.questions.how_many(wanted))
-    manuals = await shared.threads.run(services.library.manuals)
+    manuals = await questions_api.manuals_there(shared, services)
     every = await shared.threads.run(
         lambda: seat.books.questions.wanted(wanted, questions_api.MOST_GROUPED)
     )
@@ -143,18 +144,14 @@ async def show_question(
 ) -> HTMLResponse:
     """A question as it was answered then, and as it would be now; and how to teach from it."""
     kept = await questions_api.kept_question(question, seat, shared)
-    now, why_now = await questions_api.answered_now(kept, shared, services)
-    manuals = await shared.threads.run(services.library.manuals)
-    return desk_page(
-        request,
-        "question.html",
-        seat,
-        question=kept,
-        then=_reply(kept, manuals),
-        now=reply_of(kept.question, now, manuals),
-        why_now=why_now,
-        **await _teaching(kept, now, buscar, shared, services),
-    )
+    manuals = await questions_api.manuals_there(shared, services)
+    context: dict[str, Any] = {"now": None, "why_now": [], "manual": None}
+    if manuals:
+        now, why_now = await questions_api.answered_now(kept, shared, services)
+        context = {"now": reply_of(kept.question, now, manuals), "why_now": why_now}
+        context |= await _teaching(kept, now, buscar, shared, manuals)
+    then = _reply(kept, manuals)
+    return desk_page(request, "question.html", seat, question=kept, then=then, **context)
 
 
 @router.get("/calificar")
@@ -208,7 +205,7 @@ async def _scoring(
     figures = await questions_api.figures_of_scores(seat, shared)
     drawn = again or await shared.threads.run(seat.books.scores.draw)
     kept = await shared.threads.run(lambda: seat.books.questions.find(drawn)) if drawn else None
-    manuals = await shared.threads.run(services.library.manuals)
+    manuals = await questions_api.manuals_there(shared, services)
     return desk_page(
         request,
         "scoring.html",
@@ -238,9 +235,8 @@ def _reply(kept: KeptQuestion, manuals: Any) -> Reply | None:
 
 
 async def _teaching(
-    kept: KeptQuestion, now: Answer, words: str, shared: Shared, services: Services
+    kept: KeptQuestion, now: Answer, words: str, shared: Shared, manuals: list[OpenManual]
 ) -> dict[str, Any]:
     """What the page needs to teach from a question: of its manual, or of the first."""
-    manuals = await shared.threads.run(services.library.manuals)
     opened = next((each for each in manuals if each.record.code == kept.manual), manuals[0])
     return await shared.threads.run(lambda: teaching(kept, now, words, opened))

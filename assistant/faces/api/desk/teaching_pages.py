@@ -71,7 +71,7 @@ async def list_taught(
     request: Request, seat: ReaderSeat, shared: SharedDep, services: ServicesDep
 ) -> HTMLResponse:
     """What was taught, manual by manual."""
-    manuals = await shared.threads.run(services.library.manuals)
+    manuals = await questions_api.manuals_there(shared, services)
     groups = [
         (each.knowledge.manual, await teaching_api.all_taught(each, services, shared))
         for each in manuals

@@ -1,17 +1,25 @@
 // The desk: a file may be dropped, what can't be undone is asked first, a page looks again.
 
-for (const form of document.querySelectorAll("[data-drop]")) {
+// The whole page takes it: a file that misses the box would else be opened instead of the page.
+const form = document.querySelector("[data-drop]");
+if (form) {
   const input = form.querySelector('input[type="file"]');
   const zone = form.querySelector(".drop");
-  zone.addEventListener("dragover", (event) => {
+  const mark = (isOver) => zone.classList.toggle("over", isOver);
+  document.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
-    zone.classList.add("over");
+    mark(true);
   });
-  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
-  zone.addEventListener("drop", (event) => {
+  document.addEventListener("dragleave", (event) => mark(event.relatedTarget !== null));
+  document.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
     event.preventDefault();
-    zone.classList.remove("over");
-    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    mark(false);
+    const one = new DataTransfer();
+    one.items.add(event.dataTransfer.files[0]);
+    input.files = one.files;
+    input.focus();
   });
 }
 

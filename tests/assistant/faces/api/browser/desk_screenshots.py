@@ -102,11 +102,12 @@ def take_all(browser: Browser, address: str, out: Path) -> None:
         token = client.cookies["oficina"]
         client.headers["X-Form-Token"] = entered.json()["form_token"]
         asked = client.get("/api/desk/questions", params={"words": "juntas"}).json()[0]["id"]
-        text = REAL.read_text("utf-8").replace("VERSIÓN:\t01", "VERSIÓN:\t02")
-        up = {"file": ("MO-SIG-01.txt", text.replace(_BOSS, "", 1).encode())}
-        draft = client.post("/api/desk/drafts", files=up).json()["id"]
-        while client.get(f"/api/desk/drafts/{draft}").json()["state"] != "read":
-            time.sleep(0.1)
+        text = REAL.read_text("utf-8")
+        older = _read(client, "MO-SIG-01-v00.txt", text.replace("VERSIÓN:\t01", "VERSIÓN:\t00"))
+        client.post(f"/api/desk/drafts/{older}/publish", json={})
+        _wait(client, older, "published")
+        newer = text.replace("VERSIÓN:\t01", "VERSIÓN:\t02").replace(_BOSS, "", 1)
+        draft = _read(client, "MO-SIG-01.txt", newer)
 
     with httpx.Client(base_url=address, cookies={"oficina": token}, timeout=60) as client:
         vain = client.get("/api/desk/questions", params={"words": "arboles"}).json()[0]["id"]
@@ -132,6 +133,19 @@ def take_all(browser: Browser, address: str, out: Path) -> None:
         ("telefono-oscuro", "/oficina/preguntas", PHONE | {"color_scheme": "dark"}),
     ):
         _take(opened(path, **settings), out / f"oficina-{name}.png")
+
+
+def _read(client: httpx.Client, name: str, text: str) -> str:
+    """The id of an uploaded manual, once it is read."""
+    up = {"file": (name, text.encode())}
+    draft: str = client.post("/api/desk/drafts", files=up).json()["id"]
+    _wait(client, draft, "read")
+    return draft
+
+
+def _wait(client: httpx.Client, draft: str, state: str) -> None:
+    while client.get(f"/api/desk/drafts/{draft}").json()["state"] != state:
+        time.sleep(0.1)
 
 
 def _furnish(address: str, data: Path) -> None:

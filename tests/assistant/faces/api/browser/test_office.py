@@ -6,15 +6,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.running.settings import Settings
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
+from tests.assistant.faces.api.desk.provider import provider_at
 from tests.conftest import REAL, ROOT
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
@@ -113,7 +116,7 @@ def test_the_story_of_an_office(
     page.get_by_role("link", name="¿Quién vende los boletos del teatro?").click()
     expect(page.get_by_role("heading", name="Así se respondería ahora")).to_be_visible()
     page.get_by_text("¿Por qué?").first.click()
-    expect(page.get_by_text(re.compile("Resultado: abstain")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("Resultado: sin respuesta")).first).to_be_visible()
 
     # it is taught: what else would change is seen first, and then a citizen is answered
     page.get_by_label("Buscar en el manual").fill("eventos municipales convocatorias")
@@ -149,7 +152,7 @@ def test_the_story_of_an_office(
     page.get_by_role("link", name="Manuales").click()
     expect(page.locator(".cards")).to_contain_text("Versión 02")
     page.get_by_role("link", name=re.compile("Comparar la versión 01")).click()
-    expect(page.get_by_text("a la 02 (2021-10-11), un cambio")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"a la 02 .*, un cambio"))).to_be_visible()
     page.go_back()
     page.get_by_role("button", name=re.compile("Poner en vigor la versión 01")).click()
     expect(page.get_by_role("status")).to_contain_text("Esa versión está vigente")
@@ -215,6 +218,100 @@ def test_all_can_be_done_by_keyboard(office: httpx.Client, office_data: Path, vi
     expect(page.get_by_role("status")).to_contain_text("Los ajustes valen desde ahora")
     page.goto("/")
     expect(page.get_by_role("note")).to_have_text("El manual se está actualizando")
+
+
+def test_a_manual_is_dropped_onto_the_page(
+    office: httpx.Client, office_data: Path, visit: Visit, tmp_path: Path
+) -> None:
+    page = visit("/", server=office, **DESKTOP)
+    _enter(page, office_data)
+    page.goto("/oficina/manuales")
+    dropped = tmp_path / "manual corregido.txt"
+    dropped.write_text(REAL.read_text("utf-8"), "utf-8")
+    tools = page.context.new_cdp_session(page)
+    box_of_files = page.locator(".drop")
+    for at in (box_of_files, page.locator("h1")):  # also beside it
+        at.scroll_into_view_if_needed()
+        box = at.bounding_box()
+        assert box is not None
+        carried = {"items": [], "files": [str(dropped)], "dragOperationsMask": 1}
+        where = {"x": box["x"] + 20, "y": box["y"] + 10, "data": carried}
+        for kind in ("dragEnter", "dragOver"):
+            tools.send("Input.dispatchDragEvent", {"type": kind, **where})
+        expect(page.locator(".drop.over")).to_have_count(1)
+        tools.send("Input.dispatchDragEvent", {"type": "drop", **where})
+        expect(page.locator(".drop.over")).to_have_count(0)
+        file = page.get_by_label(re.compile("Elija el archivo"))
+        expect(file).to_have_value(re.compile(r"manual corregido\.txt$"))
+        if at is box_of_files:
+            file.evaluate("input => { input.value = '' }")
+    page.get_by_role("button", name="Subir y revisar").click()
+    expect(page.get_by_role("heading", name="manual corregido.txt")).to_be_visible()
+    expect(page.get_by_text("Nada: dice lo mismo que el vigente")).to_be_visible()
+
+
+def test_a_second_factor_is_set_asked_for_and_ended(
+    office: httpx.Client, office_data: Path, browser: Browser
+) -> None:
+    # not by `visit`: for the browser a form that is refused (422) is an error of the page
+    context = browser.new_context(base_url=str(office.base_url), locale="es-MX", **DESKTOP)
+    page = context.new_page()
+    _enter(page, office_data)
+    page.get_by_role("link", name="Mi cuenta").click()
+    expect(page.get_by_role("img", name="Código QR del segundo factor")).to_be_visible()
+    codes = pyotp.TOTP(page.locator("code").inner_text())
+    page.get_by_label("El código que muestra").fill(codes.now())
+    page.get_by_label("Su contraseña").fill(PASSWORD)
+    page.get_by_role("button", name="Activar").click()
+    expect(page.get_by_role("status")).to_contain_text("segundo factor quedó")
+
+    page.get_by_role("button", name="Salir").click()
+    page.get_by_label("Correo").fill(ANA)
+    page.get_by_label("Contraseña").fill(PASSWORD)
+    page.get_by_role("button", name="Entrar").click()
+    expect(page.get_by_role("alert")).to_contain_text("código")
+    expect(page.get_by_label("Correo")).to_have_value(ANA)
+    page.get_by_label("Contraseña").fill(PASSWORD)
+    following = datetime.now(UTC) + timedelta(seconds=codes.interval)  # none is taken twice
+    page.get_by_label(re.compile("Código de su aplicación")).fill(codes.at(following))
+    page.get_by_role("button", name="Entrar").click()
+    expect(page.get_by_role("heading", name="Tablero")).to_be_visible()
+
+    page.get_by_role("link", name="Mi cuenta").click()
+    page.get_by_label("Su contraseña").fill(PASSWORD)
+    page.get_by_role("button", name="Quitar el segundo factor").click()
+    expect(page.get_by_role("button", name="Activar")).to_be_visible()
+    context.close()
+
+
+def test_one_enters_by_the_account_of_the_office(
+    office_data: Path, serve: Serve, browser: Browser
+) -> None:
+    _asistente(office_data, "oficina", "alta", ANA)
+    with provider_at("localhost") as provider:  # for a browser another site than 127.0.0.1
+        provider.claims = {"email": ANA}
+        settings = Settings(
+            data_dir=office_data,
+            rate_limit="no",
+            oidc_issuer=provider.issuer,
+            oidc_client_id="mesa",
+            oidc_client_secret="secreto",  # type: ignore[arg-type]
+        )
+        with serve(settings) as office:
+            context = browser.new_context(base_url=str(office.base_url), locale="es-MX")
+            page = context.new_page()
+            for email in (ANA, "otra@oficina.mx"):
+                provider.claims = {"email": email}
+                page.goto("/oficina/entrar")
+                page.get_by_role("link", name="Entrar con la cuenta de la oficina").click()
+                page.get_by_role("link", name="Soy yo").click()
+                if email == ANA:
+                    expect(page.get_by_role("heading", name="Tablero")).to_be_visible()
+                    page.get_by_role("button", name="Salir").click()
+            expect(page.get_by_text("no tiene alta en la oficina")).to_be_visible()
+            page.goto("/oficina")
+            expect(page).to_have_url(re.compile("/oficina/entrar$"))
+            context.close()
 
 
 def test_the_desk_is_not_for_everybody(

@@ -116,7 +116,7 @@ def test_a_question_is_found_again_with_why_and_how_it_would_be_answered_now(
     kept = desk.get(f"/api/desk/questions/{asked['answer_id']}").json()
     assert kept["question"] == "¿Quién vende boletos? Soy xxx@xxxxxx.xx"
     assert (kept["outcome"], kept["channel"], kept["manual"]) == ("refused", "api", "MO-SIG-01")
-    assert any("Resultado: abstain" in line for line in kept["why"])
+    assert any("Resultado: sin respuesta: " in line for line in kept["why"])
     assert any("Pasaje: §" in line for line in kept["why"])
     counted = desk.get("/api/desk/figures").json()["total"]
     now = desk.get(f"/api/desk/questions/{asked['answer_id']}/now").json()
@@ -292,3 +292,34 @@ def _version(client: httpx.Client, version: str) -> bool:
         assert time.monotonic() < deadline
         time.sleep(0.2)
     return True
+
+
+def test_an_office_without_a_manual_sees_every_page(
+    tmp_path: Path, lend_model: Callable[[Path], None], serve: Serve
+) -> None:
+    lend_model(tmp_path)
+    staffed(tmp_path)
+    with serve(Settings(data_dir=tmp_path, keep_questions=True)) as client:
+        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
+        client.post("/api/desk/session", json=body)
+        for page in ("", "/preguntas", "/calificar", "/manuales", "/ensenado", "/ajustes"):
+            shown = client.get(f"/oficina{page}")
+            assert shown.status_code == 200, (page, shown.text[-600:])
+        assert "Ninguno todavía" in client.get("/oficina/manuales").text
+
+
+def test_a_kept_question_is_shown_also_when_its_manual_is_gone(
+    another_office: Path, serve: Serve
+) -> None:
+    staffed(another_office)
+    settings = Settings(data_dir=another_office, keep_questions=True, rate_limit="no")
+    with serve(settings) as client:
+        kept = _ask(client, "¿Cuál es la misión?")["answer_id"]
+        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
+        entered = client.post("/api/desk/session", json=body).json()
+        client.headers["X-Form-Token"] = entered["form_token"]
+        assert client.delete("/api/desk/manuals/MO-SIG-01").status_code == 204
+    with serve(settings) as client:
+        client.post("/api/desk/session", json=body)
+        shown = client.get(f"/oficina/preguntas/{kept}")
+        assert (shown.status_code, "ningún manual publicado" in shown.text) == (200, True)

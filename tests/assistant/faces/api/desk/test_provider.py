@@ -1,99 +1,30 @@
 """Entering by the office's own accounts: a small provider on loopback tells who it is."""
 
-import base64
-import hashlib
-import json
 import shutil
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from joserfc import jwt
-from joserfc.jwk import RSAKey
 
 from assistant.desk.identity_provider import ProviderSettingsError
 from assistant.desk.people import Role
 from assistant.faces.api import create_app
 from assistant.running.settings import Settings
 from tests.assistant.faces.api.desk.conftest import email_of, staffed
+from tests.assistant.faces.api.desk.provider import OTHER_KEY, Provider, provider_at
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
-_KEY, _OTHER = RSAKey.generate_key(2048, auto_kid=True), RSAKey.generate_key(2048, auto_kid=True)
-
-
-@dataclass
-class Provider:
-    """What the provider says of whoever comes."""
-
-    issuer: str = ""
-    claims: dict[str, Any] = field(default_factory=dict)
-    key: RSAKey = field(default_factory=lambda: _KEY)
-    asked: dict[str, str] = field(default_factory=dict)
 
 
 @pytest.fixture
 def provider() -> Iterator[Provider]:
     """A provider that lets in whom the test says."""
-    says = Provider()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            if self.path.startswith("/.well-known"):
-                self._tell(
-                    {
-                        "issuer": says.issuer,
-                        "authorization_endpoint": f"{says.issuer}/authorize",
-                        "token_endpoint": f"{says.issuer}/token",
-                        "jwks_uri": f"{says.issuer}/keys",
-                    }
-                )
-            else:
-                self._tell({"keys": [_KEY.as_dict(private=False)]})
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            form = {k: v[0] for k, v in parse_qs(body).items()}
-            made = hashlib.sha256(form["code_verifier"].encode()).digest()
-            challenge = base64.urlsafe_b64encode(made).rstrip(b"=").decode()
-            assert challenge == says.asked["code_challenge"]
-            claims = {
-                "iss": says.issuer,
-                "aud": "mesa",
-                "exp": int(time.time()) + 60,
-                "nonce": says.asked["nonce"],
-                "email_verified": True,
-                **says.claims,
-            }
-            token = jwt.encode({"alg": "RS256", "kid": says.key.kid}, claims, says.key)
-            self._tell({"access_token": "x", "token_type": "Bearer", "id_token": token})
-
-        def _tell(self, what: dict[str, Any]) -> None:
-            body = json.dumps(what).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    says.issuer = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield says
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with provider_at("127.0.0.1") as says:
+        yield says
 
 
 @pytest.fixture
@@ -164,7 +95,7 @@ def test_another_key_and_another_state_let_nobody_in(
 ) -> None:
     provider.claims = {"email": email_of(Role.ADMINISTRATOR)}
     assert _came_back(office, provider, state="otro").status_code == 422
-    provider.key = _OTHER
+    provider.key = OTHER_KEY
     assert _came_back(office, provider).status_code == 422
     assert office.get("/api/desk/session").status_code == 401
 
