@@ -21,8 +21,8 @@ from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE, launched
 _QUESTION = "¿quién ve lo de las juntas vecinales?"
 _REFUSED = "¿dónde pago el predial?"
 _CONTRADICTED = "¿A quién le reporta la Jefatura de Geomática?"
-_SMALL = {"viewport": {"width": 320, "height": 640}}
-_DARK = {"color_scheme": "dark"}
+_SMALL: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
+_DARK: dict[str, Any] = {"color_scheme": "dark"}
 _MOST_COLOURS = 128
 _SETTLED = 600
 _PRINT_SCALE = 1.2
@@ -55,12 +55,12 @@ def take_all(browser: Browser, address: str, out: Path) -> None:
         page.locator(".reply .chip").first.click()
         expect(page.locator("#pasaje mark").first).to_be_visible()
         _take(page, out / f"web-{name}.png")
-    for name, question, settings in (
-        ("no-lo-dice", _REFUSED, PHONE),
-        ("contradiccion", _CONTRADICTED, PHONE),
-        ("320", _QUESTION, PHONE | _SMALL),
+    for name, question, window in (
+        ("no-lo-dice", _REFUSED, {}),
+        ("contradiccion", _CONTRADICTED, {}),
+        ("320", _QUESTION, _SMALL),
     ):
-        page = opened("/", **settings)
+        page = opened("/", **(PHONE | window))
         _ask(page, question)
         _take(page, out / f"web-{name}.png")
     for name, scheme in (("telefono", {}), ("telefono-oscuro", _DARK)):
