@@ -1,7 +1,7 @@
 """Takes the pictures of the pages that the README shows.
 
 `python -m tests.assistant.faces.api.browser.screenshots http://127.0.0.1:8000 [--out docs/img]`,
-while `asistente servir` runs there with MO-SIG-01 in its index, and
+while `asistente servir` runs there with MO-SIG-01 in its index, a contact (ASISTENTE_CONTACT) and
 `ASISTENTE_PAGE_PARENTS=http://127.0.0.1:8765` for the picture of the widget.
 """
 
@@ -19,7 +19,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE, launched
 
 _QUESTION = "¿quién ve lo de las juntas vecinales?"
-_DARK = {"color_scheme": "dark"}
+_REFUSED = "¿dónde pago el predial?"
+_CONTRADICTED = "¿A quién le reporta la Jefatura de Geomática?"
+_SMALL: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
+_DARK: dict[str, Any] = {"color_scheme": "dark"}
 _MOST_COLOURS = 128
 _SETTLED = 600
 _PRINT_SCALE = 1.2
@@ -46,11 +49,20 @@ def take_all(browser: Browser, address: str, out: Path) -> None:
         page.goto(path)
         return page
 
-    page = opened("/", **DESKTOP)
-    _ask(page)
-    page.locator(".reply .chip").first.click()
-    expect(page.locator("#pasaje mark").first).to_be_visible()
-    _take(page, out / "web-escritorio.png")
+    for name, scheme in (("escritorio", {}), ("escritorio-oscuro", _DARK)):
+        page = opened("/", **(DESKTOP | scheme))
+        _ask(page)
+        page.locator(".reply .chip").first.click()
+        expect(page.locator("#pasaje mark").first).to_be_visible()
+        _take(page, out / f"web-{name}.png")
+    for name, question, window in (
+        ("no-lo-dice", _REFUSED, {}),
+        ("contradiccion", _CONTRADICTED, {}),
+        ("320", _QUESTION, _SMALL),
+    ):
+        page = opened("/", **(PHONE | window))
+        _ask(page, question)
+        _take(page, out / f"web-{name}.png")
     for name, scheme in (("telefono", {}), ("telefono-oscuro", _DARK)):
         page = opened("/", **(PHONE | scheme))
         _ask(page)
@@ -69,6 +81,9 @@ def take_all(browser: Browser, address: str, out: Path) -> None:
     _take_widget(browser, address, out / "web-widget.png")
     page = opened("/induccion?manual=MO-SIG-01&puesto=4", **DESKTOP)
     _print(page, out / "web-impresa.png")
+    page = opened("/", **DESKTOP)
+    _ask(page)
+    _print(page, out / "web-respuesta-impresa.png", 0)
 
 
 def _take_widget(browser: Browser, address: str, file: Path) -> None:
@@ -89,18 +104,18 @@ def _take_widget(browser: Browser, address: str, file: Path) -> None:
     _take(page, file)
 
 
-def _print(page: Page, file: Path) -> None:
-    """The second page of what comes out of a printer."""
+def _print(page: Page, file: Path, leaf: int = 1) -> None:
+    """A page of what comes out of a printer, the second unless it is said."""
     from pypdfium2 import PdfDocument
 
     document = PdfDocument(page.pdf(prefer_css_page_size=True))
-    document[1].render(scale=_PRINT_SCALE).to_pil().save(file)
+    document[leaf].render(scale=_PRINT_SCALE).to_pil().save(file)
     page.context.close()
     _shrink(file)
 
 
-def _ask(page: Page) -> None:
-    page.get_by_label("Su pregunta").fill(_QUESTION)
+def _ask(page: Page, question: str = _QUESTION) -> None:
+    page.get_by_label("Su pregunta").fill(question)
     page.get_by_role("button", name="Preguntar").click()
     expect(page.locator(".reply .tools")).to_be_visible()
     page.wait_for_timeout(_SETTLED)
