@@ -32,7 +32,7 @@ _BEYOND = 2
 """Lines that may reach beyond the right edge that others end at."""
 _FEWEST_FULL = 3
 _SOME_FULL = 0.25
-"""Share of the lines that are full where a right edge can be seen: rows of tables often are not."""
+"""Share of a column's lines that are full where its edge can be seen: rows of tables are not."""
 _RAGGED = 0.15
 """Share of a column's width by which a full line may end before it."""
 _FULL = 0.6
@@ -55,7 +55,7 @@ def flow_lines(flow: Flow, margin: float) -> Iterator[str]:
     """
     rows = [row for row in flow.rows if isinstance(row, Row)]
     lines = [row.cells[0].segments[0] for row in rows if _is_line(row)]
-    end = _right_edge([row.cells[-1].segments[-1] for row in rows])
+    end = _right_edge([row.cells[-1].segments[-1] for row in rows], flow.is_column)
     if end is None:
         end = math.inf if flow.is_column else max([margin, *(s.area.x1 for s in lines)])
     usual = _usual_gap(lines, end)
@@ -196,7 +196,7 @@ def _cell_end(row: Row, at: int, margin: float) -> float:
     return following.x0 - _CELL_GAP * following.height
 
 
-def _right_edge(lines: Sequence[Segment]) -> float | None:
+def _right_edge(lines: Sequence[Segment], is_column: bool) -> float | None:
     """Where the lines end on the right, if it is seen from them: three end there, or most do."""
     ends = sorted((line.area.x1 for line in lines), reverse=True)
     if len(lines) < 3:
@@ -206,7 +206,8 @@ def _right_edge(lines: Sequence[Segment]) -> float | None:
         if first - third <= _EVEN_END and (at <= _BEYOND or ends[0] - first <= _RAGGED * width):
             return first
     full = sum(ends[0] - end <= _RAGGED * width for end in ends)
-    return ends[0] if full >= max(_FEWEST_FULL, len(lines) * _SOME_FULL) else None
+    some = is_column and full >= max(_FEWEST_FULL, len(lines) * _SOME_FULL)
+    return ends[0] if some or full >= len(lines) / 2 else None
 
 
 def _is_line(row: Row) -> bool:
