@@ -73,11 +73,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Card:
-    """A reading to choose from: `question` is asked when it is chosen."""
+    """A reading to choose from: `question` is asked when it is chosen. What merely comes near has
+    a quote, and chips that tell where it stands."""
 
     title: str
     detail: str
     question: str
+    quote: str = ""
+    chips: tuple[Chip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -288,14 +291,18 @@ def _cards(answer: Answer, all_blocks: Sequence[Block]) -> tuple[Card, ...]:
     if answer.kind is not AnswerKind.CLARIFY:
         return ()
     lines = [line for block in all_blocks if block.kind == "bullets" for line in block.lines]
-    told = [_plain(line.parts) for line in lines]
-    if len(told) != len(answer.suggestions):
+    if len(lines) != len(answer.suggestions):
         return tuple(Card(each, "", each) for each in answer.suggestions)
-    cards = []
-    for text, question in zip(told, answer.suggestions, strict=True):
-        title, _, detail = text.partition("), ")
-        cards.append(Card(f"{title})" if detail else text, _begin(detail), question))
-    return tuple(cards)
+    return tuple(_card(*each) for each in zip(lines, answer.suggestions, strict=True))
+
+
+def _card(line: Line, question: str) -> Card:
+    text = _plain(line.parts)
+    title, mark, quote = text.partition(": «")
+    if mark:
+        return Card(title, "", question, f"«{quote}", tuple(_chips(line.parts)))
+    title, _, detail = text.partition("), ")
+    return Card(f"{title})" if detail else text, _begin(detail), question)
 
 
 def _begun(parts: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -137,6 +137,20 @@ def test_readings_are_cards_that_say_what_tells_them_apart() -> None:
     ]
 
 
+def test_what_comes_near_is_cards_with_the_area_its_words_and_where_they_stand() -> None:
+    layout = of(
+        "No estoy seguro:\n- La Una (3.2): «Cuidar los árboles (altos), y el parque» [3.2, p. 47]",
+        TREES,
+        kind=AnswerKind.CLARIFY,
+        reason=Reason.NEAREST,
+        suggestions=("¿Y la 3.2?",),
+    )
+    (card,) = layout.cards
+    assert (card.title, card.detail) == ("La Una (3.2)", "")
+    assert card.quote == "«Cuidar los árboles (altos), y el parque»"
+    assert [chip.label for chip in card.chips] == ["§ 3.2 · p. 47"]
+
+
 def test_every_quote_of_the_text_is_still_there() -> None:
     layout = of("Uno «Cuidar los árboles del parque» y «corto» [3.2, p. 47]; fin.", TREES)
     assert "«Cuidar los árboles del parque»" in str(layout)
