@@ -8,7 +8,7 @@ from functools import cache
 from assistant.lexicon import load
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_mentions, narrowed_by_each_other
-from assistant.structure.naming import NameIndex, Rank
+from assistant.structure.naming import NameIndex, Rank, same_word
 from assistant.structure.posts import Posts
 from assistant.structure.tokens import Token, tokenize
 from assistant.understanding.aspect_reader import masked
@@ -75,6 +75,10 @@ class Reading:
         return next((m.text for m in self.base.mentions if not m.candidates), self.base.unknown)
 
 
+_BOSS_OF = re.compile(r"jef[ea] (?:del|de (?:la|el)) (?=\w)")
+"""Before a person's post stands an article: "jefe *del* contador"."""
+
+
 class Linker:
     """Finds what questions on one manual name."""
 
@@ -98,6 +102,7 @@ class Linker:
         folded = " ".join(t.word for t in tokens)
         mentions, sections, unknown = self._named(question, tokens)
         post = self._posts.find(tokens)
+        mentions = [m for m in mentions if not self._is_boss_of_post(tokens, m, post)]
         asking = _masked(tokens, mentions)
         base = Understanding(
             question,
@@ -133,6 +138,27 @@ class Linker:
                 unknown = unknown or number
         sections += [s for s in titled_sections(tokens, self._manual) if s not in sections]
         return mentions, sections, unknown
+
+    def _is_boss_of_post(
+        self, tokens: Sequence[Token], mention: Mention, post: Mention | None
+    ) -> bool:
+        """Whether "el jefe del auxiliar contable" names no title but a post, of which the boss is
+        meant: no sheet has such a title, and one has that of the post, or lists it."""
+        said = tokens[mention.start : mention.end]
+        of = _BOSS_OF.match(" ".join(t.word for t in said))
+        if mention.candidates or of is None:
+            return False
+        start = mention.start + len(of[0].split())
+        if post is not None and post.start == start:
+            return True
+        topic = [t.word for t in tokens[start : mention.end] if t.is_content]
+        return any(
+            name.rank is None
+            and len(name.topic) == len(topic)
+            and all(map(same_word, name.topic, topic))
+            for own in self._names.names.values()
+            for name in own
+        )
 
     def _listed(self, number: str) -> Position | None:
         """The sheet that chapter VIII lists under a number that no sheet has."""

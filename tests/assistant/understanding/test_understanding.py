@@ -4,8 +4,10 @@ import pytest
 
 from assistant.answering.knowledge import Knowledge
 from assistant.structure.naming import Rank
+from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.focus import NOTHING, Focus
 from assistant.understanding.types import Intent, Understanding
+from corpus.model import Manual
 
 
 def understood(knowledge: Knowledge, *questions: str) -> Understanding:
@@ -412,6 +414,29 @@ def test_what_the_manual_does_not_have_is_known_to_be_unknown(
     asked = understood(real, question)
     assert asked.unknown or any(not m.candidates or not m.exact for m in asked.mentions)
     assert asked.positions == () or any(not m.exact for m in asked.mentions)
+
+
+@pytest.mark.parametrize("said", ["la analista de gobierno", "el analista de gobierno"])
+def test_the_boss_of_a_post_without_a_sheet_is_no_title(real: Knowledge, said: str) -> None:
+    of = f"de {said}".replace("de el", "del")
+    asked = understood(real, f"¿quién es el jefe {of}?")
+    assert asked.intent in (Intent.REPORTS_TO, Intent.BOSS_OF_BOSS)  # which tells both
+    assert (asked.unknown, asked.mentions) == ("analista de gobierno", ())
+
+
+def test_the_boss_of_a_sheet_without_a_rank_is_no_title(
+    tiny_manual: Manual, aspect_reader: AspectReader
+) -> None:
+    sheet = tiny_manual.positions[0].model_copy(update={"title": "AUXILIAR CONTABLE"})
+    manual = tiny_manual.model_copy(update={"positions": (sheet,)})
+    asked = understood(Knowledge(manual, aspect_reader), "¿Quién es el jefe del auxiliar contable?")
+    assert asked.intent is Intent.REPORTS_TO
+    assert [p.title for p in asked.positions] == ["AUXILIAR CONTABLE"]
+
+
+def test_a_title_that_a_sheet_has_is_no_boss_of_a_post(real: Knowledge) -> None:
+    asked = understood(real, "¿qué hace el jefe de la geomática?")
+    assert [p.number for p in asked.positions] == ["2.1.5.1"]
 
 
 def test_an_attempt_at_the_rules_leaves_the_question_standing(real: Knowledge) -> None:
