@@ -82,16 +82,11 @@ def _text_of(manual: Manual) -> list[Place]:
 
 def _stands_in(wanted: Sequence[str], printed: Sequence[str]) -> bool:
     """Whether all wanted words stand within a stretch of the text twice as long as the name."""
-    found: list[int] = []
-    for word in wanted:
-        at = [i for i, other in enumerate(printed) if _same(word, other)]
-        if not at:
-            return False
-        near = [i for i in at if not found or abs(i - found[-1]) <= 2 * len(wanted) + 2]
-        if not near:
-            return False
-        found.append(near[0])
-    return True
+    places = [[i for i, other in enumerate(printed) if _same(word, other)] for word in wanted]
+    reach = 2 * len(wanted) + 2
+    return any(
+        all(any(abs(i - first) <= reach for i in at) for at in places[1:]) for first in places[0]
+    )
 
 
 def _same(asked: str, printed: str) -> bool:

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from assistant.answering.answer import AnswerKind
+from assistant.answering.by_field import is_value, value_asked_for
 from assistant.answering.draft import Draft, Evidence, paragraphs
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.suggestions import suggestions_for
@@ -127,6 +128,9 @@ def _whether(asked: Understanding, printed: str, name: str, knowledge: Knowledge
     """ "Sí. " or "No. " where the question says a value that the field has here or elsewhere."""
     if not asked.yes_no:
         return ""
+    wanted = value_asked_for(asked.question, name)
+    if wanted is not None:
+        return "Sí. " if is_value(wanted, printed, name) else "No. "
     said = words(asked.question)
     others = {
         value.text

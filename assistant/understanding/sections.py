@@ -59,6 +59,9 @@ _GENERIC = frozenset(
         "texto",
         "manuales",
         "objetivo",
+        "puesto",
+        "puestos",
+        "funciones",
     ]
 )
 """Words that say little about which chapter is meant."""

@@ -61,6 +61,8 @@ class StructuralQuestions:
         several = each_said(reading.tokens, asked.sections)
         if several and asked.intent in (Intent.CHAPTER, Intent.OBJECTIVE):
             return replace(asked, intent=Intent.CHAPTER, sections=several, each=True)
+        if asked.intent is Intent.FUNCTION and _SO_MANY.search(reading.folded):
+            asked = replace(asked, intent=Intent.FUNCTIONS)
         if asked.intent is Intent.FUNCTION:
             number = _function_number(reading)
             if number is None:
@@ -275,8 +277,6 @@ def level_asked_for(folded: str) -> int:
 
 def _function_number(reading: Reading) -> int | None:
     """The number of the function asked for: a figure or a word that is in no name."""
-    if _SO_MANY.search(reading.folded):
-        return None
     taken = {i for m in reading.base.mentions for i in range(m.start, m.end)}
     numbers = {m.text for m in reading.base.mentions if m.end == m.start}
     numbers |= {p.number for m in reading.base.mentions for p in m.candidates}

@@ -188,7 +188,7 @@ class Interpreter:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
-        if base.sections and len(reading.residue) <= 1:
+        if base.sections and not reading.known and len(reading.residue) <= 1:
             return replace(base, intent=Intent.CHAPTER)
         if _POINTS_ASIDE.fullmatch(reading.folded):
             return replace(base, intent=Intent.POINTS_NOWHERE)
