@@ -37,6 +37,9 @@ _ABOUT_THE_LIST = """
 _ENDS = frozenset(_ABOUT_THE_LIST.split())
 """Words that ask for the list itself, not for a subject in it."""
 _LEAST_LAW_COVERAGE = 0.75
+"""Share of the words of a law's name from which one that is listed is the one that is meant."""
+_LIKE_A_LAW = 0.6
+"""The same from which it may be, misspelt or called otherwise: that is no denial."""
 
 
 def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
@@ -105,7 +108,7 @@ def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Know
         for item in body(part)
     ]
     best = max(scored, key=lambda row: row[:2], default=None)
-    if best is None or best[0] < _LEAST_LAW_COVERAGE:
+    if best is None or best[0] < _LIKE_A_LAW:
         marks = [evidence.heading(p) for p in parts]
         return Draft(
             f"No: el marco jurídico del manual (capítulo {framework.number}) no enlista ese "
@@ -113,8 +116,15 @@ def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Know
             citations=tuple(evidence.citations),
             suggestions=("¿Cuál es el marco jurídico del manual?",),
         )
-    _, _, part, item = best
+    covered, _, part, item = best
     mark = evidence.passage(part, item)
+    if covered < _LEAST_LAW_COVERAGE:
+        return Draft(
+            f"No con ese nombre: lo más parecido que enlista el marco jurídico del manual está en "
+            f"{heading_of(part)}: «{item.text}» {mark}.",
+            citations=tuple(evidence.citations),
+            suggestions=("¿Cuál es el marco jurídico del manual?",),
+        )
     return Draft(
         f"Sí, el marco jurídico del manual lo enlista en {heading_of(part)}: «{item.text}» {mark}.",
         citations=tuple(evidence.citations),

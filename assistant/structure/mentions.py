@@ -239,7 +239,8 @@ def _best(
     if len(tied) > 1 and tail:
         placed = [p for p in tied if _place_fits(tail, p)]
         if placed:
-            tied, end = placed, end + len(_window(tokens, end))
+            place = [end + i for i, t in enumerate(_window(tokens, end)) if t.is_content]
+            tied, end = placed, place[-1] + 1
             tail = []
     extra = bool(tail) and _names_something_else(tokens, end, tied, names)
     text = _printed(tokens, at, _extent(tokens, end) if extra else end)
@@ -262,6 +263,8 @@ def _unaccepted(
     named = bool(window) and (window[0].word in {"de", "del"} or window[0].is_content)
     if named and _is_verb(window):
         content, named = [], False
+    if content and named and tokens[at].word.endswith("s"):
+        return None  # "las jefaturas de la Dirección de …": all of a rank, no name
     if content and named and not _POSSESSIVES.intersection(t.word for t in window[:3]):
         end = _extent(tokens, after)
         return Mention(_printed(tokens, at, end), at, end, rank, (), exact=False)
@@ -295,6 +298,8 @@ def _speaks_of_boss(tokens: Sequence[Token], at: int, window: Sequence[Token]) -
     if rank_word(tokens[at].word) is not Rank.HEADSHIP or tokens[at].word.startswith("jefatura"):
         return False
     spoken = [t.word for t in window[:3]]
+    if at and tokens[at - 1].word in _POSSESSIVES and spoken[:1] not in (["de"], ["del"]):
+        return True
     if spoken[:2] == ["del", "de"] or spoken == ["de", "la", "de"]:  # "el jefe del de tesorería"
         return True
     following = [t.word for t in window if t.word not in _CONNECTORS][:1]
@@ -315,6 +320,8 @@ def _align(window: Sequence[Token], offset: int, name: Name, names: NameIndex) -
     for i, token in enumerate(window):
         if not token.is_content:
             continue
+        if token.word == name.initials and not matched:
+            return _Alignment(1.0, 1.0, sum(map(names.weight, name.topic)), True, offset + i + 1)
         hit = next((w for w in name.topic if w not in matched and same_word(w, token.word)), None)
         if hit is None:
             if rank_word(token.word) or len(pending) == 2:

@@ -43,8 +43,8 @@ class Rank(StrEnum):
 _RANK_WORDS: dict[Rank, str] = {
     Rank.HEAD: r"secretari(?:a|o|as|os)|titular(?:es)?|sri[ao]",
     Rank.UNDERSECRETARY: r"subsecretari(?:a|o|as|os)",
-    Rank.DIRECTORATE: r"direccion(?:es)?|director(?:a|as|es)?|dir|direc",
-    Rank.SUBDIRECTORATE: r"subdireccion(?:es)?|subdirector(?:a|as|es)?",
+    Rank.DIRECTORATE: r"direccion(?:es)?|director(?:a|as|es)?|dire?|direc",
+    Rank.SUBDIRECTORATE: r"subdireccion(?:es)?|subdirector(?:a|as|es)?|subdir",
     Rank.COORDINATION: r"coordinacion(?:es)?|coordinador(?:a|as|es)?|coord|coordi",
     Rank.HEADSHIP: r"jefaturas?|jef[ea]s?|jef",
     Rank.DEPARTMENT: r"departamentos?|depto|dpto|depa",
@@ -154,6 +154,11 @@ class Name:
         rank, at = leading_rank(tokens)
         topic = dict.fromkeys(w for w in tokens[at:] if w not in STOPWORDS)
         return cls(printed, rank, tuple(topic))
+
+    @property
+    def initials(self) -> str:
+        """Those of its topic, of two words or more: "rh" for "Recursos Humanos"."""
+        return "".join(word[0] for word in self.topic) if len(self.topic) > 1 else ""
 
 
 class NameIndex:

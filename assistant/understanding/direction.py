@@ -26,6 +26,7 @@ _UP = re.compile(
             rf"{_WORKS_FOR}\b(?! (?:a|de|del|al) {_NAME})",
             rf"{_NOT_AFTER}\b{_WHOM} (?:es |son )?{_BOSS}(?! (?:tiene|hay))",
             rf"{_NOT_AFTER}\b{_WHOM} (?:le |lo |la |les |los )?{_HEADS} (?:a |al |en )?{_NAME}",
+            rf"{_NOT_AFTER}\b{_WHOM} (?:le|lo|la|les|los|las|nos|me) {_HEADS}$",
             rf"\b{_WHOM} (?:esta|va) (?:arriba|encima|por encima)\b",
             rf"\b(?:depende|reporta|responde) {_NAME} (?:a|de|ante) {_WHOM}\b",
             rf"\ba {_WHOM} (?:esta|estan|queda) (?:subordinad|adscrit)",

@@ -118,6 +118,18 @@ class Linker:
         told = masked(question, tokens, [m for m in mentions if not is_bare(m)])
         return Reading(tokens, folded, asking, told, base, residue, focus)
 
+    def naming(self, reading: Reading, mention: Mention) -> Reading:
+        """The same question with one more name in it, which is then masked too."""
+        mentions = tuple(sorted((*reading.base.mentions, mention), key=lambda m: m.start))
+        base = replace(reading.base, mentions=mentions)
+        return replace(
+            reading,
+            asking=_masked(reading.tokens, mentions),
+            masked=masked(base.question, reading.tokens, [m for m in mentions if not is_bare(m)]),
+            base=base,
+            residue=self._residue(reading.tokens, base),
+        )
+
     def _named(
         self, question: str, tokens: Sequence[Token]
     ) -> tuple[list[Mention], list[Section], str | None]:

@@ -35,8 +35,10 @@ _SO_MANY = re.compile(r"\b(?:las|sus|mis|todas las) \w+ (?:funciones|responsabil
 _SHORT = 5
 """A count in so few words may be of what was spoken of last."""
 _SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
-_JOINING = frozenset(["y", "e", "con", "entre", "contra", "vs", "versus"])
+_JOINING = frozenset(["y", "e", "o", "u", "con", "entre", "contra", "vs", "versus", "a", "hasta"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
+_LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
+"""What follows is not counted."""
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 
 
@@ -75,6 +77,10 @@ class StructuralQuestions:
             if top and _HEAD_OF_GOVERNMENT.search(reading.folded) and not reading.known:
                 return replace(asked, unknown=top, mentions=(), sections=())
             asked = replace(asked, rank=_rank_asked_for(reading.folded))
+        if asked.intent is Intent.CHAIN:
+            both = self._compared(replace(asked, intent=Intent.CHAIN_BETWEEN), reading, spoken=())
+            if both is not None:
+                return both
         if asked.intent in ABOUT_ONE_POSITION:
             return self._about_position(asked, reading)
         if asked.intent in (Intent.COUNT, Intent.LIST):
@@ -83,10 +89,14 @@ class StructuralQuestions:
             check = self._line_checks.find(reading)
             if check is not None:
                 return check
+            if len(reading.known) == 1 and reading.missing is not None:
+                return replace(asked, intent=Intent.REPORTS_TO, mentions=reading.known)
         if asked.intent in OF_TWO:
             return self._compared(asked, reading)
-        if asked.intent is Intent.SUPERLATIVE and len(asked.mentions) > 1:
-            return self._compared(replace(asked, intent=Intent.COMPARE), reading)
+        if asked.intent is Intent.SUPERLATIVE:
+            both = self._compared(replace(asked, intent=Intent.COMPARE), reading, spoken=())
+            if both is not None:
+                return both
         if asked.intent is Intent.LEVEL:
             return replace(asked, number=level_asked_for(reading.folded))
         if asked.intent is Intent.CHAPTER:
@@ -153,7 +163,7 @@ class StructuralQuestions:
         both = [p for p in topic.candidates if p in bare.candidates] if topic else []
         return replace(bare, candidates=tuple(both)) if len(both) == 1 else None
 
-    def _named_without_rank(self, reading: Reading) -> list[Mention]:
+    def named_without_rank(self, reading: Reading) -> list[Mention]:
         """Positions named by their topic alone, each between "y", "con" or commas: "geomática y
         ciencia de datos"."""
         taken = {i for m in reading.base.mentions for i in range(m.start, m.end)}
@@ -201,26 +211,39 @@ class StructuralQuestions:
             return asked  # nothing says of whom: it is asked back
         return None
 
-    def _compared(self, asked: Understanding, reading: Reading) -> Understanding | None:
-        mentions = tuple(m for m in asked.mentions if m.candidates)
+    def _compared(
+        self, asked: Understanding, reading: Reading, spoken: Sequence[str] | None = None
+    ) -> Understanding | None:
+        """The question as one of two positions; those that it doesn't name are the ones spoken of
+        last, or `spoken`."""
+        focus = reading.focus if spoken is None else replace(reading.focus, positions=tuple(spoken))
+        mentions = tuple(m for m in asked.mentions if m.candidates and not is_bare(m))
+        if len(mentions) < 2:
+            mentions = tuple(m for m in asked.mentions if m.candidates)
         mentions = self._references.with_shared_topic(mentions)
         if len(mentions) < 2:
-            mentions = (*mentions, *self._named_without_rank(reading))
+            mentions = (*mentions, *self.named_without_rank(reading))
         if len(mentions) == 1:
-            mentions = (*self._references.spoken_of(reading.focus, 1), *mentions)
+            mentions = (*self._references.spoken_of(focus, 1), *mentions)
         elif not mentions:
-            mentions = self._references.spoken_of(reading.focus, 2)
+            mentions = self._references.spoken_of(focus, 2)
         return replace(asked, mentions=mentions) if len(mentions) >= 2 else None
 
     def _counted(self, asked: Understanding, reading: Reading) -> Understanding | None:
         named = () if only_institution(reading.known) else reading.known
         taken = {i for m in reading.named for i in range(m.start, m.end)}
+        counted = reading.folded[: m.start()] if (m := _LEFT_OUT.search(reading.folded)) else None
+        spoken = len(reading.tokens) if counted is None else len(counted.split())
         ranks = [
-            r for i, t in enumerate(reading.tokens) if i not in taken and (r := rank_word(t.word))
+            r
+            for i, t in enumerate(reading.tokens[:spoken])
+            if i not in taken and (r := rank_word(t.word))
         ]
+        named = tuple(m for m in named if m.start < spoken)
         rank = ranks[-1] if ranks and asked.counted != "functions" else None
         last = reading.focus.understanding
-        of_functions = last is not None and last.intent is Intent.FUNCTIONS and not named
+        functional = (Intent.FUNCTIONS, Intent.FUNCTION)
+        of_functions = last is not None and last.intent in functional and not named
         if of_functions and asked.counted == "positions" and not rank:
             asked = replace(asked, counted="functions")  # "¿y cuántas son?"
         if rank is Rank.DIRECTORATE and _GENERAL_DIRECTORATES.search(reading.folded):

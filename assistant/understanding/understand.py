@@ -23,7 +23,7 @@ from assistant.understanding.smalltalk import (
     split_injection,
     without_greeting,
 )
-from assistant.understanding.structural import StructuralQuestions, level_asked_for
+from assistant.understanding.structural import StructuralQuestions, framing, level_asked_for
 from assistant.understanding.types import (
     ABOUT_ONE_POSITION,
     DIALOGUE,
@@ -67,6 +67,13 @@ that nothing is asked of the manual."""
 _ALONE = 0.3
 """A label on structure less likely than that is not taken where words are left that it does not
 account for, or nothing is named."""
+_SURE = 0.8
+"""From this probability on, what is asked of a name that was masked is taken."""
+_LONGEST_NAME = 8
+"""Words of a name without its rank."""
+_WHOLE = 0.99
+_MOST_BESIDE = 2
+"""Content words beside such a name in a question on structure: "catastro *trae* gente …"."""
 _BARE = 3
 """Words of a follow-up that says nothing by itself: "dímelas todas"."""
 _LONGEST_FOLLOW_UP = 8
@@ -127,6 +134,12 @@ class Interpreter:
         if check is not None:
             return check
         ranked = _turned(self._reader.aspects(reading.masked), reading)
+        named = self._named_whole(reading) if _structure(ranked) < _SURE else None
+        if named is not None:
+            again = self._linker.naming(reading, named)
+            of_named = _turned(self._reader.aspects(again.masked), again)
+            if _structure(of_named) >= _SURE and len(again.residue) <= _MOST_BESIDE:
+                reading, ranked = again, of_named
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
         bare = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
         unsure = follows and (ranked[0][1] < _CLEAR or ranked[0][0] == "sheet")
@@ -147,6 +160,24 @@ class Interpreter:
             return replace(understood, confidence=likely, considered=tuple(ranked[:_SHOWN]))
         base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
         return replace(self._topical(base, reading), considered=tuple(ranked[:_SHOWN]))
+
+    def _named_whole(self, reading: Reading) -> Mention | None:
+        """What a question calls a position without its rank, by all of its name, where it names
+        nothing else: "catastro", "relaciones laborales". The words of a name hide what is asked."""
+        if reading.named or reading.base.sections or reading.base.post is not None:
+            return None
+        if len(self._structural.named_without_rank(reading)) > 1:
+            return None
+        found = find_rankless(reading.tokens, self._names, framing(reading))
+        if found is None or found.end - found.start > _LONGEST_NAME:
+            return None
+        said = [t.word for t in reading.tokens[found.start : found.end]]
+        whole = any(
+            name.topic and self._names.coverage(name.topic, said) > _WHOLE
+            for position in found.candidates
+            for name in self._names.names[position.number]
+        )
+        return found if whole else None
 
     def _read_as(self, label: str, reading: Reading) -> Understanding | None:
         """The question as one that asks for what a label says; None where it doesn't fit."""
@@ -231,9 +262,12 @@ class Interpreter:
             return replace(base, intent=Intent.LEGAL)
         if last.intent is Intent.COUNT and last.counted == "functions" and not reading.residue:
             return self._references.of_focus(replace(base, intent=Intent.FUNCTIONS), focus)
-        if last.intent not in ABOUT_ONE_POSITION:
+        if last.intent not in ABOUT_ONE_POSITION and not (
+            last.intent is Intent.COUNT and last.mentions
+        ):
             return None
         asked = replace(base, intent=last.intent, field=last.field, number=last.number)
+        asked = replace(asked, counted=last.counted, rank=last.rank)
         if reading.known and not reading.residue:
             return replace(asked, mentions=reading.known)
         if base.mentions and all(is_bare(m) for m in base.mentions) and not reading.residue:
@@ -247,6 +281,11 @@ class Interpreter:
         if namesakes:
             rankless = replace(rankless, candidates=namesakes)
         return replace(asked, mentions=(rankless,))
+
+
+def _structure(ranked: Sequence[tuple[str, float]]) -> float:
+    """The probability that structure is asked for."""
+    return sum(likely for label, likely in ranked if sort_of(label) is Sort.STRUCTURE)
 
 
 def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple[str, float]]:
