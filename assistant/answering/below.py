@@ -48,7 +48,7 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         return finish(position, said + told, evidence, skip="direct_reports")
     mark = evidence.row(position, stated)
     lines = [each for each in knowledge.chart.lines_down(position) if each.stated_by(End.PARENT)]
-    said = _of_rank(asked.rank, lines, position, mark) or [
+    said = _of_rank(asked.rank, lines, position, mark, knowledge) or [
         f"{'Sí. ' if asked.yes_no else ''}{capital(to_the(numbered(position)))} le "
         f"{'reporta' if len(lines) == 1 else 'reportan'}, según su cédula: {_names(lines)} {mark}."
     ]
@@ -56,16 +56,27 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
 
 
 def _of_rank(
-    rank: Rank | None, lines: Sequence[Line], position: Position, mark: str
+    rank: Rank | None,
+    lines: Sequence[Line],
+    position: Position,
+    mark: str,
+    knowledge: Knowledge,
 ) -> list[str] | None:
     """The reports of the rank that is asked for, apart from the others; None if that is all."""
     of_rank = [line for line in lines if Name.parse(_printed(line)).rank is rank]
     if rank not in PLURALS or len(of_rank) == len(lines):
         return None
     if not of_rank:
+        further = [
+            numbered(node.position)
+            for node in knowledge.chart.below(position)
+            if node.position is not None and Name.parse(node.position.title).rank is rank
+        ]
+        told = f"Más abajo sí hay: {joined(further)}." if further else ""
         return [
             f"La cédula {of_the(numbered(position))} no enlista {PLURALS[rank]} entre los puestos "
-            f"que le reportan: enlista {_names(lines)} {mark}."
+            f"que le reportan: enlista {_names(lines)} {mark}.",
+            *filter(None, [told]),
         ]
     others = [line for line in lines if line not in of_rank]
     return [

@@ -120,8 +120,8 @@ def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Know
     mark = evidence.passage(part, item)
     if covered < _LEAST_LAW_COVERAGE:
         return Draft(
-            f"No con ese nombre: lo más parecido que enlista el marco jurídico del manual está en "
-            f"{heading_of(part)}: «{item.text}» {mark}.",
+            f"El marco jurídico del manual no enlista un ordenamiento con ese nombre; el más "
+            f"parecido está en {heading_of(part)}: «{item.text}» {mark}.",
             citations=tuple(evidence.citations),
             suggestions=("¿Cuál es el marco jurídico del manual?",),
         )

@@ -170,6 +170,8 @@ def _listed_otherwise(
 
 def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     """The positions of a rank, or of the whole manual; of one position, its direct reports."""
+    if asked.field == "no_reports":
+        return _without_reports(asked, knowledge)
     if asked.field is not None:
         return by_field(asked, knowledge)
     if asked.positions:
@@ -182,6 +184,40 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(manual)
     lines = [f"El manual tiene cédula de {plural(len(manual.positions), 'puesto', 'puestos')}:"]
     lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in manual.positions]
+    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+
+
+def _without_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The positions, of a rank or below a position, whose sheets print that nobody reports to
+    them; and those that others name as their boss all the same."""
+    of = knowledge.manual.positions
+    above = asked.positions[0] if asked.positions else None
+    if above is not None:
+        below = {node.id for node in knowledge.chart.below(above)}
+        of = tuple(p for p in of if p.number in below)
+    if not of:
+        return structure_unread(knowledge)
+    of = tuple(p for p in of if asked.rank is None or _rank(p) is asked.rank)
+    evidence = Evidence(knowledge.manual)
+    lines, bosses = (
+        [],
+        {
+            line.superior.id
+            for p in knowledge.manual.positions
+            if (line := knowledge.chart.boss_line(p))
+        },
+    )
+    for position in of:
+        printed = position.direct_reports_printed
+        if printed is None or printed.applies:
+            continue
+        but = ", aunque otra cédula lo nombra como jefe" if position.number in bosses else ""
+        lines.append(
+            f"- {numbered(position)}: «{printed.text}»{but} {evidence.row(position, printed)}"
+        )
+    count = plural(len(lines), "puesto", "puestos")
+    lead = f"Según sus cédulas, {count} no {'tiene' if len(lines) == 1 else 'tienen'} a nadie a su cargo"
+    lines = [f"{lead}:" if lines else f"{lead}.", *lines, _not_read(False, knowledge)]
     return Draft(paragraphs(lines), citations=tuple(evidence.citations))
 
 

@@ -39,6 +39,7 @@ _JOINING = frozenset(["y", "e", "o", "u", "con", "entre", "contra", "vs", "versu
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
 _LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
 """What follows is not counted."""
+_RANK_OF = re.compile(r"(?:(?:las|los|dame|dime|lista de|todas?|todos?) )*(\w+s) (?:de|del|en) ")
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 
 
@@ -230,23 +231,19 @@ class StructuralQuestions:
         return replace(asked, mentions=mentions) if len(mentions) >= 2 else None
 
     def _counted(self, asked: Understanding, reading: Reading) -> Understanding | None:
-        named = () if only_institution(reading.known) else reading.known
         taken = {i for m in reading.named for i in range(m.start, m.end)}
-        counted = reading.folded[: m.start()] if (m := _LEFT_OUT.search(reading.folded)) else None
-        spoken = len(reading.tokens) if counted is None else len(counted.split())
-        ranks = [
-            r
-            for i, t in enumerate(reading.tokens[:spoken])
-            if i not in taken and (r := rank_word(t.word))
-        ]
-        named = tuple(m for m in named if m.start < spoken)
+        told = reading.tokens[: _end_of_counted(reading)]
+        ranks = [r for i, t in enumerate(told) if i not in taken and (r := rank_word(t.word))]
+        named = tuple(m for m in reading.known if m.start < len(told))
+        named = () if only_institution(named) else named
         rank = ranks[-1] if ranks and asked.counted != "functions" else None
         last = reading.focus.understanding
         functional = (Intent.FUNCTIONS, Intent.FUNCTION)
         of_functions = last is not None and last.intent in functional and not named
         if of_functions and asked.counted == "positions" and not rank:
             asked = replace(asked, counted="functions")  # "¿y cuántas son?"
-        if rank is Rank.DIRECTORATE and _GENERAL_DIRECTORATES.search(reading.folded):
+        general = _GENERAL_DIRECTORATES.search(" ".join(t.word for t in told))
+        if rank is Rank.DIRECTORATE and general:
             rank = Rank.GENERAL_DIRECTORATE
         asked = replace(asked, rank=rank)
         if not named and reading.missing is None:
@@ -257,6 +254,13 @@ class StructuralQuestions:
         if not named and not rank and reading.focus.positions and follows and refers:
             return self._references.of_focus(asked, reading.focus)
         return replace(asked, mentions=named, unknown=reading.missing)
+
+
+def _end_of_counted(reading: Reading) -> int:
+    """Index after the last word of what is counted: before "sin contar …"."""
+    left_out = _LEFT_OUT.search(reading.folded)
+    before = reading.folded[: left_out.start()] if left_out else reading.folded
+    return len(before.split())
 
 
 def _first(mentions: Sequence[Mention]) -> Mention | None:
@@ -285,8 +289,9 @@ def framing(reading: Reading) -> frozenset[int]:
 
 
 def _rank_asked_for(folded: str) -> Rank | None:
-    """The rank of "¿qué coordinaciones dependen de …?": only those are asked for."""
-    match = _WHICH_OF_RANK.search(folded)
+    """The rank of "¿qué coordinaciones dependen de …?", "jefaturas de …": only those are asked
+    for."""
+    match = _WHICH_OF_RANK.search(folded) or _RANK_OF.match(folded)
     return rank_word(match[1]) if match else None
 
 

@@ -134,8 +134,8 @@ class Interpreter:
         if check is not None:
             return check
         ranked = _turned(self._reader.aspects(reading.masked), reading)
-        named = self._named_whole(reading) if _structure(ranked) < _SURE else None
-        if named is not None:
+        named = self._named_whole(reading)
+        if named is not None and _structure(ranked) < _SURE:
             again = self._linker.naming(reading, named)
             of_named = _turned(self._reader.aspects(again.masked), again)
             if _structure(of_named) >= _SURE and len(again.residue) <= _MOST_BESIDE:
@@ -149,6 +149,18 @@ class Interpreter:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
+        understood = self._fitted(reading, ranked)
+        if understood is None and named is not None and _structure(ranked) >= _SURE:
+            understood = self._fitted(self._linker.naming(reading, named), ranked)
+        if understood is not None:
+            return replace(understood, considered=tuple(ranked[:_SHOWN]))
+        base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
+        return replace(self._topical(base, reading), considered=tuple(ranked[:_SHOWN]))
+
+    def _fitted(
+        self, reading: Reading, ranked: Sequence[tuple[str, float]]
+    ) -> Understanding | None:
+        """The question as one that asks for the likeliest label that fits it; None if none does."""
         own = dict(ranked)
         for label, likely in considered(ranked):
             alone = sort_of(label) is Sort.STRUCTURE and own[label] < _ALONE
@@ -157,9 +169,8 @@ class Interpreter:
             understood = self._read_as(label, reading)
             if understood is None or (likely < _CLEAR and _of_nothing(understood)):
                 continue
-            return replace(understood, confidence=likely, considered=tuple(ranked[:_SHOWN]))
-        base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
-        return replace(self._topical(base, reading), considered=tuple(ranked[:_SHOWN]))
+            return replace(understood, confidence=likely)
+        return None
 
     def _named_whole(self, reading: Reading) -> Mention | None:
         """What a question calls a position without its rank, by all of its name, where it names
