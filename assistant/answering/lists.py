@@ -199,26 +199,22 @@ def _without_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         return structure_unread(knowledge)
     of = tuple(p for p in of if asked.rank is None or _rank(p) is asked.rank)
     evidence = Evidence(knowledge.manual)
-    lines, bosses = (
-        [],
-        {
-            line.superior.id
-            for p in knowledge.manual.positions
-            if (line := knowledge.chart.boss_line(p))
-        },
-    )
+    own = map(knowledge.chart.boss_line, knowledge.manual.positions)
+    bosses = {line.superior.id for line in own if line is not None}
+    lines = []
     for position in of:
         printed = position.direct_reports_printed
         if printed is None or printed.applies:
             continue
         but = ", aunque otra cédula lo nombra como jefe" if position.number in bosses else ""
-        lines.append(
-            f"- {numbered(position)}: «{printed.text}»{but} {evidence.row(position, printed)}"
-        )
-    count = plural(len(lines), "puesto", "puestos")
-    lead = f"Según sus cédulas, {count} no {'tiene' if len(lines) == 1 else 'tienen'} a nadie a su cargo"
-    lines = [f"{lead}:" if lines else f"{lead}.", *lines, _not_read(False, knowledge)]
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+        mark = evidence.row(position, printed)
+        lines.append(f"- {numbered(position)}: «{printed.text}»{but} {mark}")
+    count = plural(len(lines), "puesto no tiene", "puestos no tienen")
+    lead = f"Según sus cédulas, {count} a nadie a su cargo{':' if lines else '.'}"
+    return Draft(
+        paragraphs([lead, *lines, _not_read(False, knowledge)]),
+        citations=tuple(evidence.citations),
+    )
 
 
 def superlative(asked: Understanding, knowledge: Knowledge) -> Draft | None:
