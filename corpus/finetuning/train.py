@@ -22,7 +22,7 @@ import torch
 from rich.console import Console
 from torch import Tensor
 
-from corpus.finetuning.adapter import ADAPTER_FILE, Adapter, write_adapter
+from corpus.finetuning.adapter import ADAPTER_FILE, Adapter, Matrices, read_adapter, write_adapter
 from corpus.finetuning.batches import function_batches, shuffled
 from corpus.finetuning.encoder import TrainableEncoder, packaged
 from corpus.finetuning.measure import Retrieval, retrieval
@@ -45,12 +45,21 @@ _TOLD_EVERY = 10
 class Trainer:
     """One training, step by step."""
 
-    def __init__(self, model: "SentenceTransformer", data: Split, plan: Plan) -> None:
+    def __init__(
+        self,
+        model: "SentenceTransformer",
+        data: Split,
+        plan: Plan,
+        start: Matrices | None = None,
+    ) -> None:
+        """`start` are additions to go on from."""
         torch.manual_seed(plan.seed)
         self.plan, self._data = plan, data
         self._rng = random.Random(plan.seed)
         self.encoder = TrainableEncoder(model, frozen=plan.frozen, rank=plan.rank)
         self._read_texts()
+        if start is not None:
+            self.encoder.begin_with(start)
         offices = [p.office for p in self._data.pairs]
         self._function_batches = function_batches(
             offices, plan.functions, plan.neighbours, self._rng
@@ -146,10 +155,12 @@ def train(
     plan: Plan,
     out: Path,
     console: Console,
+    start: Matrices | None = None,
 ) -> Retrieval | None:
-    """Train, measure on what is held out, and write the adapter to `out`, without heads."""
+    """Train, from `start` on if given, measure on what is held out, and write the adapter to `out`,
+    without heads."""
     started = time.monotonic()
-    trainer = Trainer(model, trained, plan)
+    trainer = Trainer(model, trained, plan, start)
     recent: deque[Mapping[str, float]] = deque(maxlen=_TOLD_EVERY)
 
     def tell(step: int, losses: Mapping[str, float]) -> None:
@@ -171,13 +182,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA_FOLDER)
     for field in fields(Plan):
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=field.type)
+    parser.add_argument("--onwards", type=Path, help="an adapter of the same plan to go on from")
     parser.add_argument("--threads", type=int, default=2, help="one on a busy machine")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     given = {f.name: v for f in fields(Plan) if (v := getattr(options, f.name)) is not None}
     trained, held_out = read_data(options.data)
     console = Console(stderr=True)
-    figures = train(packaged(), trained, held_out, replace(Plan(), **given), options.out, console)
+    start = read_adapter(options.onwards).matrices if options.onwards else None
+    plan = replace(Plan(), **given)
+    figures = train(packaged(), trained, held_out, plan, options.out, console, start)
     if figures is not None:
         console.print(json.dumps(asdict(figures), ensure_ascii=False, indent=1))
 
