@@ -73,7 +73,7 @@ def _nearest_ones(supports: Sequence[Support], knowledge: Knowledge) -> Draft:
 def _own_first(unit: Mention, supports: Sequence[Support], knowledge: Knowledge) -> list[Support]:
     """The sections of the branch that the person belongs to first, where one comes near the best:
     each branch has its own people for holidays, computers or agendas."""
-    near = [s for s in supports if s.score >= NEAR_BEST * supports[0].score]
+    near = [s for s in supports if s.nearly(supports[0])]
     own = [s for s in near if _belongs(s.section, unit, knowledge)]
     return [*own, *(s for s in supports if s not in own)]
 
@@ -91,7 +91,7 @@ def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge
     of_positions = [s for s in supports if manual.position(s.section)]
     wants_position = asked.expected is Expected.RESPONSIBLE
     best = supports[0]
-    if wants_position and of_positions and of_positions[0].score >= NEAR_BEST * best.score:
+    if wants_position and of_positions and of_positions[0].nearly(best):
         best = of_positions[0]
     evidence = Evidence(manual)
     position = manual.position(best.section)
@@ -100,9 +100,7 @@ def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge
         if position
         else _prose(best, evidence, knowledge)
     ]
-    others = [
-        s for s in supports if s.section != best.section and s.score >= NEAR_BEST * best.score
-    ][:MOST_OTHERS]
+    others = [s for s in supports if s.section != best.section and s.nearly(best)][:MOST_OTHERS]
     if others:
         lines.append(_others(others, evidence, knowledge))
     return Draft(
@@ -204,7 +202,7 @@ def _about_named(asked: Understanding, supports: list[Support], knowledge: Knowl
     own = next((s for s in supports if s.section in named), None)
     evidence = Evidence(knowledge.manual)
     position = asked.positions[0]
-    if own is not None and own.score >= NEAR_BEST * supports[0].score:
+    if own is not None and own.nearly(supports[0]):
         quotes = [_quote(h.chunk, evidence) for h in own.hits[:FURTHER]]
         yes = "Sí. " if asked.yes_no else ""
         text = (

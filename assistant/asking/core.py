@@ -403,7 +403,7 @@ def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
     asked, draft = turn.understanding, turn.draft
     if asked is None or draft is None:
         return focus
-    asked = replace(asked, considered=())
+    asked = replace(asked, considered=(), outside=0.0)
     settled = replace(focus, pending=None, manual=manual, unplaced=None, offered=())
     if draft.kind is AnswerKind.CLARIFY:
         return replace(settled, pending=_left_open(asked, focus), refused=False)

@@ -1,4 +1,5 @@
-"""How likely a section answers a question on a topic: two logistic models on features of the hits.
+"""Which section answers a question on a topic, and how likely: three logistic models on features of
+the hits. The first ranks the sections, the others say how sure that is.
 
 `python -m evals.fit_evidence` fits them on the dev gold sets and on whole offices that trained
 nothing, prints the numbers below, the reliability of the probabilities and the risk at each
@@ -10,6 +11,44 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Traces:
+    """What a question's hits leave of one section, to rank it by."""
+
+    fused: float
+    """The best fused score of its passages."""
+    nearest: float
+    """The similarity of its nearest passage, in deviations (0.02)."""
+    second: float
+    """The same of the second nearest; the least of all hits where it has no other."""
+    objective: float
+    """The same of its objective."""
+    function: float
+    """1 where one of its functions is among the hits."""
+
+
+@dataclass(frozen=True)
+class RankingModel:
+    """A conditional logit (McFadden 1974): the section that answers is the one of the greatest
+    utility, with the probability of a softmax."""
+
+    fused: float
+    nearest: float
+    second: float
+    objective: float
+    function: float
+
+    def utility(self, traces: Traces) -> float:
+        """Log-odds against any other section: only differences mean something."""
+        return (
+            self.fused * traces.fused
+            + self.nearest * traces.nearest
+            + self.second * traces.second
+            + self.objective * traces.objective
+            + self.function * traces.function
+        )
+
+
+@dataclass(frozen=True)
 class Features:
     """What is known of a section found for a question."""
 
@@ -18,13 +57,15 @@ class Features:
     lift: float
     """By how much that is more than what anything of the manual has."""
     gap: float
-    """By how much its fused score leads the next section's; negative if another leads."""
+    """By how much its utility leads the next section's; negative if another leads."""
     coverage: float
     """Share of the topic's words that one of its passages holds, in 0…1."""
     silence: float
     """Share of the topic's words that no passage of the manual holds, in 0…1."""
     asks_who: float
     """1 where the question asks who is responsible, else 0."""
+    outside: float
+    """The probability that the question asks for what such manuals don't tell, in 0…1."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +79,7 @@ class EvidenceModel:
     coverage: float
     silence: float
     asks_who: float
+    outside: float
 
     def chance(self, features: Features) -> float:
         """The probability, in 0…1."""
@@ -52,15 +94,32 @@ class EvidenceModel:
             + self.coverage * features.coverage
             + self.silence * features.silence
             + self.asks_who * features.asks_who
+            + self.outside * features.outside
         )
 
 
+RANKING = RankingModel(fused=0.5, nearest=0.6, second=0.15, objective=0.15, function=0.5)
+"""Which section answers."""
 FIRST = EvidenceModel(
-    bias=-14.06, cosine=16.17, lift=1.8, gap=0.59, coverage=1.48, silence=-0.42, asks_who=1.1
+    bias=-14.06,
+    cosine=16.17,
+    lift=1.8,
+    gap=0.59,
+    coverage=1.48,
+    silence=-0.42,
+    asks_who=1.1,
+    outside=0.0,
 )
 """That a section answers."""
 ANSWERABLE = EvidenceModel(
-    bias=-15.1, cosine=19.41, lift=-0.67, gap=0.21, coverage=1.89, silence=-0.97, asks_who=1.53
+    bias=-15.1,
+    cosine=19.41,
+    lift=-0.67,
+    gap=0.21,
+    coverage=1.89,
+    silence=-0.97,
+    asks_who=1.53,
+    outside=0.0,
 )
 """That one of the first three sections answers, by the features of the first."""
 LEAST_SURE = 0.45

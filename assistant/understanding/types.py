@@ -170,6 +170,8 @@ class Understanding:
     """Whether Sí or No is the answer."""
     confidence: float = 1.0
     """How likely it is that this is asked, in 0…1."""
+    outside: float = 0.0
+    """How likely it asks for what such manuals don't tell, in 0…1."""
     considered: tuple[tuple[str, float], ...] = ()
     """The likeliest labels that the model read, with their probabilities; for explanations."""
     first_person: bool = False

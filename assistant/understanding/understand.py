@@ -51,6 +51,13 @@ _POINTS_ASIDE = re.compile(
     r"(?:arriba|abajo|anterior(?:es)?|siguientes?|otr[oa]s?)"
 )
 """What only a conversation can fill: "¿y el de arriba?"."""
+_HIGHER = re.compile(
+    r"\b(?:jef[ea]|superior|manda|reporta|depende)\b.* (?:de|a) (?:el|ella|ese|esa)$|"
+    r"\ba (?:el|ella|ese|esa) quien (?:l[aoe]|les) (?:manda|supervisa|dirige)$|"
+    r"\b(?:el|la|quien) (?:de |esta )?(?:mas )?arriba(?: de (?:el|ella|ese|esa))?$|"
+    r"^y (?:mas )?arriba(?: de (?:el|ella|ese|esa))?$|\breporta (?:el|ella|ese|esa)$"
+)
+"""What asks for the next step up from the boss who was told last."""
 _SHARED = re.compile(r"\b(?:comun|comparten?|mism[oa]s?|amb[oa]s|l[oa]s dos|junt[oa]s|coinciden)\b")
 """Words without which two names are asked about one by one."""
 _SHORT = 6
@@ -133,12 +140,15 @@ class Interpreter:
         check = self._line_checks.stated(reading)
         if check is not None:
             return check
+        higher = self._references.superior_told(reading.focus)
+        if higher is not None and _climbs(reading):
+            return replace(reading.base, intent=Intent.REPORTS_TO, mentions=(higher,))
         ranked = _turned(self._reader.aspects(reading.masked), reading)
         named = self._named_whole(reading)
-        if named is not None and _structure(ranked) < _SURE:
+        if named is not None and _share(ranked, Sort.STRUCTURE) < _SURE:
             again = self._linker.naming(reading, named)
             of_named = _turned(self._reader.aspects(again.masked), again)
-            if _structure(of_named) >= _SURE and len(again.residue) <= _MOST_BESIDE:
+            if _share(of_named, Sort.STRUCTURE) >= _SURE and len(again.residue) <= _MOST_BESIDE:
                 reading, ranked = again, of_named
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
         bare = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
@@ -150,12 +160,16 @@ class Interpreter:
             if continued is not None:
                 return continued
         understood = self._fitted(reading, ranked)
-        if understood is None and named is not None and _structure(ranked) >= _SURE:
+        if understood is None and named is not None and _share(ranked, Sort.STRUCTURE) >= _SURE:
             understood = self._fitted(self._linker.naming(reading, named), ranked)
-        if understood is not None:
-            return replace(understood, considered=tuple(ranked[:_SHOWN]))
-        base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
-        return replace(self._topical(base, reading), considered=tuple(ranked[:_SHOWN]))
+        if understood is None:
+            base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
+            understood = self._topical(base, reading)
+        return replace(
+            understood,
+            considered=tuple(ranked[:_SHOWN]),
+            outside=_share(ranked, Sort.OUTSIDE),
+        )
 
     def _fitted(
         self, reading: Reading, ranked: Sequence[tuple[str, float]]
@@ -294,9 +308,15 @@ class Interpreter:
         return replace(asked, mentions=(rankless,))
 
 
-def _structure(ranked: Sequence[tuple[str, float]]) -> float:
-    """The probability that structure is asked for."""
-    return sum(likely for label, likely in ranked if sort_of(label) is Sort.STRUCTURE)
+def _climbs(reading: Reading) -> bool:
+    """Whether a short follow-up asks of the boss that was told: "¿y el jefe de él?"."""
+    short = len(reading.tokens) <= _LONGEST_FOLLOW_UP and not reading.known
+    return short and bool(FOLLOWS.match(reading.folded) and _HIGHER.search(reading.folded))
+
+
+def _share(ranked: Sequence[tuple[str, float]], sort: Sort) -> float:
+    """The probability of a sort of labels, in 0…1."""
+    return sum(likely for label, likely in ranked if sort_of(label) is sort)
 
 
 def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple[str, float]]:
