@@ -1,6 +1,7 @@
 """Answers on units and posts that sheets name but that have no sheet of their own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.answering.answer import Reason
 from assistant.answering.draft import Draft, Evidence, paragraphs, refusal
@@ -42,6 +43,21 @@ def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draf
         citations=tuple(evidence.citations),
         positions=(naming[0].number,),
     )
+
+
+def under(post: str, asked: Understanding, answer: Draft, knowledge: Knowledge) -> Draft:
+    """The answer of the position that a person says to work under, told as that: their own post,
+    "auxiliar", has no sheet. Their boss is then who heads that unit."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    mark = evidence.heading(evidence.sheet(position))
+    none = f"El manual {knowledge.manual.code} no tiene cédula de «{post}» en esa área"
+    if asked.intent is Intent.REPORTS_TO:
+        text = f"{none}; la encabeza {the(numbered(position))} {mark}."
+        return replace(answer, text=text, citations=tuple(evidence.citations))
+    text = f"{none}; esto es de {the(numbered(position))}, que la encabeza {mark}."
+    cited = dict.fromkeys((*evidence.citations, *answer.citations))
+    return replace(answer, text=paragraphs([text, answer.text]), citations=tuple(cited))
 
 
 def _told(name: str, position: Position, evidence: Evidence) -> Iterator[str]:

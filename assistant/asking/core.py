@@ -411,8 +411,11 @@ def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
         return replace(settled, refused=draft.kind is AnswerKind.ABSTAIN)
     named = [p.number for p in asked.positions]
     spoken_of = dict.fromkeys([*draft.positions, *named, *focus.positions])
-    mine = asked.positions[0].number if asked.introduces and asked.positions else focus.own
-    return Focus(asked, tuple(spoken_of)[:_MOST_SPOKEN_OF], None, manual, own=mine)
+    mine, post = focus.own, focus.own_post
+    if asked.introduces and asked.positions:
+        mine, post = asked.positions[0].number, asked.below
+    shown = tuple(spoken_of)[:_MOST_SPOKEN_OF]
+    return Focus(asked, shown, None, manual, own=mine, own_post=post)
 
 
 def open_assistant(settings: Settings | None = None) -> Assistant:

@@ -28,9 +28,8 @@ class References:
         """The question, asked of the position spoken of last; in the first person, of the one that
         the person said to hold."""
         if asked.first_person and focus.own is not None:
-            return replace(
-                asked, mentions=self.spoken_of(replace(focus, positions=(focus.own,)), 1)
-            )
+            own = self.spoken_of(replace(focus, positions=(focus.own,)), 1)
+            return replace(asked, mentions=own, below=focus.own_post)
         return replace(asked, mentions=self.spoken_of(focus, 1))
 
     def spoken_of(self, focus: Focus, most: int) -> tuple[Mention, ...]:

@@ -11,7 +11,7 @@ from assistant.structure.naming import NameIndex, Rank, rank_word
 from assistant.understanding.aspects import Asks
 from assistant.understanding.back import FOLLOWS, REFERS_BACK
 from assistant.understanding.line_check import LineChecks
-from assistant.understanding.own_unit import own_unit
+from assistant.understanding.own_unit import own_post, own_unit
 from assistant.understanding.reading import Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.sections import each_said
@@ -120,7 +120,8 @@ class StructuralQuestions:
         if asked.first_person:
             own = own_unit(reading.tokens, reading.base.mentions, self._names)
             if own is not None and len(own.candidates) == 1:
-                return replace(asked, mentions=(own,), introduces=True)
+                told = own_post(reading.tokens) or (asked.post.text if asked.post else None)
+                return replace(asked, mentions=(own,), introduces=True, below=told)
             if reading.focus.own is not None and not reading.known and reading.missing is None:
                 return self._references.of_focus(asked, reading.focus)
         post = asked.post

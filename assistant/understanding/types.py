@@ -177,6 +177,8 @@ class Understanding:
     first_person: bool = False
     introduces: bool = False
     """Whether the person says to hold the position that is named."""
+    below: str | None = None
+    """The post without a sheet that the person says to hold under the position: "auxiliar"."""
     each: bool = False
     """Whether it is asked of each of the positions, not only of the first."""
     presupposed: "Understanding | None" = None

@@ -14,7 +14,7 @@ from assistant.understanding.choice import chosen
 from assistant.understanding.direction import ON_LINES, Direction, direction_of, turned
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
-from assistant.understanding.own_unit import own_unit
+from assistant.understanding.own_unit import own_post, own_unit
 from assistant.understanding.reading import Linker, Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.smalltalk import (
@@ -224,7 +224,8 @@ class Interpreter:
             own = own_unit(reading.tokens, base.mentions, self._names)
             said = own or next(iter(reading.known), None)
             mentions = (said,) if said is not None else ()
-            return replace(base, mentions=mentions, introduces=bool(mentions))
+            post = own_post(reading.tokens) if own is not None else None
+            return replace(base, mentions=mentions, introduces=bool(mentions), below=post)
         if intent is Intent.WHO_AM_I:
             numbers = (focus.own,) if focus.own else ()
             return replace(
