@@ -219,12 +219,13 @@ class StructuralQuestions:
         """The question as one of two positions; those that it doesn't name are the ones spoken of
         last, or `spoken`."""
         focus = reading.focus if spoken is None else replace(reading.focus, positions=tuple(spoken))
-        mentions = tuple(m for m in asked.mentions if m.candidates and not is_bare(m))
-        if len(mentions) < 2:
-            mentions = tuple(m for m in asked.mentions if m.candidates)
-        mentions = self._references.with_shared_topic(mentions)
+        every = tuple(m for m in asked.mentions if m.candidates)
+        every = self._references.with_shared_topic(every)
+        mentions = tuple(m for m in every if not is_bare(m))
         if len(mentions) < 2:
             mentions = (*mentions, *self.named_without_rank(reading))
+        if len(mentions) < 2:
+            mentions = every
         if len(mentions) == 1:
             mentions = (*self._references.spoken_of(focus, 1), *mentions)
         elif not mentions:

@@ -287,7 +287,10 @@ class Interpreter:
         if last.intent is Intent.LEGAL and _LEGAL_LEVELS.search(reading.folded):
             return replace(base, intent=Intent.LEGAL)
         if last.intent is Intent.COUNT and last.counted == "functions" and not reading.residue:
-            return self._references.of_focus(replace(base, intent=Intent.FUNCTIONS), focus)
+            listed = replace(base, intent=Intent.FUNCTIONS)
+            if reading.known:
+                return replace(listed, mentions=reading.known)
+            return self._references.of_focus(listed, focus)
         if last.intent not in ABOUT_ONE_POSITION and not (
             last.intent is Intent.COUNT and last.mentions
         ):
