@@ -56,10 +56,10 @@ class HeadPlan:
 
 
 ASPECTS = HeadPlan(
-    epochs=10, variants=4, rate=2e-3, decay=0.05, queries=8, values=256, everyday=1_500
+    epochs=10, variants=3, rate=2e-3, decay=0.05, queries=8, values=256, everyday=1_500
 )
 SAFETY = HeadPlan(
-    epochs=12, variants=3, rate=1e-3, decay=0.1, queries=8, values=128, everyday=4_000
+    epochs=12, variants=2, rate=1e-3, decay=0.1, queries=8, values=128, everyday=4_000
 )
 
 
