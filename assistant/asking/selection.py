@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.draft import Draft, paragraphs, question_back
+from assistant.answering.blocks import Choice, Choices, paragraphs
+from assistant.answering.draft import Draft, question_back
 from assistant.asking.library import OpenManual
 from assistant.retrieval.evidence import Outcome, weigh
 from assistant.understanding.focus import Focus
@@ -111,26 +112,28 @@ def which_manual(question: str, candidates: Sequence[OpenManual], more: int = 0)
     others that it may be about, which are not listed."""
     names = [c.record.dependency for c in candidates]
     told_apart = len(set(names)) == len(names)
-    lines = [
-        f"- {c.record.code}, {c.record.short_name if told_apart else c.record.name}"
+    readings = [
+        Choice(
+            c.record.code,
+            f"{question} ({c.record.code})",
+            c.record.short_name if told_apart else c.record.name,
+        )
         for c in candidates
     ]
-    if more:
-        lines.append(
-            f"Y puede ser de {more} más: escriba el nombre de la dependencia o del municipio."
-        )
-    text = "\n".join(["¿De qué manual? La pregunta puede ser de varios:", *lines])
-    readings = tuple(f"{question} ({c.record.code})" for c in candidates)
-    return question_back(text, readings)
+    asked = question_back(
+        "¿De qué manual? La pregunta puede ser de varios:", choices=Choices(tuple(readings))
+    )
+    if not more:
+        return asked
+    left = f"Y puede ser de {more} más: escriba el nombre de la dependencia o del municipio."
+    return asked.with_blocks(after=paragraphs(left))
 
 
 def named_source(draft: Draft, record: IndexedManual) -> Draft:
     """An answer that tells whose manual it is from, for where several are indexed."""
     if not draft.citations:
         return draft
-    return replace(
-        draft, text=paragraphs([draft.text, f"Según el manual {record.code}, {record.name}."])
-    )
+    return draft.with_blocks(after=paragraphs(f"Según el manual {record.code}, {record.name}."))
 
 
 def _score(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 
+from assistant.render.places import on_page
 from assistant.structure.naming import NameIndex, leading_rank
 from corpus.model import Function, Manual, Position, Record
 from corpus.spanish import STOPWORDS, fold, joined, words
@@ -66,7 +67,7 @@ def _functions_of_two(manuals: Sequence[Manual], municipality: str) -> Iterator[
                     own.setdefault(manual.code, (manual, position, function))
     for claims in printed.values():
         if 1 < len(claims) < _OF_ALL:
-            told = [f"{p.title} ({m.name}, p. {f.page})" for m, p, f in claims.values()]
+            told = [f"{p.title} ({m.name}, {on_page(f.page)})" for m, p, f in claims.values()]
             yield BetweenFinding(
                 kind=BetweenKind.FUNCTION_OF_TWO,
                 municipality=municipality,
@@ -100,9 +101,9 @@ def _unknown_units(manuals: Sequence[Manual], municipality: str) -> Iterator[Bet
                             kind=BetweenKind.UNKNOWN_UNIT,
                             municipality=municipality,
                             message=(
-                                f"{position.title} ({manual.name}, p. {function.page}) nombra "
-                                f"«{unit}» de {other.dependency}, que el manual {other.code} "
-                                "no tiene."
+                                f"{position.title} ({manual.name}, {on_page(function.page)}) "
+                                f"nombra «{unit}» de {other.dependency}, que el manual "
+                                f"{other.code} no tiene."
                             ),
                             places=(
                                 BetweenPlace(
