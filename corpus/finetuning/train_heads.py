@@ -238,7 +238,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ADAPTER_FILE)
     parser.add_argument("--data", type=Path, default=DATA_FOLDER)
     parser.add_argument(
-        "--all-wordings", action="store_true", help="train on the held-out families too"
+        "--all-wordings",
+        action="store_true",
+        help="train on the held-out families too, with the temperature of the heads that are there",
     )
     parser.add_argument(
         "--families", type=float, default=1.0, help="share of the training families that are used"
@@ -255,6 +257,9 @@ def main() -> None:
     trainer = HeadTrainer(encoder, trained, held_out, console)
     aspects, told, typed, topics = trainer.aspects(ASPECTS)
     safety, careful = trainer.safety(SAFETY)
+    if options.all_wordings and "aspects" in adapter.heads:
+        # what it was trained on can't calibrate it: that of its twin, which never saw it, can
+        aspects.temperature = adapter.heads["aspects"].temperature
     heads = {"aspects": aspects.weights(), "safety": safety.weights()}
     write_adapter(replace(adapter, heads=heads), options.out)
     figures = Figures(told, typed, topics, careful)
