@@ -37,6 +37,8 @@ _SHORT = 5
 _SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
 _JOINING = frozenset(["y", "e", "o", "u", "con", "entre", "contra", "vs", "versus", "a", "hasta"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
+_COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
+""" "¿cuántas jefaturas de oficina hay?": how many sheets have the name."""
 _LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
 """What follows is not counted."""
 _RANK_OF = re.compile(r"(?:(?:las|los|dame|dime|lista de|todas?|todos?) )*(\w+s) (?:de|del|en) ")
@@ -224,8 +226,8 @@ class StructuralQuestions:
         mentions = tuple(m for m in every if not is_bare(m))
         if len(mentions) < 2:
             mentions = (*mentions, *self.named_without_rank(reading))
-        if len(mentions) < 2:
-            mentions = every
+        if len(mentions) < 2 and (mentions or focus.positions):
+            mentions = every  # a rank alone is settled by what was spoken of, or asked back
         if len(mentions) == 1:
             mentions = (*self._references.spoken_of(focus, 1), *mentions)
         elif not mentions:
@@ -242,7 +244,10 @@ class StructuralQuestions:
         last = reading.focus.understanding
         functional = (Intent.FUNCTIONS, Intent.FUNCTION)
         of_functions = last is not None and last.intent in functional and not named
-        if of_functions and asked.counted == "positions" and not rank:
+        if _COUNTS_NAMED.search(reading.asking):
+            asked = replace(asked, counted="positions")
+        bare = asked.counted == "reports" and not reading.residue and len(told) <= _SHORT
+        if of_functions and not rank and (bare or asked.counted == "positions"):
             asked = replace(asked, counted="functions")  # "¿y cuántas son?"
         general = _GENERAL_DIRECTORATES.search(" ".join(t.word for t in told))
         if rank is Rank.DIRECTORATE and general:
