@@ -95,7 +95,7 @@ def _summary(draft: Draft) -> str:
         nearest = draft.reason is Reason.NEAREST
         name = OUTCOME_NAMES[Outcome.NEAREST if nearest else Outcome.ASKED_BACK]
         return f"{name}: {places}" if places else name
-    return places or plain(draft.blocks, None)[:_LONGEST]
+    return places or plain(draft.blocks, draft.citations)[:_LONGEST]
 
 
 def _told(word: OfficeWord, manual: Manual) -> str:
