@@ -14,10 +14,11 @@ from assistant.desk.figures import Figures, figures_of
 from assistant.desk.groups import Group, grouped
 from assistant.desk.outcomes import CHANNEL_NAMES, OUTCOME_NAMES, Channel, Outcome
 from assistant.desk.questions import KeptQuestion, Wanted
-from assistant.desk.scores import ScoreFigures, score_figures
+from assistant.desk.scores import VERDICT_NAMES, ScoreFigures, score_figures
 from assistant.faces.api.deps import ServicesDep, Shared, SharedDep
 from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat
 from assistant.faces.api.desk.access_api import csv_file
+from assistant.faces.api.desk.changing import changed
 from assistant.faces.api.desk.models import (
     FiguresOut,
     GroupOut,
@@ -175,12 +176,11 @@ async def score(body: ScoreIn, seat: EditorSeat, shared: SharedDep) -> None:
         raise DeskError("De esa pregunta no hay respuesta que calificar.")
     gold = gold_question(kept, body.verdict) if body.into_exam else None
 
-    def work() -> None:
-        by = seat.who
-        seat.books.scores.write(kept, body.verdict, body.wrong_citations, by, gold)
-        seat.books.deeds.write(by, What.SCORED, f"{kept.id}, {body.verdict.value}")
+    def scored() -> str:
+        seat.books.scores.write(kept, body.verdict, body.wrong_citations, seat.who, gold)
+        return f"{kept.id}, {VERDICT_NAMES[body.verdict].lower()}"
 
-    await shared.threads.run(work)
+    await changed(seat, shared, What.SCORED, scored)
 
 
 @router.get(
@@ -197,7 +197,7 @@ async def export_exam(
     """Las preguntas que se tomaron para el examen, como las lee `asistente evaluar`."""
 
     def work() -> list[str]:
-        seat.books.deeds.write(seat.who, What.EXPORTED, f"el examen de {code}")
+        seat.note(What.EXPORTED, f"el examen de {code}")
         return seat.books.scores.gold(code)
 
     lines = await shared.threads.run(work)
