@@ -77,7 +77,7 @@ def test_a_manual_is_read_before_it_is_published_and_put_back_after(
     second = store.indexed(CODE)
     assert second is not None
     assert second.version == "02"
-    assert [each.state for each in drafts.editions()[CODE]] == ["vigente", "anterior"]
+    assert [each.state for each in drafts.editions()[CODE]] == ["vigente", "conservada"]
     assert drafts.uncorrected() == {}
 
     assert drafts.reinstate(CODE.lower()).build == first.build

@@ -99,10 +99,10 @@ def bars(lines: Sequence[tuple[str, int, str]]) -> list[Bar]:
 
 
 def _round(most: int) -> int:
-    """The least of 2, 4, 10, 20, 40, 100 … that holds it."""
+    """The least round number that holds it, and whose half is whole: 2, 4 … 10, 20, 30 … 100."""
     unit = 1
     while True:
-        for step in (2, 4, 10):
+        for step in (2, 4, 6, 8, 10) if unit == 1 else range(2, 11):
             if most <= step * unit:
                 return step * unit
         unit *= 10

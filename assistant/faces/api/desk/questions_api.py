@@ -133,7 +133,7 @@ async def read_figures(seat: ReaderSeat, shared: SharedDep, days: Days = 30) -> 
 )
 async def export_figures(seat: ReaderSeat, shared: SharedDep, days: Days = 30) -> Response:
     """Una línea por día, canal, manual y resultado."""
-    since = _since(days)
+    since = first_day(days)
     tallies = await shared.threads.run(lambda: seat.books.questions.tallies(since))
     rows = [
         (
@@ -252,7 +252,7 @@ async def answered_now(
 
 async def figures_since(days: int, seat: Seat, shared: Shared) -> tuple[Figures, dict[Thumbs, int]]:
     """The numbers of so many days, and the votes."""
-    since = _since(days)
+    since = first_day(days)
 
     def work() -> tuple[Figures, dict[Thumbs, int]]:
         book = seat.books.questions
@@ -266,7 +266,8 @@ async def figures_of_scores(seat: Seat, shared: Shared) -> ScoreFigures:
     return await shared.threads.run(lambda: score_figures(seat.books.scores.all()))
 
 
-def _since(days: int) -> date:
+def first_day(days: int) -> date:
+    """The first of so many days, of which today is the last."""
     return now().date() - timedelta(days=days - 1)
 
 

@@ -18,13 +18,15 @@ from assistant.desk.scores import VERDICT_NAMES, Verdict
 from assistant.faces.api.deps import ServicesDep, Shared, SharedDep
 from assistant.faces.api.desk import questions_api
 from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat
-from assistant.faces.api.desk.frame import after, desk_page
+from assistant.faces.api.desk.frame import after, desk_page, told_ms
 from assistant.faces.api.desk.models import ScoreIn
 from assistant.faces.api.desk.plots import Bar, bars, lines_of_days
 from assistant.faces.api.desk.teaching_pages import teaching
 from assistant.faces.api.views.reply import Reply, reply_of
 from assistant.faces.serving.services import Services
 from assistant.running.storage import Thumbs
+from assistant.running.storage.database import now
+from corpus.office_words import Origin, key_of
 
 router = APIRouter(prefix="/oficina", include_in_schema=False)
 
@@ -71,10 +73,11 @@ async def show_dashboard(
         "dashboard.html",
         seat,
         days=days,
+        since=questions_api.first_day(days),
+        until=now().date(),
         figures=figures,
         votes=votes,
         Thumbs=Thumbs,
-        told_ms=_told_ms,
         keeps=keeps,
         plot=lines_of_days(figures.days),
         topics=bars(topics),
@@ -133,6 +136,7 @@ async def list_questions(
         by_manual=Counter(each.manual for each in every).most_common(),
         days=bars([(day.strftime("%d/%m"), number, "") for day, number in asked_by_day(every)]),
         query=urlencode(said),
+        handled=await shared.threads.run(lambda: _taught(every, services)),
     )
 
 
@@ -234,7 +238,7 @@ def _plots(figures: Figures, votes: dict[Thumbs, int]) -> dict[str, list[Bar]]:
     manuals = [(code or "ninguno en particular", n, "") for code, n in figures.manuals.items()]
     bounds = [bound for bound, number in figures.times.items() if number]
     times = [
-        (f"hasta {_told_ms(bound)}", number, "")
+        (f"hasta {told_ms(bound)}", number, "")
         for bound, number in figures.times.items()
         if bounds and bounds[0] <= bound <= bounds[-1]
     ]
@@ -245,10 +249,6 @@ def _plots(figures: Figures, votes: dict[Thumbs, int]) -> dict[str, list[Bar]]:
         "times": bars(times),
         "opinions": bars(opinions),
     }
-
-
-def _told_ms(ms: int) -> str:
-    return f"{ms} ms" if ms < 1_000 else f"{ms / 1_000:g} s"
 
 
 async def _topics(seat: Seat, shared: Shared, wanted: Wanted) -> list[tuple[str, int, str]]:
@@ -262,6 +262,17 @@ async def _topics(seat: Seat, shared: Shared, wanted: Wanted) -> list[tuple[str,
 
 def _reply(kept: KeptQuestion, manuals: Any) -> Reply | None:
     return reply_of(kept.question, kept.answer, manuals) if kept.answer else None
+
+
+def _taught(questions: list[KeptQuestion], services: Services) -> set[str]:
+    """The ids of questions whose very words the office has taught since."""
+    known = {
+        (code, each.word.key)
+        for code in {each.manual for each in questions if each.manual}
+        for each in services.library.words(code)
+        if each.origin is Origin.OFFICE
+    }
+    return {q.id for q in questions if (q.manual, key_of(q.question)) in known} if known else set()
 
 
 def _to_teach(manuals: list[OpenManual], *codes: str) -> OpenManual:

@@ -36,7 +36,7 @@ async def write_settings(request: Request, seat: AdministratorSeat, shared: Shar
             emblem = picture_of(file.filename or "", await file.read())
         chosen = Choices(
             name=form.get("nombre") or None,
-            contact=form.get("contacto") or None,
+            contact=_one_line(form, "contacto"),
             emergency=form.get("emergencia") or None,
             colour=form.get("color") or None,
             colour_dark=form.get("color_oscuro") or None,
@@ -44,7 +44,7 @@ async def write_settings(request: Request, seat: AdministratorSeat, shared: Shar
             examples=tuple(
                 line.strip() for line in form.get("ejemplos", "").splitlines() if line.strip()
             ),
-            notice=form.get("aviso") or None,
+            notice=_one_line(form, "aviso"),
             closed=frozenset(each for each in Channel if f"abierto_{each.value}" not in form),
         )
         await settings_api.write_settings(chosen, seat, shared)
@@ -57,6 +57,10 @@ async def write_settings(request: Request, seat: AdministratorSeat, shared: Shar
     except IdentityError as error:
         return _settings(request, seat, shared, before, form, str(error))
     return after("/oficina/ajustes", "ajustes")
+
+
+def _one_line(form: Mapping[str, str], name: str) -> str | None:
+    return " ".join(form.get(name, "").split()) or None
 
 
 def _as_form(chosen: Choices) -> dict[str, str]:
