@@ -63,8 +63,8 @@ def after(address: str, done: str = "") -> RedirectResponse:
 
 
 def told_ms(ms: int) -> str:
-    """A time for people, such as "250 ms" or "2.5 s"."""
-    return f"{ms} ms" if ms < 1_000 else f"{round(ms / 1_000, 1):g} s"
+    """A time for people, such as "250 ms" or "2.5 s"; it is never broken."""
+    return f"{ms}\u00a0ms" if ms < 1_000 else f"{round(ms / 1_000, 1):g}\u00a0s"
 
 
 async def fields_of(request: Request) -> dict[str, str]:
