@@ -266,26 +266,6 @@ def test_what_was_typed_stays_where_a_setting_is_not_taken(enter: Enter) -> None
     assert 'value="Atención"' not in desk.get("/oficina/ajustes").text
 
 
-def test_the_log_speaks_spanish(enter: Enter) -> None:
-    desk = enter(Role.ADMINISTRATOR)
-    asked = _ask(desk, "¿Cuál es la visión?")["answer_id"]
-    first = desk.get("/api/desk/manuals/MO-SIG-01/findings").json()[-1]
-    wordings = "/api/desk/manuals/MO-SIG-01/wordings"
-    desk.post("/api/desk/people", json={"email": "eva@oficina.mx", "role": "reader"})
-    desk.post("/api/desk/scores", json={"answer_id": asked, "verdict": "not_to_answer"})
-    desk.put(f"/api/desk/manuals/MO-SIG-01/findings/{first['key']}", json={"state": "corrected"})
-    desk.post(wordings, json={"text": "los que juntan vecinos", "section": "3.2"})
-    desk.post(wordings, json={"text": "el precio del dólar", "off_topic": True})
-    desk.put("/api/desk/settings", json={"notice": "Se está actualizando"})
-    log = [(each["what"], each["about"]) for each in desk.get("/api/desk/log").json()[:6]]
-    assert log[0] == ("cambió los ajustes", "aviso")
-    assert log[1][1] == "MO-SIG-01: «el precio del dólar» → fuera de tema"
-    assert log[2][1] == "MO-SIG-01: «los que juntan vecinos» → § 3.2"
-    assert log[3][1].endswith(" → Corregida")
-    assert log[4] == ("calificó una respuesta", f"{asked}, no debió responder")
-    assert log[5] == ("dio de alta", "eva@oficina.mx, lectura")
-
-
 def test_the_exam_of_the_office_is_one_that_evaluations_read(
     office: httpx.Client, enter: Enter
 ) -> None:
@@ -372,3 +352,23 @@ def test_a_kept_question_is_shown_also_when_its_manual_is_gone(
         client.post("/api/desk/session", json=body)
         shown = client.get(f"/oficina/preguntas/{kept}")
         assert (shown.status_code, "ningún manual publicado" in shown.text) == (200, True)
+
+
+def test_the_log_speaks_spanish(enter: Enter) -> None:
+    desk = enter(Role.ADMINISTRATOR)
+    asked = _ask(desk, "¿Cuál es la visión?")["answer_id"]
+    first = desk.get("/api/desk/manuals/MO-SIG-01/findings").json()[-1]
+    wordings = "/api/desk/manuals/MO-SIG-01/wordings"
+    desk.post("/api/desk/people", json={"email": "eva@oficina.mx", "role": "reader"})
+    desk.post("/api/desk/scores", json={"answer_id": asked, "verdict": "not_to_answer"})
+    desk.put(f"/api/desk/manuals/MO-SIG-01/findings/{first['key']}", json={"state": "corrected"})
+    desk.post(wordings, json={"text": "los que juntan vecinos", "section": "3.2"})
+    desk.post(wordings, json={"text": "el precio del dólar", "off_topic": True})
+    desk.put("/api/desk/settings", json={"notice": "Se está actualizando"})
+    log = [(each["what"], each["about"]) for each in desk.get("/api/desk/log").json()[:6]]
+    assert log[0] == ("cambió los ajustes", "aviso")
+    assert log[1][1] == "MO-SIG-01: «el precio del dólar» → fuera de tema"
+    assert log[2][1] == "MO-SIG-01: «los que juntan vecinos» → § 3.2"
+    assert log[3][1].endswith(" → Corregida")
+    assert log[4] == ("calificó una respuesta", f"{asked}, no debió responder")
+    assert log[5] == ("dio de alta", "eva@oficina.mx, lectura")
