@@ -16,6 +16,7 @@ from assistant.faces.serving.explaining import Explanation
 from assistant.faces.serving.services import Services
 from assistant.running.privacy import mask_personal_data
 from assistant.running.settings import Settings
+from corpus.codes import canonical_code
 from corpus.errors import AsistenteError
 
 log = structlog.get_logger("asistente")
@@ -70,7 +71,7 @@ def note_for_desk(
         asked = Asked(
             question=incoming.question,
             channel=channel_of(incoming.endpoint),
-            manual=incoming.manual or _manual_of(services, answer),
+            manual=canonical_code(incoming.manual or _manual_of(services, answer)),
             answer=answer,
             ms=ms,
         )
