@@ -5,6 +5,7 @@ from collections import OrderedDict
 
 from telegram import Bot
 
+from assistant.faces.serving.answering import Answering
 from assistant.faces.serving.services import ServiceDesk, Services
 from assistant.faces.serving.threads import Threads
 from assistant.reports.charting import chart_png
@@ -36,6 +37,7 @@ class Desk:
     ) -> None:
         self.settings = settings
         self.threads = threads
+        self.answering = Answering(settings, threads)
         self.identity = identity
         self._services = services
         self._throttle = throttle

@@ -1,8 +1,6 @@
 """What the bot does with a message, a button, and a query typed elsewhere."""
 
 import secrets
-import time
-from functools import partial
 from typing import Any
 
 import structlog
@@ -17,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from assistant.answering.answer import Answer, AnswerKind
-from assistant.faces.serving.answer_log import log_answer, note_question, require_open
+from assistant.faces.serving.answer_log import Incoming
 from assistant.faces.serving.services import Services
 from assistant.faces.serving.steps import StepListener
 from assistant.running.privacy import mask_personal_data
@@ -164,20 +162,13 @@ class Dialogue:
     async def _answer(self, question: str, where: Where, asked: str | None = None) -> None:
         services = await self._desk.services()
         conversation = self._desk.identity.conversation(where.chat)
-        settings, heard, started = self._desk.settings, StepListener(), time.perf_counter()
 
         def ask(listener: StepListener) -> Answer:
-            require_open(services, "telegram", settings)
             return services.assistant.ask(question, conversation, None, listener)
 
         async with self._desk.messenger.busy(where):
-            answer = await self._desk.threads.answer(ask, heard)
-        log_answer(answer, question, "telegram", settings)
-        ms = 1_000 * (time.perf_counter() - started)
-        note = partial(note_question, services, settings, question=question, endpoint="telegram")
-        await self._desk.threads.run(
-            lambda: note(manual=None, answer=answer, ms=ms, explanation=heard.explanation)
-        )
+            incoming = Incoming(question, "telegram")
+            answer = await self._desk.answering.answer(incoming, services, ask, StepListener())
         screen = AnswerScreen(
             answer=_to_keep(answer), asked=mask_personal_data(asked) if asked else None
         )

@@ -38,6 +38,7 @@ from assistant.faces.api.views.contents import around, contents
 from assistant.faces.api.views.reply import reply_of
 from assistant.faces.api.views.searching import searched
 from assistant.faces.api.views.self_check import self_check_of
+from assistant.faces.serving.answer_log import Incoming
 from assistant.faces.serving.services import Services
 from assistant.render.printed_page import printed_page
 from assistant.render.reading import shown
@@ -101,16 +102,19 @@ async def home(
 async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep) -> HTMLResponse:
     """The chat for who has no scripts: the answer to the question of a form."""
     body = _question(await _form(request))
-    context = await _home(request, services, shared)
     try:
         text = clean_question(body.question, shared.settings.question_limit)
     except QuestionError as error:
+        context = await _home(request, services, shared)
         context |= {"complaint": str(error), "typed": body.question}
         return page(request, "home.html", 422, **context)
+    incoming = Incoming(text, "form", body.manual)
+    await shared.answering.require_index(incoming, services)
     if body.manual is not None:
         await opened_manual(body.manual, shared, services)
-    question = CheckedQuestion(text, body.conversation_id, body.manual)
-    answer = await answered(asking(question, services), text, "form", shared, body.manual)
+    question = CheckedQuestion(incoming, body.conversation_id)
+    answer = await answered(asking(question, services), incoming, services, shared)
+    context = await _home(request, services, shared)
     manuals = context["manuals"]
     reply = await shared.threads.run(lambda: reply_of(text, answer, manuals, body.manual))
     context |= {
