@@ -72,25 +72,35 @@ def _of_rank(
     if rank not in PLURALS or len(of_rank) == len(lines):
         return None
     if not of_rank:
-        further = [
-            numbered(node.position)
-            for node in knowledge.chart.below(position)
-            if node.position is not None and Name.parse(node.position.title).rank is rank
-        ]
         lead = (
             f"La cédula {of_the(numbered(position))} no enlista {PLURALS[rank]} entre los puestos "
             "que le reportan: enlista"
         )
-        told = [paragraph(f"{lead} {_names(lines)} ", place, ".")]
-        if further:
-            told.append(paragraph(f"Más abajo sí hay: {joined(further)}."))
-        return told
+        told = paragraph(f"{lead} {_names(lines)} ", place, ".")
+        return [told, *_further(rank, lines, position, knowledge)]
     others = [line for line in lines if line not in of_rank]
+    further = _further(rank, lines, position, knowledge)
     lead = f"De los puestos que le reportan {to_the(numbered(position))}, son {PLURALS[rank]}:"
     return [
         paragraph(f"{lead} {_names(of_rank)} ", place, "."),
         paragraph(f"Su cédula enlista además: {_names(others)} ", place, "."),
+        *further,
     ]
+
+
+def _further(
+    rank: Rank | None, lines: Sequence[Line], position: Position, knowledge: Knowledge
+) -> list[Paragraph]:
+    """The positions of a rank below those that report directly."""
+    direct = {line.report.id for line in lines}
+    names = [
+        numbered(node.position)
+        for node in knowledge.chart.below(position)
+        if node.position is not None
+        and node.id not in direct
+        and Name.parse(node.position.title).rank is rank
+    ]
+    return [paragraph(f"Más abajo hay además: {joined(names)}.")] if names else []
 
 
 def all_reports(asked: Understanding, knowledge: Knowledge) -> Draft:

@@ -16,12 +16,14 @@ from assistant.answering.blocks import (
     enumerated,
     item,
     paragraph,
+    paragraphs,
     quoted,
     text,
 )
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
+from assistant.answering.sheets import sheet
 from assistant.answering.suggestions import suggestions_for
 from assistant.answering.texts import said
 from assistant.answering.wording import capital, numbered, of_the, the
@@ -37,6 +39,9 @@ MOST_OTHERS = 2
 _MOST_NEAR = 3
 """How many sections are shown where none is sure."""
 _MOST_ITEMS = 8
+_UNCLEAR = 0.5
+"""Below that probability what is asked of a position was not understood: then its sheet is told
+instead of a denial."""
 _HALF = 0.5
 """Share of a topic's words that a passage near to it holds."""
 _SAME_AGAIN = 90.0
@@ -46,6 +51,10 @@ _SAME_AGAIN = 90.0
 def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
     """Who handles the topic or what the manual says of it; a refusal without enough evidence."""
     weighed = weigh(asked, hits)
+    unclear = asked.confidence < _UNCLEAR and asked.outside < _UNCLEAR
+    if weighed.outcome is Outcome.FAR and unclear and len(asked.positions) == 1:
+        told = sheet(asked, knowledge)
+        return told.with_blocks(before=paragraphs(said("dialogue", "sheet_instead")))
     if weighed.outcome is Outcome.FAR:
         return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual))
     if weighed.outcome is Outcome.NEAR:

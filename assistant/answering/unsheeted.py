@@ -6,6 +6,7 @@ from assistant.answering.answer import Reason
 from assistant.answering.blocks import Text, enumerated, item, paragraph
 from assistant.answering.draft import Draft, Evidence, joined_drafts, refusal
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.reporting import reports_to
 from assistant.answering.wording import capital, numbered, the
 from assistant.structure.posts import post_stems
 from assistant.understanding.types import Intent, Understanding
@@ -54,6 +55,8 @@ def under(post: str, asked: Understanding, answer: Draft, knowledge: Knowledge) 
     if asked.intent is Intent.REPORTS_TO:
         lead = paragraph(f"{none}; la encabeza {the(numbered(position))} ", place, ".")
         return evidence.draft([lead], answer.suggestions, answer.positions)
+    if asked.intent is Intent.BOSS_OF_BOSS:
+        answer = reports_to(asked, knowledge)
     lead = paragraph(f"{none}; esto es de {the(numbered(position))}, que la encabeza ", place, ".")
     return joined_drafts([evidence.draft([lead], positions=answer.positions), answer])
 

@@ -119,7 +119,8 @@ class StructuralQuestions:
         return asked
 
     def _about_position(self, asked: Understanding, reading: Reading) -> Understanding | None:
-        if asked.first_person:
+        listed = asked.post is not None and asked.post.end - asked.post.start > 1
+        if asked.first_person and not listed:
             own = own_unit(reading.tokens, reading.base.mentions, self._names)
             if own is not None and len(own.candidates) == 1:
                 told = own_post(reading.tokens) or (asked.post.text if asked.post else None)
@@ -173,12 +174,13 @@ class StructuralQuestions:
         taken = {i for m in reading.base.mentions for i in range(m.start, m.end)}
         skip = framing(reading) | taken
         breaks = [i for i, t in enumerate(reading.tokens) if t.word in _JOINING or i in taken]
-        found = []
+        found: list[Mention] = []
         for start, end in itertools.pairwise([-1, *breaks, len(reading.tokens)]):
             outside = frozenset(i for i in range(len(reading.tokens)) if not start < i < end)
             rank = self._references.rank_in_focus(reading.focus)
             mention = find_rankless(reading.tokens, self._names, skip | outside, rank)
-            if mention is not None:
+            known = [m.candidates for m in found]
+            if mention is not None and mention.candidates not in known:  # "Catastro y Padrón"
                 found.append(mention)
         return found
 

@@ -71,6 +71,8 @@ _LEAST_LIKELY = 0.02
 _CLEAR = 0.6
 """From this probability on, a reading is taken although it leaves open of what it is asked, or says
 that nothing is asked of the manual."""
+_CLEARLY_MORE = 3.0
+"""So many times likelier than any other, a label is what a follow-up asks."""
 _ALONE = 0.3
 """A label on structure less likely than that is not taken where words are left that it does not
 account for, or nothing is named."""
@@ -152,7 +154,9 @@ class Interpreter:
                 reading, ranked = again, of_named
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
         bare = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
-        unsure = follows and (ranked[0][1] < _CLEAR or ranked[0][0] == "sheet")
+        best, second = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
+        unclear = best < _CLEAR and best < _CLEARLY_MORE * second
+        unsure = follows and (unclear or ranked[0][0] == "sheet")
         last = reading.focus.understanding
         leveled = follows and last is not None and last.intent in (Intent.LEVEL, Intent.LEGAL)
         if _ASKS_THE_SAME.fullmatch(reading.asking) or unsure or bare or leveled:
@@ -191,9 +195,12 @@ class Interpreter:
         nothing else: "catastro", "relaciones laborales". The words of a name hide what is asked."""
         if reading.named or reading.base.sections or reading.base.post is not None:
             return None
+        if len(reading.base.mentions) > 1:  # "X, ¿es jefatura o coordinación?"
+            return None
         if len(self._structural.named_without_rank(reading)) > 1:
             return None
-        found = find_rankless(reading.tokens, self._names, framing(reading))
+        rank = self._references.rank_in_focus(reading.focus)
+        found = find_rankless(reading.tokens, self._names, framing(reading), rank)
         if found is None or found.end - found.start > _LONGEST_NAME:
             return None
         said = [t.word for t in reading.tokens[found.start : found.end]]
