@@ -42,6 +42,8 @@ _MOST_ITEMS = 8
 _UNCLEAR = 0.5
 """Below that probability what is asked of a position was not understood: then its sheet is told
 instead of a denial."""
+_PERHAPS_OUTSIDE = 0.3
+"""From that probability on it may be something that no manual tells, which is denied rightly."""
 _HALF = 0.5
 """Share of a topic's words that a passage near to it holds."""
 _SAME_AGAIN = 90.0
@@ -51,7 +53,7 @@ _SAME_AGAIN = 90.0
 def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
     """Who handles the topic or what the manual says of it; a refusal without enough evidence."""
     weighed = weigh(asked, hits)
-    unclear = asked.confidence < _UNCLEAR and asked.outside < _UNCLEAR
+    unclear = asked.confidence < _UNCLEAR and asked.outside < _PERHAPS_OUTSIDE
     if weighed.outcome is Outcome.FAR and unclear and len(asked.positions) == 1:
         told = sheet(asked, knowledge)
         return told.with_blocks(before=paragraphs(said("dialogue", "sheet_instead")))

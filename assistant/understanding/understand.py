@@ -71,7 +71,7 @@ _LEAST_LIKELY = 0.02
 _CLEAR = 0.6
 """From this probability on, a reading is taken although it leaves open of what it is asked, or says
 that nothing is asked of the manual."""
-_CLEARLY_MORE = 3.0
+_CLEARLY_MORE = 2.0
 """So many times likelier than any other, a label is what a follow-up asks."""
 _ALONE = 0.3
 """A label on structure less likely than that is not taken where words are left that it does not
