@@ -114,9 +114,8 @@ def which_manual(question: str, candidates: Sequence[OpenManual], more: int = 0)
     told_apart = len(set(names)) == len(names)
     readings = [
         Choice(
-            c.record.code,
+            f"{c.record.code}, {c.record.short_name if told_apart else c.record.name}",
             f"{question} ({c.record.code})",
-            c.record.short_name if told_apart else c.record.name,
         )
         for c in candidates
     ]
