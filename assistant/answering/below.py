@@ -45,8 +45,8 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
             if not stated.applies
             else f"La cédula {of_the(numbered(position))} lo dice así: "
         )
-        said = paragraph(lead, quoted(stated.text, evidence.row(position, stated)), ".")
-        return finish(position, [said, *told], evidence, skip="direct_reports")
+        denied = paragraph(lead, quoted(stated.text, evidence.row(position, stated)), ".")
+        return finish(position, [denied, *told], evidence, skip="direct_reports")
     place = evidence.row(position, stated)
     lines = [each for each in knowledge.chart.lines_down(position) if each.stated_by(End.PARENT)]
     said = _of_rank(asked.rank, lines, position, place) or [
