@@ -11,7 +11,7 @@ from assistant.render import places
 from assistant.retrieval.evidence import FURTHER, weigh
 from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import QuestionError, clean_question
-from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, plain
+from bots.chat.spans import BLANK, Line, Span, Style, bold, italic, plain
 from corpus.model import Chunk, Position
 
 _MOST = 20
