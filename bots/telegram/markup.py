@@ -5,7 +5,7 @@ from html import escape
 
 from bots.chat.spans import Line, Span, Style
 
-LONGEST_MESSAGE, LONGEST_CAPTION = 4096, 1024
+LONGEST_MESSAGE = 4096
 """Characters that Telegram takes, as `spans.length` counts them, tags aside
 (https://core.telegram.org/bots/api#sendmessage)."""
 _TAGS = {Style.BOLD: "b", Style.ITALIC: "i"}
