@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from assistant.answering.answer import Answer, AnswerKind
+from assistant.answering.blocks import paragraphs
 from assistant.asking.core import Assistant
 from bots.chat.screens import (
     AnswerScreen,
@@ -248,7 +249,8 @@ def test_a_button_carries_little_and_is_read_back() -> None:
 
 
 def test_a_page_that_is_no_more_shows_the_last_one(juntas: AnswerScreen, look: Look) -> None:
-    answer: Answer = juntas.answer.model_copy(update={"answer": "- palabra " * 2000})
+    long = {"blocks": paragraphs("palabra " * 2000)}
+    answer: Answer = juntas.answer.model_copy(update=long)
     screen = AnswerScreen(answer=answer, page=0)
     count = sum(b.label.startswith("1 de") for b in buttons(look(screen)))
     assert count == 1
