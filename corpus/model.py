@@ -130,11 +130,6 @@ class Function(Record):
     mark: str | None = None
     """The sign as printed, where that is no plain number: "IV", "b", "•"."""
 
-    @property
-    def number_printed(self) -> bool:
-        """False where the sign is a bullet, or there is none: then the number is a running one."""
-        return self.mark is None or self.mark.isalnum()
-
 
 class DirectReport(Record):
     """One entry of "Puestos que le reportan"."""

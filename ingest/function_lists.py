@@ -192,12 +192,3 @@ class FunctionList:
 def _pieces(line: Line) -> Iterator[str]:
     """The texts of a line that may each be a function: bulleted ones in one cell, parted."""
     return (piece.strip() for piece in _INLINE.split(line.text) if piece.strip())
-
-
-def list_length(tags: Sequence[Tagged], words: Words) -> int:
-    """How many of the lines are one list of functions, from the first on."""
-    found = FunctionList(words, [])
-    for at, tag in enumerate(tags):
-        if tag.ends_list or not found.take(tag):
-            return at
-    return len(tags)

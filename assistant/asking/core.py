@@ -1,11 +1,10 @@
 """The core that terminal, API and bot call: a question in, a cited answer out."""
 
-import asyncio
 import contextlib
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -173,12 +172,6 @@ class Assistant:
         draft, _ = self._answered(cleaned, NOTHING, manual, shown=False)
         return draft.kind is AnswerKind.ANSWER
 
-    async def aask(
-        self, question: str, conversation_id: str | None = None, manual: str | None = None
-    ) -> Answer:
-        """`ask` without blocking the event loop."""
-        return await asyncio.to_thread(self.ask, question, conversation_id, manual)
-
     def batch(self, questions: Sequence[str], manual: str | None = None) -> list[Answer]:
         """Answer unrelated questions, in order."""
         return [self.ask(question, manual=manual) for question in questions]
@@ -191,14 +184,6 @@ class Assistant:
         Nothing is given out before the whole answer is verified.
         """
         yield from events_of(self.ask(question, conversation_id, manual))
-
-    async def astream(
-        self, question: str, conversation_id: str | None = None, manual: str | None = None
-    ) -> AsyncIterator[AnswerEvent]:
-        """`stream` without blocking the event loop."""
-        answer = await self.aask(question, conversation_id, manual)
-        for event in events_of(answer):
-            yield event
 
     def forget(self, conversation_id: str) -> None:
         """Erase a conversation."""

@@ -113,7 +113,6 @@ class Expected(StrEnum):
 
     RESPONSIBLE = "responsible"
     STATEMENT = "statement"
-    THING = "thing"
     DEFINITION = "definition"
     PLACE = "place"
     TIME = "time"

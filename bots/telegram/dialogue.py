@@ -21,19 +21,10 @@ from assistant.faces.serving.steps import StepListener
 from assistant.running.privacy import mask_personal_data
 from assistant.running.storage import Feedback, Thumbs
 from assistant.running.throttling import TooManyRequestsError
-from bots.telegram.addressing import (
-    command_of,
-    is_addressed,
-    is_private,
-    without_mention,
-)
-from bots.telegram.commands import Commands
-from bots.telegram.desk import Desk
-from bots.telegram.inline import Offer, offers
-from bots.telegram.markup import html, shortened
-from bots.telegram.messenger import Where, read_button
-from bots.telegram.screens import AnswerScreen, AnyScreen, ComplaintScreen
-from bots.telegram.turning import (
+from bots.chat.offers import Offer, offers
+from bots.chat.screens import AnswerScreen, AnyScreen, ComplaintScreen
+from bots.chat.spans import shortened
+from bots.chat.turning import (
     Ask,
     AskForComment,
     Erase,
@@ -49,7 +40,17 @@ from bots.telegram.turning import (
     Tap,
     turned,
 )
-from bots.telegram.views import texts
+from bots.chat.views import texts
+from bots.telegram.addressing import (
+    command_of,
+    is_addressed,
+    is_private,
+    without_mention,
+)
+from bots.telegram.commands import Commands
+from bots.telegram.desk import Desk
+from bots.telegram.markup import html
+from bots.telegram.messenger import Where, read_button
 from corpus.errors import AsistenteError
 
 log = structlog.get_logger("asistente.telegram")

@@ -82,7 +82,7 @@ async def show_dashboard(
         plot=lines_of_days(figures.days),
         topics=bars(topics),
         in_vain=bars(vain),
-        **_plots(figures, votes),
+        plots=_plots(figures, votes),
     )
 
 

@@ -218,6 +218,9 @@ def test_all_can_be_done_by_keyboard(office: httpx.Client, office_data: Path, vi
     page.goto("/oficina/ajustes")
     page.get_by_label("Aviso en todas las páginas").focus()
     page.keyboard.type("El manual se está actualizando")
+    for _ in range(7):  # the other texts, the channels, the button
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Guardar")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Los ajustes valen desde ahora")
     page.goto("/")
