@@ -292,7 +292,7 @@ class Assistant:
         routed = self._library.router.route(question, manuals)
         spoken_of = [m for m in manuals if m.record.code == focus.manual]
         among = [*routed.manuals, *(m for m in spoken_of if m not in routed.manuals)]
-        chosen = choose_manual(question, focus, among, routed.question)
+        chosen = choose_manual(question, focus, among, routed.question, near=routed.near)
         return chosen, routed.question, 0 if chosen.manual else routed.more
 
     def _told_of_versions(
