@@ -13,14 +13,14 @@ from assistant.structure.naming import Name, NameIndex, leading_rank
 from corpus.model import Function, Manual, Position, Record
 from corpus.spanish import STOPWORDS, fold, joined, stem, words
 
-_LEAST_WORDS = 6
+_LEAST_WORDS = 4
 """Content words of a function for it to be a task of its own, and no phrase of all forms."""
 _OF_ALL = 3
 """Dependencies of a municipality that print a function, or its beginning, alike from which on it is
 such a phrase; that have a post of one name from which on each has it for itself."""
 _OF_SHEETS = 4
 """The same for the beginnings of functions, by sheets of one manual."""
-_BEGINNING = 4
+_BEGINNING = 3
 """Stems that a function begins with."""
 _ALIKE = 90.0
 """Least likeness, in 0…100, of two functions that say the same in almost the same words."""
@@ -138,19 +138,19 @@ def _own_duties(manuals: Sequence[Manual]) -> Iterator[_Duty]:
     theirs, nor what every dependency has a post for."""
     posts = Counter(name for m in manuals for name in {_topic(p.title) for p in m.positions})
     duties = [
-        duty
+        _Duty(manual, position, function)
         for manual in manuals
         for position in manual.positions
         if posts[_topic(position.title)] < _OF_ALL
         for function in position.functions
-        if len((duty := _Duty(manual, position, function)).stems) >= _LEAST_WORDS
     ]
     sheets: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
     for duty in duties:
         sheets[duty.beginning].add(duty.sheet)
     for duty in duties:
         alike = Counter(code for code, _ in sheets[duty.beginning])
-        if len(alike) < _OF_ALL and max(alike.values()) < _OF_SHEETS:
+        is_phrase = len(alike) >= _OF_ALL or max(alike.values()) >= _OF_SHEETS
+        if not is_phrase and len(duty.stems) >= _LEAST_WORDS:
             yield duty
 
 
@@ -168,6 +168,8 @@ def _says_the_same(one: _Duty, other: _Duty) -> bool:
         return False
     if one.stems[0] != other.stems[0]:  # who supports or supervises a thing does another
         return False
+    if told <= told_too or told_too <= told:
+        return True
     return likeness(one.function.text, other.function.text) >= _ALIKE
 
 
