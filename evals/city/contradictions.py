@@ -44,8 +44,8 @@ class City:
     manuals: list[Manual]
     expected: set[Key] = field(default_factory=set)
     liaison: set[tuple[str, str]] = field(default_factory=set)
-    """Sheets of the liaison direction, which dependencies have alike by the generator's making: what
-    is told of two of them is true, and not counted."""
+    """Sheets of the liaison direction, which dependencies have alike by the generator's making:
+    what is told of two of them is true, and not counted."""
 
 
 class _Meddler:
