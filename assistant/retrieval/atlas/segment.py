@@ -1,6 +1,7 @@
 """A segment of the atlas: some builds, indexed together in files that never change."""
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from usearch.index import Index
 
 from assistant.retrieval.atlas.names import ListedName, NamesIndex, write_names
 from corpus.spanish import stems
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG when it is imported
 
 _META, _VECTORS, _LEXICAL = "segment.json", "vectors.usearch", "lexical"
 _FLAT = "vectors.npy"
