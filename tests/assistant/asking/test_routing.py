@@ -1,5 +1,7 @@
 """Of many manuals few are opened: those that are named, or that have evidence."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,3 +115,31 @@ def test_few_stay_open(state: tuple[Assistant, dict[tuple[str, str], Truth]]) ->
         assert len(library._open) == 3
     finally:
         library._most_open = 64
+
+
+def test_a_question_with_an_older_catalog_is_routed_while_others_follow_a_newer_one(
+    state: tuple[Assistant, dict[tuple[str, str], Truth]],
+) -> None:
+    library = state[0].library
+    before = library.manuals()
+    library.router.follow(before[1:])  # as another thread does when a manual is forgotten
+    routed = library.router.route(f"¿Cuál es la misión de {CITIES[0]}?", before)
+    assert {each.record.municipality for each in routed.manuals} == {CITIES[0]}
+    library.router.follow(before)
+
+
+def test_a_manual_that_is_closed_leaves_memory_without_the_garbage_collector(
+    state: tuple[Assistant, dict[tuple[str, str], Truth]],
+) -> None:
+    assistant, library = state[0], state[0].library
+    first, second, *_ = library.manuals()
+    gc.disable()
+    try:
+        assistant.ask("¿Quién lleva el archivo?", manual=first.record.code)
+        left = weakref.ref(first.knowledge)
+        library._most_open = 1
+        assert second.knowledge.manual.code == second.record.code
+        assert left() is None
+    finally:
+        library._most_open = 64
+        gc.enable()
