@@ -94,8 +94,8 @@ def _names_of(record: IndexedManual) -> Iterator[tuple[int, frozenset[str]]]:
     by = (
         (_BY_CODE, code),
         (_BY_NAME, dependency),
-        # "educación" alone is a topic; with its rank, or in several words, it is a name
-        (_BY_NAME, told if len(told) > 1 else frozenset[str]()),
+        # "educación" alone is a topic; with its rank, in several words, or as a manual's, a name
+        (_BY_NAME, told if len(told) > 1 else told | {"manual"} if told else told),
         (_BY_PLACE, _content(record.municipality)),
     )
     return ((points, needed) for points, needed in by if needed)

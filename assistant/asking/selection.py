@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.draft import Draft, paragraphs, question_back
+from assistant.answering.answer import AnswerKind
+from assistant.answering.draft import Draft, joined_drafts, paragraphs, question_back
 from assistant.asking.library import OpenManual
 from assistant.retrieval.evidence import Outcome, weigh
 from assistant.understanding.focus import Focus
@@ -131,7 +132,8 @@ def which_manual(question: str, candidates: Sequence[OpenManual], more: int = 0)
     """Asks back which manual is meant; a reading is the question with the manual's code. `more` are
     others that it may be about, which are not listed."""
     names = [c.record.dependency for c in candidates]
-    told_apart = len(set(names)) == len(names)
+    places = {c.record.municipality for c in candidates}
+    told_apart = len(set(names)) == len(names) and len(places) == 1
     lines = [
         f"- {c.record.code}, {c.record.short_name if told_apart else c.record.name}"
         for c in candidates
@@ -152,6 +154,25 @@ def named_source(draft: Draft, record: IndexedManual) -> Draft:
     return replace(
         draft, text=paragraphs([draft.text, f"Según el manual {record.code}, {record.name}."])
     )
+
+
+def answered_together(drafts: Sequence[Draft], records: Sequence[IndexedManual]) -> Draft:
+    """The answers of several manuals to one question, each under the name of its dependency, and
+    what they suggest with the code of its manual. Of those that have no answer nothing is said."""
+    told = [
+        (draft, record)
+        for draft, record in zip(drafts, records, strict=True)
+        if draft.kind is not AnswerKind.ABSTAIN
+    ]
+    if len(told) < 2:
+        return named_source(*(told[0] if told else (drafts[0], records[0])))
+    own = [
+        replace(draft, suggestions=tuple(f"{s} ({record.code})" for s in draft.suggestions[:2]))
+        for draft, record in told
+    ]
+    joined = joined_drafts(own, [f"{record.name} ({record.code}):" for _, record in told])
+    lead = "Puede tocarle a más de una dependencia; la más probable va primero."
+    return replace(joined, text=paragraphs([lead, joined.text]))
 
 
 def _weighed(question: str, asked_of_it: str, focus: Focus, candidate: OpenManual) -> _Weighed:

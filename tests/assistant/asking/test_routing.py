@@ -106,6 +106,23 @@ def test_an_everyday_question_in_a_municipality_finds_its_dependency(
     assert {c.manual for c in answer.citations} == {"MO-SAL-1"}
 
 
+def test_who_answers_from_many_says_so_and_which_manuals_there_are(
+    ask: Callable[..., Answer],
+) -> None:
+    assert "10 dependencias de 2 municipios" in ask("hola").answer
+    assert "10 dependencias de 2 municipios" in ask("¿eres una persona?").answer
+    listed = ask("¿qué manuales hay de Amatepec?")
+    assert listed.kind is AnswerKind.ANSWER
+    assert listed.answer.count("(MO-") == len(DEPENDENCIES)
+    assert "MO-SAL-1" in listed.answer
+    assert ask("¿Cuántas dependencias tiene Amatepec?").answer == listed.answer
+
+
+def test_a_dependency_is_named_as_that_of_a_manual(ask: Callable[..., Answer]) -> None:
+    answer = ask("¿Cuál es la visión del manual de cultura de Amatepec?")
+    assert {c.manual for c in answer.citations} == {"MO-CUL-1"}
+
+
 def test_few_stay_open(state: tuple[Assistant, dict[tuple[str, str], Truth]]) -> None:
     library = state[0].library
     library._most_open = 3
