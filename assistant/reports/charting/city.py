@@ -20,7 +20,7 @@ from assistant.reports.charting.pdf import pdf_of
 from assistant.reports.charting.png import png_of
 from assistant.reports.charting.svg import svg_of
 from assistant.reports.charting.text import text_of
-from assistant.structure.orgchart import Line, Node
+from assistant.structure.orgchart import End, Line, Node, Statement
 from corpus.model import Manual
 from corpus.spanish import fold
 
@@ -134,11 +134,21 @@ def _top_of(manual: Manual, dependency: Node) -> Iterator[Line]:
         for top in tops:
             if top.is_reference or top.node.external:
                 continue
-            yield Line(dependency, _in_city(top.node, manual), ())
+            yield Line(dependency, _in_city(top.node, manual), _own_word(top))
             for place, depth in top.walk():
                 if 0 < depth < _LEVELS and not place.is_reference and not place.node.external:
                     above = _in_city(_line_of(place).superior, manual)
                     yield Line(above, _in_city(place.node, manual), _line_of(place).statements)
+
+
+def _own_word(top: Place) -> tuple[Statement, ...]:
+    """What a topmost sheet says of where it belongs: its superior's name, else its own."""
+    if top.line is not None and top.line.stated_by(End.CHILD):
+        return top.line.statements
+    position = top.node.position
+    if position is None:
+        raise AssertionError("a topmost box has a sheet")
+    return (Statement(End.CHILD, position.number, position.page, position.title),)
 
 
 def _line_of(place: Place) -> Line:

@@ -44,6 +44,7 @@ def test_it_is_text_data_and_pictures(city: tuple[list[CityManual], CityChart]) 
     made, chart = city
     text = chart.text()
     assert "4 dependencias" in text
+    assert "Discrepancias" not in text  # the manuals are made without any
     assert all(f"({manual.code})" in text for manual in made)
     assert chart.svg().startswith("<svg ")
     record = chart.record()
