@@ -14,7 +14,7 @@ from corpus.model import Manual
 from corpus.spanish import STOPWORDS, fold, words
 from evals.city.mutations import Score
 from evals.generated.rendering import render
-from evals.generated.sheets import Draft, Duty, Sheet
+from evals.generated.sheets import Chart, Draft, Duty, Listed, Sheet
 from evals.generated.structure import Unit
 from evals.generated.vocabulary import dependencies
 from evals.generated.writing import draft
@@ -197,7 +197,8 @@ def _rename(of: Draft, sheet: Sheet, title: str) -> None:
         for report in each.reports:
             if fold(report.name) == fold(old):
                 report.name, report.printed = title, report.printed.replace(old, title)
-    for entry in (*of.listed, *of.charts):
+    entries: list[Listed | Chart] = [*of.listed, *of.charts]
+    for entry in entries:
         entry.title = entry.title.replace(old, title)
     sheet.title = sheet.nominal = title
     sheet.functional = f"Titular de la {title}"
