@@ -108,11 +108,9 @@ def ingest(
         console.print("El índice es nuevo; los manuales de otras carpetas se ingieren aparte.")
     if failed:
         if len(files) > 1:
-            print_error(
-                f"No se pudieron ingerir {len(failed)} de {len(files)} archivos: "
-                f"{joined(path.name for path in failed)}.",
-                Console(stderr=True),
-            )
+            left = f"{len(failed)} de {len(files)} archivos"
+            names = joined(path.name for path in failed)
+            print_error(f"Sin ingerir quedaron {left}: {names}.", Console(stderr=True))
         raise SystemExit(1)
     if afresh:
         remove_set_aside(settings.data_dir)
