@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from ingest.reading_ahead import ReadingAhead
 
 _MOST_WARNINGS = 20
+_FEW_FILES = 10
+"""Of so many files one still sees which could not be ingested; of more it is told at the end."""
 _COLUMNS = ("Págs.", "Caps.", "Puestos", "Func.", "Fragm.", "Avisos", "Seg.")
 
 
@@ -107,7 +109,7 @@ def ingest(
     if afresh:
         console.print("El índice es nuevo; los manuales de otras carpetas se ingieren aparte.")
     if failed:
-        if len(files) > 1:
+        if len(files) > _FEW_FILES:
             left = f"{len(failed)} de {len(files)} archivos"
             names = joined(path.name for path in failed)
             print_error(f"Sin ingerir quedaron {left}: {names}.", Console(stderr=True))
