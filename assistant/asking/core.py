@@ -13,9 +13,10 @@ from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
 from assistant.answering.blocks import Contact
-from assistant.answering.draft import Draft, joined_drafts, refusal
+from assistant.answering.draft import Draft, refusal
 from assistant.answering.texts import said
 from assistant.answering.turn import Turn
+from assistant.asking.collection import asks_which_there_are, introduced, which_there_are
 from assistant.asking.conversation import (
     ConversationStore,
     MemoryConversations,
@@ -26,6 +27,7 @@ from assistant.asking.office import DEFAULT_OFFICE, Office, office_of
 from assistant.asking.safety import accusation, judged, perhaps_danger, with_whom_to_call
 from assistant.asking.selection import (
     Chosen,
+    answered_together,
     choose_manual,
     named_source,
     placed_by_reply,
@@ -254,6 +256,9 @@ class Assistant:
                 self._library.manual(manual), question, focus, listener, shown=shown
             )
         manuals = self._library.manuals()
+        records = [each.record for each in manuals]
+        if len(manuals) > 1 and asks_which_there_are(question):
+            return which_there_are(question, records), focus
         question, focus, opened = placed_by_reply(question, focus, manuals)
         if opened:
             chosen, asked, more = Chosen(opened), question, 0
@@ -263,13 +268,22 @@ class Assistant:
             codes = tuple(each.record.code for each in chosen.candidates)
             asked_back = which_manual(question, chosen.candidates, more)
             return asked_back, replace(focus, unplaced=question, offered=codes)
-        drafts, left = [], focus
-        for each in (chosen.manual,) if chosen.manual else chosen.candidates:
-            draft, left = self._answered_by(each, asked, focus, listener, shown=shown)
-            drafts.append(named_source(draft, each.record) if len(manuals) > 1 else draft)
         if chosen.manual:
-            return drafts[0], left
-        return joined_drafts(drafts), replace(focus, unplaced=None, offered=())
+            draft, left = self._answered_by(chosen.manual, asked, focus, listener, shown=shown)
+            if len(manuals) == 1:
+                return draft, left
+            if not draft.grounded:
+                interpreter = chosen.manual.knowledge.interpreter
+                of_all = introduced(interpreter.understand(asked, NOTHING).intent, records)
+                if of_all is not None:
+                    return of_all, focus
+            return named_source(draft, chosen.manual.record), left
+        drafts = [
+            self._answered_by(each, asked, focus, listener, shown=shown)[0]
+            for each in chosen.candidates
+        ]
+        together = answered_together(drafts, [each.record for each in chosen.candidates])
+        return together, replace(focus, unplaced=None, offered=())
 
     def _chosen(
         self, question: str, focus: Focus, manuals: "Sequence[OpenManual]"
@@ -279,7 +293,7 @@ class Assistant:
         routed = self._library.router.route(question, manuals)
         spoken_of = [m for m in manuals if m.record.code == focus.manual]
         among = [*routed.manuals, *(m for m in spoken_of if m not in routed.manuals)]
-        chosen = choose_manual(question, focus, among, routed.question)
+        chosen = choose_manual(question, focus, among, routed.question, near=routed.near)
         return chosen, routed.question, 0 if chosen.manual else routed.more
 
     def _told_of_versions(

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.structure.kept import Kept
 from corpus.model import Manual, Position
 from corpus.spanish import STOPWORDS, stem, words
 
@@ -188,12 +189,15 @@ class NameIndex:
             for word in {w for name in names for w in name.topic}:
                 self._positions_by_word.setdefault(word, set()).add(number)
         # the same few hundred names and words are asked for over and over
-        self._alike = lru_cache(maxsize=4096)(self._find_alike)
-        self._find_candidates = lru_cache(maxsize=4096)(self._candidates_of)
-        self.weight = lru_cache(maxsize=16384)(self._weigh)
+        self._alike = Kept[str, frozenset[str]](4096)
+        self._candidates = Kept[tuple[Rank | None, tuple[str, ...]], tuple[Position, ...]](4096)
+        self._weights = Kept[str, float](16384)
+
+    def weight(self, word: str) -> float:
+        """How telling a word is among the names: inverse document frequency, smoothed."""
+        return self._weights.of(word, self._weigh)
 
     def _weigh(self, word: str) -> float:
-        """How telling a word is among the names: inverse document frequency, smoothed."""
         count = self._frequency.get(stem(word), 0)
         return math.log((1 + len(self.names)) / (0.5 + count)) + 0.5
 
@@ -244,9 +248,10 @@ class NameIndex:
         name = Name.parse(printed)
         if name.rank is None:
             name = Name.parse(" ".join(rank_spelt(words(printed))))
-        return list(self._find_candidates(name.rank, name.topic))
+        return list(self._candidates.of((name.rank, name.topic), self._candidates_of))
 
-    def _candidates_of(self, rank: Rank | None, topic: tuple[str, ...]) -> tuple[Position, ...]:
+    def _candidates_of(self, key: tuple[Rank | None, tuple[str, ...]]) -> tuple[Position, ...]:
+        rank, topic = key
         name = Name("", rank, topic)
         pool = [p for p in self.positions if not topic or self._may_score(name, p)]
         scores = {p.number: self._score(name, p) for p in pool}
@@ -262,7 +267,10 @@ class NameIndex:
         enough to one that is."""
         if all(n.rank is not name.rank for n in self.names[position.number]):
             return False
-        weights = [(self.weight(w), position.number in self._alike(w)) for w in name.topic]
+        weights = [
+            (self.weight(w), position.number in self._alike.of(w, self._find_alike))
+            for w in name.topic
+        ]
         matched = sum(weight for weight, found in weights if found)
         return matched >= _LEAST_SHARE * sum(weight for weight, _ in weights)
 

@@ -1,6 +1,6 @@
 """The pages that the server renders: each has its own address, and can be read without scripts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -33,7 +33,7 @@ from assistant.faces.api.problems import NotFoundError
 from assistant.faces.api.routers.manuals import find_section
 from assistant.faces.api.routers.versions import compared_versions
 from assistant.faces.api.views.addresses import manual_address
-from assistant.faces.api.views.chart import linked_svg, outline
+from assistant.faces.api.views.chart import linked_city, linked_svg, outline, outline_of_city
 from assistant.faces.api.views.contents import around, contents
 from assistant.faces.api.views.reply import reply_of
 from assistant.faces.api.views.searching import searched
@@ -44,11 +44,13 @@ from assistant.render.printed_page import printed_page
 from assistant.render.reading import shown
 from assistant.reports.audit import audit
 from assistant.reports.audit.vocabulary import KIND_NAMES
+from assistant.reports.charting.city import CityChart
 from assistant.reports.induction import induction_pack
 from assistant.understanding.question import QuestionError, clean_question
 from corpus.catalog import IndexedManual
 from corpus.model import Position
 from corpus.printed_pages import WIDTHS
+from corpus.spanish import fold
 from corpus.spanish import words as words_of
 
 _MOST_CARDS = 200
@@ -253,9 +255,12 @@ async def see_chart(
     shared: SharedDep,
     manual: Code = None,
     puesto: Text = None,
+    municipio: Text = None,
 ) -> HTMLResponse:
-    """The org chart, or the branch of a position."""
+    """The org chart, or the branch of a position; with `municipio`, that of a whole city."""
     manuals, opened = await _chosen(manual, services, shared)
+    if municipio:
+        return await _city(request, municipio, manuals, shared)
     knowledge = opened.knowledge
     around, complaint = await _position(knowledge, puesto, shared)
     svg = await shared.threads.run(lambda: linked_svg(knowledge, around))
@@ -269,7 +274,30 @@ async def see_chart(
         typed=puesto or "",
         svg=Markup(svg),
         outline=outline(knowledge, around),
+        city=_city_of(opened, manuals),
     )
+
+
+def _city_of(opened: OpenManual, manuals: Sequence[OpenManual]) -> str | None:
+    """The municipality of a manual, where others are of it too."""
+    place = opened.record.municipality
+    return place if place and sum(m.record.municipality == place for m in manuals) > 1 else None
+
+
+async def _city(
+    request: Request, name: str, manuals: Sequence[OpenManual], shared: Shared
+) -> HTMLResponse:
+    """The chart of a municipality, its dependencies as branches."""
+    own = [each for each in manuals if fold(each.record.municipality) == fold(name.strip())]
+    if not own:
+        raise NotFoundError(f"No hay manuales de «{name}».")
+
+    place = own[0].record.municipality
+    chart = await shared.threads.run(
+        lambda: CityChart.of(place, (each.knowledge.manual for each in own))
+    )
+    svg = await shared.threads.run(lambda: linked_city(chart))
+    return page(request, "city.html", chart=chart, svg=Markup(svg), outline=outline_of_city(chart))
 
 
 @router.get("/induccion")
