@@ -30,7 +30,7 @@ _READ_AT_ONCE = 200
 """Characters of a message that the model reads at once; it was trained on short ones."""
 _MOST_READ = 6
 """So many pieces of a long message are read."""
-LEAST_EMERGENCY, LEAST_ACCUSATION = 0.7, 0.8
+LEAST_EMERGENCY, LEAST_ACCUSATION = 0.7, 0.9
 """Probabilities from which the model alone decides, chosen on the `dev` half of
 `evals/safety_others.jsonl`, whose author saw nothing of what trained it, and on ordinary questions:
 everyday ones, those of the development sets, and wordings of what is asked of a manual."""

@@ -40,7 +40,8 @@ _MOST_GAP = 2.0
 """A lead of so many deviations is clear; more says no more, it is a rare word that is shared."""
 _NUMERAL = re.compile(r"\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte")
 _HELPS = re.compile(r"(?:apoyar|auxiliar|asistir|coadyuvar|colaborar|ayudar|brindar apoyo)\b")
-_HELPING_WEIGHT = 0.9
+_HELPING = 1.0
+"""What a section whose best passage only helps has less of utility."""
 _BEGINNING = 24
 """Characters of a function in which its verb stands."""
 _NEVER = re.compile(r"(?!)")
@@ -159,11 +160,16 @@ def all_features(
 def _by_section(hits: Sequence[Hit]) -> list[Support]:
     """The sections of the hits, best first, each with its own hits, best first."""
     gathered: dict[str, list[Hit]] = {}
-    for hit in sorted(map(_weighed, hits), key=lambda h: h.score, reverse=True):
+    for hit in sorted(hits, key=lambda h: h.score, reverse=True):
         gathered.setdefault(hit.chunk.section, []).append(hit)
     least = min((h.dense for h in hits), default=0.0)
     supports = [
-        Support(section, tuple(own), RANKING.utility(traces_of(own, least)))
+        Support(
+            section,
+            tuple(own),
+            RANKING.utility(traces_of(own, least))
+            - _HELPING * _only_helps(own[0].chunk.quote[:_BEGINNING]),
+        )
         for section, own in gathered.items()
     ]
     return sorted(supports, key=lambda s: s.utility, reverse=True)
@@ -182,15 +188,9 @@ def traces_of(own: Sequence[Hit], least: float) -> Traces:
     )
 
 
-def _weighed(hit: Hit) -> Hit:
-    """Who only helps with a thing comes after who does it."""
-    if not _only_helps(hit.chunk.quote[:_BEGINNING]):
-        return hit
-    return hit.model_copy(update={"score": hit.score * _HELPING_WEIGHT})
-
-
 @lru_cache(maxsize=16_384)
 def _only_helps(beginning: str) -> bool:
+    """Who only helps with a thing comes after who does it."""
     return bool(_HELPS.match(fold(beginning)))
 
 

@@ -147,7 +147,7 @@ class Interpreter:
             return replace(reading.base, intent=Intent.REPORTS_TO, mentions=(higher,))
         ranked = _turned(self._reader.aspects(reading.masked), reading)
         named = self._named_whole(reading)
-        if named is not None and _share(ranked, Sort.STRUCTURE) < _SURE:
+        if named is not None:
             again = self._linker.naming(reading, named)
             of_named = _turned(self._reader.aspects(again.masked), again)
             if _share(of_named, Sort.STRUCTURE) >= _SURE and len(again.residue) <= _MOST_BESIDE:

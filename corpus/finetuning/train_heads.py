@@ -59,7 +59,7 @@ ASPECTS = HeadPlan(
     epochs=10, variants=3, rate=2e-3, decay=0.05, queries=8, values=256, everyday=1_500
 )
 SAFETY = HeadPlan(
-    epochs=12, variants=2, rate=1e-3, decay=0.1, queries=8, values=128, everyday=4_000
+    epochs=12, variants=2, rate=1e-3, decay=0.1, queries=8, values=128, everyday=9_000
 )
 
 
@@ -167,12 +167,12 @@ def logits_of(head: Head, on: Seen) -> Tensor:
 class Figures:
     """What the heads are worth, on what is held out."""
 
-    aspects: Classes
-    aspects_as_typed: Classes
+    aspects: Classes | None = None
+    aspects_as_typed: Classes | None = None
     """With noise."""
-    topics_told: float
+    topics_told: float | None = None
     """Share of the held-out offices' questions that are told to ask who is responsible."""
-    safety: Classes
+    safety: Classes | None = None
 
 
 class HeadTrainer:
@@ -232,7 +232,7 @@ class HeadTrainer:
 
 
 def main() -> None:
-    """Train both heads, calibrate them on what is held out, and write the adapter with them."""
+    """Train the heads, calibrate them on what is held out, and write the adapter with them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--adapter", type=Path, default=ADAPTER_FILE)
     parser.add_argument("--out", type=Path, default=ADAPTER_FILE)
@@ -245,6 +245,9 @@ def main() -> None:
     parser.add_argument(
         "--families", type=float, default=1.0, help="share of the training families that are used"
     )
+    parser.add_argument(
+        "--head", choices=["aspects", "safety"], help="this one alone; the other stays as it is"
+    )
     parser.add_argument("--threads", type=int, default=2, help="one on a busy machine")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -255,14 +258,19 @@ def main() -> None:
         options.data, all_wordings=options.all_wordings, families=options.families
     )
     trainer = HeadTrainer(encoder, trained, held_out, console)
-    aspects, told, typed, topics = trainer.aspects(ASPECTS)
-    safety, careful = trainer.safety(SAFETY)
-    if options.all_wordings and "aspects" in adapter.heads:
-        # what it was trained on can't calibrate it: that of its twin, which never saw it, can
-        aspects.temperature = adapter.heads["aspects"].temperature
-    heads = {"aspects": aspects.weights(), "safety": safety.weights()}
+    heads, figures = dict(adapter.heads), Figures()
+    if options.head != "safety":
+        aspects, told, typed, topics = trainer.aspects(ASPECTS)
+        if options.all_wordings and "aspects" in heads:
+            # what it was trained on can't calibrate it: that of its twin, which never saw it, can
+            aspects.temperature = heads["aspects"].temperature
+        heads["aspects"] = aspects.weights()
+        figures = replace(figures, aspects=told, aspects_as_typed=typed, topics_told=topics)
+    if options.head != "aspects":
+        safety, careful = trainer.safety(SAFETY)
+        heads["safety"] = safety.weights()
+        figures = replace(figures, safety=careful)
     write_adapter(replace(adapter, heads=heads), options.out)
-    figures = Figures(told, typed, topics, careful)
     console.print(json.dumps(asdict(figures), ensure_ascii=False, indent=1))
 
 
