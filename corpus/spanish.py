@@ -254,5 +254,9 @@ def joined(items: Iterable[str]) -> str:
     if len(listed) < 2:
         return "".join(listed)
     last = listed[-1]
-    conjunction = "e" if re.match(r"h?i(?!e)", fold(last)) else "y"
-    return f"{', '.join(listed[:-1])} {conjunction} {last}"
+    return f"{', '.join(listed[:-1])} {and_before(last)} {last}"
+
+
+def and_before(following: str) -> str:
+    """ "y", or "e" where what follows begins with that sound: "e Irene"."""
+    return "e" if re.match(r"h?i(?!e)", fold(following)) else "y"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.answer import AnswerKind
+from assistant.render.places import where
 from evals.gold import judge
 from evals.gold_sets import GoldSet, Split
 from evals.methods.base import MethodKind, MethodName, Reply
@@ -72,8 +73,7 @@ def outcomes_of(exam: Exam, replies: Sequence[Reply]) -> list[Outcome]:
 
 
 def _cited(reply: Reply) -> list[str]:
-    places = (f"{each.section}, p. {each.page}" for each in reply.answer.citations)
-    return list(dict.fromkeys(places))
+    return list(dict.fromkeys(map(where, reply.answer.citations)))
 
 
 def with_unrefused(ours: Sequence[Outcome], never_refused: Sequence[Outcome]) -> list[Outcome]:

@@ -1,8 +1,12 @@
 """What the assistant gives back: an answer with its citations (a contract, see docs)."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.answering.blocks import Block, changed, paragraphs
 
 
 class AnswerKind(StrEnum):
@@ -59,6 +63,7 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     answer: str
+    """The blocks as text, with a mark for each place: "[3.2, p. 47]"."""
     kind: AnswerKind
     reason: Reason | None = None
     """Null for a plain answer."""
@@ -68,3 +73,20 @@ class Answer(BaseModel):
     answer_id: str
     remembered: bool = Field(default=True, exclude_if=bool)
     """Whether the conversation was kept; told only where it was not."""
+    blocks: tuple[Block, ...] = Field(default=(), exclude_if=lambda blocks: not blocks)
+    """The same as `answer`, as data; none where it was not the assistant that answered."""
+
+    @property
+    def told(self) -> tuple[Block, ...]:
+        """The blocks; of an answer that was kept without any, its text."""
+        return self.blocks or paragraphs(self.answer)
+
+    def masked(self, mask: Callable[[str], str]) -> Self:
+        """The answer with what is not the manual's masked."""
+        return self.model_copy(
+            update={
+                "answer": mask(self.answer),
+                "suggestions": [mask(each) for each in self.suggestions],
+                "blocks": tuple(changed(block, mask) for block in self.blocks),
+            }
+        )

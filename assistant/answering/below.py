@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from assistant.answering.blocks import Block, Paragraph, Place, item, paragraph, quoted
 from assistant.answering.draft import Draft, Evidence
+from assistant.answering.finishing import finish
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.reporting import bosses_not_read, finish, told_superior
+from assistant.answering.reporting import bosses_not_read, told_superior
 from assistant.answering.unread import unread
 from assistant.answering.wording import (
     PLURALS,
@@ -35,43 +37,47 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         lead = (
             f"En la cédula {of_the(numbered(position))} no pude leer los puestos que le reportan."
         )
-        return finish(position, [lead, *told], evidence, skip="direct_reports")
+        return finish(position, [paragraph(lead), *told], evidence, skip="direct_reports")
     if not position.direct_reports:
-        mark = evidence.row(position, stated)
-        said = [
+        lead = (
             f"{'No. ' if asked.yes_no else ''}Según su cédula, a {the(numbered(position))} no le "
             "reporta ningún puesto: dice "
-            f"«{stated.text}» {mark}."
             if not stated.applies
-            else f"La cédula {of_the(numbered(position))} lo dice así: «{stated.text}» {mark}."
-        ]
-        return finish(position, said + told, evidence, skip="direct_reports")
-    mark = evidence.row(position, stated)
+            else f"La cédula {of_the(numbered(position))} lo dice así: "
+        )
+        said = paragraph(lead, quoted(stated.text, evidence.row(position, stated)), ".")
+        return finish(position, [said, *told], evidence, skip="direct_reports")
+    place = evidence.row(position, stated)
     lines = [each for each in knowledge.chart.lines_down(position) if each.stated_by(End.PARENT)]
-    said = _of_rank(asked.rank, lines, position, mark) or [
-        f"{'Sí. ' if asked.yes_no else ''}{capital(to_the(numbered(position)))} le "
-        f"{'reporta' if len(lines) == 1 else 'reportan'}, según su cédula: {_names(lines)} {mark}."
+    said = _of_rank(asked.rank, lines, position, place) or [
+        paragraph(
+            f"{'Sí. ' if asked.yes_no else ''}{capital(to_the(numbered(position)))} le "
+            f"{'reporta' if len(lines) == 1 else 'reportan'}, según su cédula: {_names(lines)} ",
+            place,
+            ".",
+        )
     ]
-    return finish(position, said + told, evidence, skip="direct_reports")
+    return finish(position, [*said, *told], evidence, skip="direct_reports")
 
 
 def _of_rank(
-    rank: Rank | None, lines: Sequence[Line], position: Position, mark: str
-) -> list[str] | None:
+    rank: Rank | None, lines: Sequence[Line], position: Position, place: Place
+) -> list[Paragraph] | None:
     """The reports of the rank that is asked for, apart from the others; None if that is all."""
     of_rank = [line for line in lines if Name.parse(_printed(line)).rank is rank]
     if rank not in PLURALS or len(of_rank) == len(lines):
         return None
     if not of_rank:
-        return [
+        lead = (
             f"La cédula {of_the(numbered(position))} no enlista {PLURALS[rank]} entre los puestos "
-            f"que le reportan: enlista {_names(lines)} {mark}."
-        ]
+            "que le reportan: enlista"
+        )
+        return [paragraph(f"{lead} {_names(lines)} ", place, ".")]
     others = [line for line in lines if line not in of_rank]
+    lead = f"De los puestos que le reportan {to_the(numbered(position))}, son {PLURALS[rank]}:"
     return [
-        f"De los puestos que le reportan {to_the(numbered(position))}, son {PLURALS[rank]}: "
-        f"{_names(of_rank)} {mark}.",
-        f"Su cédula enlista además: {_names(others)} {mark}.",
+        paragraph(f"{lead} {_names(of_rank)} ", place, "."),
+        paragraph(f"Su cédula enlista además: {_names(others)} ", place, "."),
     ]
 
 
@@ -83,13 +89,14 @@ def all_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
     if not below:
         return direct_reports(asked, knowledge)
     count = plural(len(below), "puesto con cédula", "puestos con cédula")
-    said = [f"Por debajo {of_the(numbered(position))} hay {count}, entre directos e indirectos:"]
+    lead = f"Por debajo {of_the(numbered(position))} hay {count}, entre directos e indirectos:"
+    said: list[Block] = [paragraph(lead)]
     for node in below:
         line = knowledge.chart.boss_line(node.position) if node.position else None
         if line is not None and node.position is not None:
-            said.append(f"- {numbered(node.position)}: le reporta {told_superior(line, evidence)}")
-    said.append(bosses_not_read(knowledge))
-    return finish(position, said, evidence)
+            name = numbered(node.position)
+            said.append(item(f"{name}: le reporta ", told_superior(line, evidence)))
+    return finish(position, [*said, bosses_not_read(knowledge)], evidence)
 
 
 def _names(lines: Iterable[Line]) -> str:

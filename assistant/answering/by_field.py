@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.blocks import Block, item, paragraph, quote
+from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import numbered, plural
 from assistant.structure.naming import Name
@@ -32,12 +33,12 @@ def by_field(asked: Understanding, knowledge: Knowledge) -> Draft:
     chosen = [text for text in groups if wanted is None or _is(wanted[1], text, name)]
     if not chosen or wanted is None:
         return _all(name, groups, bool(wanted), evidence)
-    lines = []
+    lines: list[Block] = []
     for text in chosen:
         count = plural(len(groups[text]), "puesto", "puestos")
-        lines.append(f"Según sus cédulas, el {_CALLED[name]} de {count} es «{text}»:")
-        lines += [f"- {numbered(p)} {evidence.row(p, printed)}" for p, printed in groups[text]]
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+        lines.append(paragraph(f"Según sus cédulas, el {_CALLED[name]} de {count} es «{text}»:"))
+        lines += [item(f"{numbered(p)} ", evidence.row(p, row)) for p, row in groups[text]]
+    return evidence.draft(lines)
 
 
 def _is(wanted: str, text: str, name: str) -> bool:
@@ -54,11 +55,11 @@ def _all(
 ) -> Draft:
     """Every text that is printed in a field, with how many sheets and one of them as evidence."""
     lead = "Ninguna cédula dice eso. " if asked_for_one else ""
-    lines = [f"{lead}En «{_CALLED[name]}» las cédulas imprimen:"]
+    lines: list[Block] = [paragraph(f"{lead}En «{_CALLED[name]}» las cédulas imprimen:")]
     for text, printed in groups.items():
         position, row = printed[0]
         count = plural(len(printed), "puesto", "puestos")
-        lines.append(
-            f"- «{text}»: {count}, por ejemplo {numbered(position)} {evidence.row(position, row)}"
-        )
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+        told = f": {count}, por ejemplo {numbered(position)} "
+        place = evidence.row(position, row)
+        lines.append(item(quote(text, place), told, place))
+    return evidence.draft(lines)

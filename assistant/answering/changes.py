@@ -1,8 +1,9 @@
 """The changes between two versions of a manual, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from assistant.answering.blocks import Block, Heading, Inline, Text, item, paragraph, stacked, text
 from assistant.structure.comparing import Change, Comparison, Kind, Place
 
 KIND_NAMES = {
@@ -50,41 +51,56 @@ def grouped(comparison: Comparison) -> list[tuple[str, list[Change]]]:
     ]
 
 
-def comparison_text(comparison: Comparison, most: int | None = None) -> str:
-    """All changes, or the first `most` of each kind, as lines."""
-    lines = [f"{title_of(comparison)}."]
+Quoted = Callable[[Place], Inline]
+"""Makes a quote of what a version prints."""
+
+
+def in_quotes(place: Place) -> str:
+    """What a version prints, where it is not cited."""
+    return f"«{place.text}»"
+
+
+def comparison_blocks(
+    comparison: Comparison, most: int | None = None, quoted: Quoted = in_quotes
+) -> tuple[Block, ...]:
+    """All changes, or the first `most` of each kind; `quoted` gives those of the new version."""
+    blocks: list[Block] = [paragraph(f"{title_of(comparison)}.")]
     for name, changes in grouped(comparison):
-        lines += ["", f"{name} ({len(changes)}):"]
-        lines += [f"- {line_of(change)}" for change in changes[:most]]
+        blocks.append(Heading(f"{name} ({len(changes)}):"))
+        blocks += [item(_told(change, quoted)) for change in changes[:most]]
         if most is not None and len(changes) > most:
-            lines.append(f"- … y {len(changes) - most} más")
-    return "\n".join(lines)
+            blocks.append(item(f"… y {len(changes) - most} más"))
+    return stacked(blocks)
 
 
-def line_of(change: Change) -> str:
+def _told(change: Change, quoted: Quoted) -> Text:
     """A change in one line, with its pages in both versions."""
     before, after = change.before, change.after
     here = after or before
     assert here is not None
     where = f"{here.section} {here.title}" if here.section != here.title else here.title
+    said: Inline | Text
     match change.kind:
         case Kind.POSITION_ADDED | Kind.POSITION_REMOVED:
             said = where
         case Kind.POSITION_RENAMED if before and after:
-            said = f"{before.section} «{before.text}» → {after.section} «{after.text}»"
+            said = text(f"{before.section} «{before.text}» → {after.section} ", quoted(after))
         case Kind.POSITION_RENUMBERED if before and after:
             said = f"{after.title}: {before.section} → {after.section}"
         case Kind.FUNCTION_MOVED if before and after:
             old = f"{before.section} {before.title}"
-            said = f"«{after.text}»: de {old} a {where}"
+            said = text(quoted(after), f": de {old} a {where}")
         case Kind.FIELD_CHANGED if change.field and not change.pieces:
-            old, new = (f"«{p.text}»" if p and p.text else "nada" for p in (before, after))
-            said = f"{where}, {FIELD_NAMES[change.field].lower()}: {old} → {new}"
+            old = in_quotes(before) if before and before.text else "nada"
+            new = quoted(after) if after and after.text else "nada"
+            said = text(f"{where}, {FIELD_NAMES[change.field].lower()}: {old} → ", new)
         case Kind.POSITION_MOVED if before and after:
-            said = f"{where}: «{before.text}» → «{after.text}»"
+            said = text(f"{where}: «{before.text}» → ", quoted(after))
+        case _ if change.pieces:
+            said = f"{where}: «{_marked(change)}»"
         case _:
-            said = f"{where}: «{_marked(change) if change.pieces else here.text}»"
-    return f"{said} [{pages_of(change)}]"
+            said = text(f"{where}: ", quoted(here) if here is after else in_quotes(here))
+    return text(said, f" [{pages_of(change)}]")
 
 
 def pages_of(change: Change) -> str:

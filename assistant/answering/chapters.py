@@ -1,6 +1,7 @@
 """Answers from the chapters around the sheets: what they say, verbatim."""
 
-from assistant.answering.draft import Draft, Evidence, joined_drafts, paragraphs
+from assistant.answering.blocks import Block, Paragraph, paragraph, quoted
+from assistant.answering.draft import Draft, Evidence, joined_drafts
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, plural
 from assistant.structure.naming import same_word
@@ -26,28 +27,25 @@ def _chapter(section: Section, knowledge: Knowledge) -> Draft:
     evidence = Evidence(manual)
     parts = list(manual.parts_of(section.number))
     own = body(section)
-    lines = [f"{capital(_named(section))} dice:"]
+    lines: list[Block] = [paragraph(f"{capital(_named(section))} dice:")]
     lines += _quoted(section, own, evidence)
     room = _SHORT - sum(len(p.text) for p in own)
     if parts and manual.position(parts[0].number) is None:
         for part in parts:
             texts = body(part)
-            lines.append(f"{heading_of(part)} {evidence.heading(part)}")
+            lines.append(paragraph(f"{heading_of(part)} ", evidence.heading(part)))
             if sum(len(p.text) for p in texts) <= room:
                 room -= sum(len(p.text) for p in texts)
                 lines += _quoted(part, texts, evidence)
     elif parts:
-        lines.append(
-            f"Reúne {plural(len(parts), 'cédula de puesto', 'cédulas de puesto')} "
-            f"{evidence.heading(section)}."
-        )
+        count = plural(len(parts), "cédula de puesto", "cédulas de puesto")
+        lines.append(paragraph(f"Reúne {count} ", evidence.heading(section), "."))
     if len(lines) == 1:
-        lines = [
-            f"{capital(_named(section))} no trae texto en el manual, sólo su título "
-            f"{evidence.heading(section)}."
-        ]
-    suggestions = tuple(f"¿Qué dice la sección {p.number}, {p.title}?" for p in parts[:3])
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations), suggestions=suggestions)
+        lead = f"{capital(_named(section))} no trae texto en el manual, sólo su título "
+        lines = [paragraph(lead, evidence.heading(section), ".")]
+    return evidence.draft(
+        lines, [f"¿Qué dice la sección {p.number}, {p.title}?" for p in parts[:3]]
+    )
 
 
 def body(section: Section) -> list[Passage]:
@@ -63,16 +61,16 @@ def shared_words(of: list[str], by: list[str]) -> float:
     return sum(any(same_word(w, other) for other in by) for w in wanted) / len(wanted)
 
 
-def _quoted(section: Section, passages: list[Passage], evidence: Evidence) -> list[str]:
-    """Passages with their marks, as many as make a readable answer."""
-    lines: list[str] = []
+def _quoted(section: Section, passages: list[Passage], evidence: Evidence) -> list[Paragraph]:
+    """Passages with their places, as many as make a readable answer."""
+    lines: list[Paragraph] = []
     shown = 0
     for passage in passages:
         if shown and shown + len(passage.text) > _SHORT:
-            lines.append(f"(sigue hasta la página {section.last_page})")
+            lines.append(paragraph(f"(sigue hasta la página {section.last_page})"))
             break
         shown += len(passage.text)
-        lines.append(f"«{passage.text}» {evidence.passage(section, passage)}")
+        lines.append(paragraph(quoted(passage.text, evidence.passage(section, passage))))
     return lines
 
 

@@ -1,5 +1,6 @@
 """Asks back what a question leaves open, with the readings to choose from."""
 
+from assistant.answering.blocks import Choice, Choices
 from assistant.answering.draft import Draft, question_back
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.sheets import FIELD_NAMES
@@ -14,23 +15,12 @@ _MOST_READINGS = 8
 def which_position(asked: Understanding, mention: Mention) -> Draft:
     """Asks which of several positions is meant."""
     shown = mention.candidates[:_MOST_READINGS]
-    names = [f"- {numbered(p)}, {place(p)}" for p in shown]
+    readings = [Choice(numbered(p), reading(asked, p), place(p)) for p in shown]
     count = len(mention.candidates)
-    more = (
-        [f"- … y {count - len(shown)} más; dígame el nombre completo."]
-        if count > len(shown)
-        else []
-    )
-    text = "\n".join(
-        [
-            f"En el manual hay {count} puestos que podrían ser «{mention.text}». ¿A cuál se "
-            "refiere?",
-            *names,
-            *more,
-        ]
-    )
-    readings = tuple(reading(asked, p) for p in shown)
-    return question_back(text, readings)
+    left = count - len(shown)
+    more = f"… y {left} más; dígame el nombre completo." if left else ""
+    text = f"En el manual hay {count} puestos que podrían ser «{mention.text}». ¿A cuál se refiere?"
+    return question_back(text, choices=Choices(tuple(readings), more))
 
 
 def whose(asked: Understanding, knowledge: Knowledge) -> Draft:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.blocks import Block, item, paragraph, quoted
+from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.suggestions import suggestions_for
 from assistant.answering.wording import capital, numbered, of_the, plural, the, unstopped
@@ -30,32 +31,30 @@ def compare(asked: Understanding, knowledge: Knowledge) -> Draft:
     one, other = asked.positions[:2]
     shared = _shared_functions(one, other)
     asks_for_shared = bool(_SHARED_ASKED.search(fold(asked.question)))
-    lines = [] if asks_for_shared else [_opening(one, other)]
+    lines: list[Block] = [] if asks_for_shared else [_opening(one, other)]
     if asks_for_shared:
         lines += _told(shared, one, other, evidence)
     for position in (one, other):
         lines += _side(position, evidence)
     if shared and not asks_for_shared:
         lines += _told(shared, one, other, evidence)
-    return Draft(
-        paragraphs(lines),
-        citations=tuple(evidence.citations),
-        suggestions=(*suggestions_for(one)[:1], *suggestions_for(other)[:1]),
-        positions=(one.number, other.number),
+    return evidence.draft(
+        lines,
+        (*suggestions_for(one)[:1], *suggestions_for(other)[:1]),
+        (one.number, other.number),
     )
 
 
-def _opening(one: Position, other: Position) -> str:
-    return f"{capital(the(numbered(one)))} y {the(numbered(other))}, según sus cédulas:"
+def _opening(one: Position, other: Position) -> Block:
+    return paragraph(f"{capital(the(numbered(one)))} y {the(numbered(other))}, según sus cédulas:")
 
 
-def _side(position: Position, evidence: Evidence) -> list[str]:
-    lines = [f"{position.title} ({position.number})"]
-    if position.objective is not None:
-        mark = evidence.cite(
-            evidence.sheet(position), position.objective.text, position.objective.page
-        )
-        lines.append(f"- Objetivo: «{position.objective.text}» {mark}")
+def _side(position: Position, evidence: Evidence) -> list[Block]:
+    lines: list[Block] = [paragraph(f"{position.title} ({position.number})")]
+    objective = position.objective
+    if objective is not None:
+        place = evidence.cite(evidence.sheet(position), objective.text, objective.page)
+        lines.append(item("Objetivo: ", quoted(objective.text, place)))
     rows = (
         ("Le reporta a", position.reports_to),
         ("Le reportan", position.direct_reports_printed),
@@ -63,13 +62,13 @@ def _side(position: Position, evidence: Evidence) -> list[str]:
         ("Valor que aporta", position.value),
     )
     lines += [
-        f"- {label}: {unstopped(stated.text)} {evidence.row(position, stated)}"
+        item(f"{label}: {unstopped(stated.text)} ", evidence.row(position, stated))
         for label, stated in rows
         if stated is not None
     ]
     if position.functions:
-        mark = evidence.function(position, position.functions[0])
-        lines.append(f"- Funciones: {len(position.functions)} {mark}")
+        place = evidence.function(position, position.functions[0])
+        lines.append(item(f"Funciones: {len(position.functions)} ", place))
     return lines
 
 
@@ -89,16 +88,20 @@ def _likeness(one: Function, other: Function) -> float:
 
 def _told(
     shared: Sequence[_Shared], one: Position, other: Position, evidence: Evidence
-) -> list[str]:
+) -> list[Block]:
     if not shared:
         both = f"{of_the(numbered(one))} y {of_the(numbered(other))}"
-        return [f"Ninguna función se imprime igual en las cédulas {both}. Lado a lado:"]
+        return [paragraph(f"Ninguna función se imprime igual en las cédulas {both}. Lado a lado:")]
     both = f"{the(numbered(one))} y {the(numbered(other))}"
     count = plural(len(shared), "función", "funciones")
     return [
-        f"{capital(both)} comparten {count}, con las mismas palabras o casi:",
+        paragraph(f"{capital(both)} comparten {count}, con las mismas palabras o casi:"),
         *(
-            f"- «{mine.text}» {evidence.function(one, mine)} {evidence.function(other, theirs)}"
+            item(
+                quoted(mine.text, evidence.function(one, mine)),
+                " ",
+                evidence.function(other, theirs),
+            )
             for mine, theirs in shared
         ),
     ]

@@ -1,6 +1,7 @@
 """Turns that need no evidence: greetings, the assistant itself, and what it won't do."""
 
 from assistant.answering.answer import Reason
+from assistant.answering.blocks import paragraphs
 from assistant.answering.draft import Draft, refusal
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.suggestions import examples, middle
@@ -26,4 +27,4 @@ def courtesy(asked: Understanding, knowledge: Knowledge) -> Draft:
         return refusal(said("refusal", name, manual), reason, examples(manual))
     example = the(numbered(middle(manual))) if manual.positions else "la dirección"
     text = said("courtesy", asked.intent.value, manual, example=example)
-    return Draft(text, suggestions=examples(manual), grounded=False)
+    return Draft(paragraphs(text), suggestions=examples(manual), grounded=False)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.answering.blocks import paragraphs
 from assistant.answering.clarify import which_position
 from assistant.answering.courtesy import courtesy
-from assistant.answering.draft import Draft, paragraphs, question_back
+from assistant.answering.draft import Draft, question_back
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.sheets import sheet
 from assistant.answering.suggestions import examples, suggestions_for
@@ -24,7 +25,7 @@ def newcomer(asked: Understanding, knowledge: Knowledge) -> Draft:
         return courtesy(asked, knowledge)
     told = sheet(asked, knowledge)
     welcome = said("dialogue", "welcome", position=the(numbered(asked.positions[0])))
-    return replace(told, text=paragraphs([welcome, told.text]), suggestions=_OWN)
+    return replace(told.with_blocks(before=paragraphs(welcome)), suggestions=_OWN)
 
 
 def who_am_i(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -33,7 +34,8 @@ def who_am_i(asked: Understanding, knowledge: Knowledge) -> Draft:
         return question_back(said("dialogue", "who_are_you"), examples(knowledge.manual))
     position = asked.positions[0]
     text = said("dialogue", "you_said", position=the(numbered(position)))
-    return Draft(text, suggestions=_OWN, positions=(position.number,), grounded=False)
+    positions = (position.number,)
+    return Draft(paragraphs(text), suggestions=_OWN, positions=positions, grounded=False)
 
 
 def correction(asked: Understanding, knowledge: Knowledge) -> Draft:

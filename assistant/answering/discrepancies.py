@@ -1,11 +1,21 @@
 """Where the manual contradicts itself about a position, in one sentence with both places."""
 
+from assistant.answering.blocks import (
+    Note,
+    Paragraph,
+    Text,
+    contradiction,
+    enumerated,
+    note,
+    paragraph,
+    quoted,
+)
 from assistant.answering.draft import Evidence
 from assistant.answering.wording import of_the, the
 from assistant.structure.naming import NameIndex
 from assistant.structure.orgchart import End, Line, OrgChart
 from corpus.model import Manual, NumberedTitle, Passage, Position, Section, SectionKind
-from corpus.spanish import joined, words
+from corpus.spanish import words
 
 
 class Discrepancies:
@@ -16,35 +26,34 @@ class Discrepancies:
         self._names = names
         self._chart = chart
 
-    def of_boss(self, position: Position, evidence: Evidence) -> list[str]:
+    def of_boss(self, position: Position, evidence: Evidence) -> list[Note]:
         """The superior: other sheets that claim the position, the superior that does not list
         it, and a number under another branch."""
-        found = [
-            self._claimed(position, line, evidence) for line in self._chart.other_claims(position)
-        ]
+        claims = self._chart.other_claims(position)
+        found = [told for each in claims for told in self._claimed(position, each, evidence)]
         own = self._chart.boss_line(position)
-        if own is not None and not found:
+        if own is not None and not claims:
             found += self._not_listed(own, evidence)
         return found + self._numbered_elsewhere(position, own, evidence)
 
-    def of_reports(self, position: Position, evidence: Evidence) -> list[str]:
+    def of_reports(self, position: Position, evidence: Evidence) -> list[Note]:
         """The reports: positions that it lists but that name another superior, and positions
         that name it but that it does not list."""
         lines = self._chart.lines_down(position)
-        found = []
+        found: list[Note] = []
         for line in lines:
             report = line.report.position
             if report is None or line.stated_by(End.CHILD):
                 continue
             own = self._chart.boss_line(report)
             if own is not None:
-                found.append(self._names_another(position, line, own, evidence))
+                found += self._names_another(position, line, own, evidence)
         unlisted = [line for line in lines if not line.stated_by(End.PARENT)]
         if unlisted:
             found.append(self._unlisted(position, unlisted, evidence))
         return found
 
-    def of_name(self, position: Position, evidence: Evidence) -> list[str]:
+    def of_name(self, position: Position, evidence: Evidence) -> list[Paragraph]:
         """The number and title in VIII against those of the sheet."""
         entry = self.listed(position)
         printed = self._list_passage(entry) if entry else None
@@ -56,10 +65,19 @@ class Discrepancies:
         chapter, passage = printed
         there = evidence.passage(chapter, passage)
         here = evidence.heading(evidence.sheet(position))
+        lead = f"El manual no coincide consigo mismo: el capítulo {chapter.number} lo enlista como "
         return [
-            f"El manual no coincide consigo mismo: el capítulo {chapter.number} lo enlista como "
-            f"«{entry.number} {entry.title}» {there} y su cédula dice "
-            f"«{position.number} {position.title}» {here}."
+            paragraph(
+                lead,
+                evidence.named(f"{entry.number} {entry.title}", there),
+                " ",
+                there,
+                " y su cédula dice ",
+                evidence.named(f"{position.number} {position.title}", here),
+                " ",
+                here,
+                ".",
+            )
         ]
 
     def listed(self, position: Position) -> NumberedTitle | None:
@@ -89,19 +107,19 @@ class Discrepancies:
                     return section, passage
         return None
 
-    def _claimed(self, position: Position, line: Line, evidence: Evidence) -> str:
+    def _claimed(self, position: Position, line: Line, evidence: Evidence) -> list[Note]:
         claim = line.stated_by(End.PARENT)
         superior = line.superior.position
         if claim is None or superior is None:
-            return ""
+            return []
         there = evidence.cite(evidence.sheet(superior), claim.quote, claim.page)
-        return (
-            f"Ojo, el manual se contradice: la cédula {of_the(superior.title)} "
-            f"({superior.number}) también {_lists(position)} entre los puestos que le reportan "
-            f"{there}."
+        told = (
+            f"la cédula {of_the(superior.title)} ({superior.number}) también enlista a "
+            f"{the(position.title)} entre los puestos que le reportan "
         )
+        return [contradiction(told, there, ".")]
 
-    def _not_listed(self, own: Line, evidence: Evidence) -> list[str]:
+    def _not_listed(self, own: Line, evidence: Evidence) -> list[Note]:
         superior = own.superior.position
         if superior is None or own.stated_by(End.PARENT):
             return []
@@ -109,58 +127,59 @@ class Discrepancies:
         if listed is None:
             return []
         there = evidence.row(superior, listed)
-        return [
-            f"Ojo: la cédula {of_the(superior.title)} ({superior.number}) no lo menciona entre "
-            f"los puestos que le reportan {there}."
-        ]
+        told = (
+            f"la cédula {of_the(superior.title)} ({superior.number}) no lo menciona entre los "
+            "puestos que le reportan "
+        )
+        return [note(told, there, ".")]
 
     def _numbered_elsewhere(
         self, position: Position, own: Line | None, evidence: Evidence
-    ) -> list[str]:
+    ) -> list[Note]:
         above = self._manual.position(position.number.rpartition(".")[0])
         if above is None or own is None or own.superior.id == above.number:
             return []
         claims = self._chart.other_claims(position)
         if any(line.superior.id == above.number for line in claims):
             return []
-        here = evidence.heading(evidence.sheet(position))
+        here: Text = (evidence.heading(evidence.sheet(position)),)
         entry = self.listed(position)
         printed = self._list_passage(entry) if entry else None
         if printed is not None:
-            here = f"{here} {evidence.passage(*printed)}"
-        return [
-            f"Ojo: por su número, {position.number}, cuelga {of_the(above.title)} "
-            f"({above.number}) {here}, pero su propia cédula nombra otro superior."
-        ]
+            here = (*here, " ", evidence.passage(*printed))
+        lead = f"por su número, {position.number}, cuelga {of_the(above.title)} ({above.number}) "
+        return [note(lead, here, ", pero su propia cédula nombra otro superior.")]
 
-    def _names_another(self, superior: Position, line: Line, own: Line, evidence: Evidence) -> str:
+    def _names_another(
+        self, superior: Position, line: Line, own: Line, evidence: Evidence
+    ) -> list[Note]:
         report = line.report.position
         claim, statement = line.stated_by(End.PARENT), own.stated_by(End.CHILD)
         if report is None or claim is None or statement is None or report.reports_to is None:
-            return ""
+            return []
         here = evidence.cite(evidence.sheet(superior), claim.quote, claim.page)
         there = evidence.row(report, report.reports_to)
-        return (
-            f"Ojo, el manual se contradice: esta cédula enlista a {the(report.title)} "
-            f"({report.number}) {here}, pero la de ese puesto dice que le reporta a "
-            f"«{report.reports_to.text}» {there}."
-        )
+        return [
+            contradiction(
+                f"esta cédula enlista a {the(report.title)} ({report.number}) ",
+                here,
+                ", pero la de ese puesto dice que le reporta a ",
+                quoted(report.reports_to.text, there),
+                ".",
+            )
+        ]
 
-    def _unlisted(self, superior: Position, lines: list[Line], evidence: Evidence) -> str:
-        told = []
+    def _unlisted(self, superior: Position, lines: list[Line], evidence: Evidence) -> Note:
+        told: list[Text] = []
         for line in lines:
             report = line.report.position
             if report is not None and report.reports_to is not None:
                 there = evidence.row(report, report.reports_to)
-                told.append(f"{the(report.title)} ({report.number}) {there}")
-        return (
-            f"Ojo: aunque la cédula {of_the(superior.title)} no lo enlista, según su propia "
-            f"cédula también le reporta {joined(told)}."
+                told.append((f"{the(report.title)} ({report.number}) ", there))
+        lead = f"aunque la cédula {of_the(superior.title)}"
+        lead += (
+            " no lo enlista, según su propia cédula también le reporta "
             if len(told) == 1
-            else f"Ojo: aunque la cédula {of_the(superior.title)} no los enlista, según sus "
-            f"propias cédulas también le reportan {joined(told)}."
+            else " no los enlista, según sus propias cédulas también le reportan "
         )
-
-
-def _lists(position: Position) -> str:
-    return f"enlista a {the(position.title)}"
+        return note(lead, enumerated(told), ".")

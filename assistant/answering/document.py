@@ -2,7 +2,8 @@
 
 import re
 
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.blocks import Block, Note, Paragraph, item, paragraph
+from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.unread import structure_unread
 from assistant.answering.wording import capital, of_the, plural, the
@@ -22,7 +23,8 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         "dependency": ("C[OÓ]DIGO", f"El manual {manual.code} es {of_the(manual.dependency)}"),
     }
     if asked.field == "changes":
-        return _changes(manual)
+        changes = _changes(manual, evidence)
+        return evidence.draft(changes) if changes else None
     label, text = facts[asked.field or "code"]
     header = next(
         (
@@ -35,16 +37,15 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     )
     if header is None or (asked.field == "dependency" and not manual.dependency):
         return None
-    lines = [f"{text} {evidence.passage(*header)}."]
+    lines = [paragraph(f"{text} ", evidence.passage(*header), ".")]
     if asked.field in ("version", "emission"):
-        changes = _changes(manual, evidence)
-        lines += [changes.text] if changes else []
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+        lines += _changes(manual, evidence)
+    return evidence.draft(lines)
 
 
-def _changes(manual: Manual, evidence: Evidence | None = None) -> Draft | None:
-    evidence = evidence or Evidence(manual)
-    lines = []
+def _changes(manual: Manual, evidence: Evidence) -> list[Paragraph]:
+    """What the manual itself prints of its changes."""
+    lines: list[Paragraph] = []
     for change in manual.changes:
         found = next(
             (
@@ -56,16 +57,10 @@ def _changes(manual: Manual, evidence: Evidence | None = None) -> Draft | None:
             None,
         )
         if found:
-            lines.append(
-                f"Versión {change.version}, {change.date}: {change.reason} "
-                f"{evidence.passage(*found)}."
-            )
-    if not lines:
-        return None
-    return Draft(
-        paragraphs([f"Control de cambios: {lines[0]}", *lines[1:]]),
-        citations=tuple(evidence.citations),
-    )
+            lead = "" if lines else "Control de cambios: "
+            told = f"Versión {change.version}, {change.date}: {change.reason} "
+            lines.append(paragraph(lead, told, evidence.passage(*found), "."))
+    return lines
 
 
 def contradictions(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -74,7 +69,7 @@ def contradictions(asked: Understanding, knowledge: Knowledge) -> Draft:
         return structure_unread(knowledge)
     evidence = Evidence(knowledge.manual)
     positions: tuple[Position, ...] = asked.positions or knowledge.manual.positions
-    found: list[str] = []
+    found: list[Block] = []
     touched: list[str] = []
     for position in positions:
         told = [
@@ -84,16 +79,11 @@ def contradictions(asked: Understanding, knowledge: Knowledge) -> Draft:
         ]
         if told:
             touched.append(position.number)
-            found += [f"{capital(the(position.title))} ({position.number}): {t}" for t in told]
+            lead = f"{capital(the(position.title))} ({position.number}): "
+            found += [item(lead, t.said if isinstance(t, Note) else t.parts) for t in told]
     if not found:
-        marks = evidence.heading(evidence.sheet(positions[0]))
-        return Draft(
-            f"No encontré contradicciones sobre eso en el manual {marks}.",
-            citations=tuple(evidence.citations),
-        )
+        place = evidence.heading(evidence.sheet(positions[0]))
+        lead = "No encontré contradicciones sobre eso en el manual "
+        return evidence.draft([paragraph(lead, place, ".")])
     lead = f"Encontré {plural(len(found), 'contradicción', 'contradicciones')}:"
-    return Draft(
-        paragraphs([lead, *(f"- {f}" for f in found)]),
-        citations=tuple(evidence.citations),
-        positions=tuple(touched[:1]),
-    )
+    return evidence.draft([paragraph(lead), *found], positions=touched[:1])

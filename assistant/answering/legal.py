@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answering.blocks import Block, bare, item, paragraph, quoted
 from assistant.answering.chapters import body, shared_words
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import plural
 from assistant.understanding.types import Understanding
@@ -55,19 +56,22 @@ def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     evidence = Evidence(knowledge.manual)
     about = ", sobre lo que pregunta," if subject else ""
     lead = f"El marco jurídico ({heading_of(framework)}){about} enlista:"
-    lines = [lead] if len(chosen) > 1 or subject else []
+    lines: list[Block] = [paragraph(lead)] if len(chosen) > 1 or subject else []
     for part, items in chosen:
         count = plural(sum(_is_law(i) for i in items), "ordenamiento", "ordenamientos")
-        lines.append(f"{heading_of(part)}: {count} {evidence.heading(part)}")
-        for item in items:
-            said = f"- {item.text}" if _is_law(item) else f"«{item.text}»"
-            lines.append(f"{said} {evidence.passage(part, item)}")
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+        lines.append(paragraph(f"{heading_of(part)}: {count} ", evidence.heading(part)))
+        for entry in items:
+            place = evidence.passage(part, entry)
+            if _is_law(entry):
+                lines.append(item(bare(entry.text, place), " ", place))
+            else:
+                lines.append(paragraph(quoted(entry.text, place)))
+    return evidence.draft(lines)
 
 
-def _is_law(item: Passage) -> bool:
+def _is_law(entry: Passage) -> bool:
     """Whether an entry names one law rather than saying something of the list."""
-    return not _SAYS.search(fold(item.text))
+    return not _SAYS.search(fold(entry.text))
 
 
 def _of_level(folded: str, parts: Sequence[Section]) -> Sequence[Section]:
@@ -100,26 +104,24 @@ def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Know
         if w not in {"marco", "juridico", "legal", "manual", "aparece", "incluye", "esta"}
     ]
     scored = [
-        (shared_words(asked_for, words(item.text)), -len(item.text), part, item)
+        (shared_words(asked_for, words(entry.text)), -len(entry.text), part, entry)
         for part in parts
-        for item in body(part)
+        for entry in body(part)
     ]
     best = max(scored, key=lambda row: row[:2], default=None)
     if best is None or best[0] < _LEAST_LAW_COVERAGE:
-        marks = [evidence.heading(p) for p in parts]
-        return Draft(
+        lead = (
             f"No: el marco jurídico del manual (capítulo {framework.number}) no enlista ese "
-            f"ordenamiento {' '.join(marks)}.",
-            citations=tuple(evidence.citations),
-            suggestions=("¿Cuál es el marco jurídico del manual?",),
+            "ordenamiento"
         )
-    _, _, part, item = best
-    mark = evidence.passage(part, item)
-    return Draft(
-        f"Sí, el marco jurídico del manual lo enlista en {heading_of(part)}: «{item.text}» {mark}.",
-        citations=tuple(evidence.citations),
-        suggestions=(f"¿Qué dice la sección {part.number}, {part.title}?",),
-    )
+        places = (piece for part in parts for piece in (" ", evidence.heading(part)))
+        return evidence.draft(
+            [paragraph(lead, *places, ".")], ["¿Cuál es el marco jurídico del manual?"]
+        )
+    _, _, part, entry = best
+    lead = f"Sí, el marco jurídico del manual lo enlista en {heading_of(part)}: "
+    said = paragraph(lead, quoted(entry.text, evidence.passage(part, entry)), ".")
+    return evidence.draft([said], [f"¿Qué dice la sección {part.number}, {part.title}?"])
 
 
 def _legal_framework(manual: Manual) -> Section | None:

@@ -1,11 +1,22 @@
 """Counts and lists over all sheets: exact, from the typed manual."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from assistant.answering.below import direct_reports
+from assistant.answering.blocks import (
+    Block,
+    Note,
+    Place,
+    Text,
+    enumerated,
+    item,
+    note,
+    paragraph,
+)
 from assistant.answering.by_field import by_field
 from assistant.answering.clarify import place, which_position
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.sheets import functions
 from assistant.answering.suggestions import suggestions_for
@@ -21,7 +32,7 @@ from assistant.answering.wording import (
 from assistant.structure.mention import Mention
 from assistant.structure.naming import Name, Rank
 from assistant.understanding.types import Understanding
-from corpus.model import Position, SectionKind, heading_of
+from corpus.model import Manual, Position, Section, SectionKind, heading_of
 from corpus.spanish import fold, joined
 
 
@@ -47,32 +58,30 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         most = max(manual.positions, key=lambda p: len(p.functions))
         if not most.functions:
             return structure_unread(knowledge)
-        mark = evidence.function(most, most.functions[-1])
-        text = (
+        told = (
             f"Entre las {sheets} del manual suman {total} funciones; la que más tiene es "
-            f"{the(numbered(most))}, con {len(most.functions)} {mark}."
+            f"{the(numbered(most))}, con {len(most.functions)} "
         )
-        text = paragraphs([text, _not_read(True, knowledge)])
-        return Draft(text, citations=tuple(evidence.citations))
+        said = paragraph(told, evidence.function(most, most.functions[-1]), ".")
+        return evidence.draft([said, _not_read(True, knowledge)])
     if asked.counted == "chapters":
         chapters = [s for s in manual.sections if s.kind is SectionKind.CHAPTER]
-        lines = [f"El manual tiene {plural(len(chapters), 'capítulo', 'capítulos')}:"]
-        lines += [f"- {heading_of(c)} {evidence.heading(c)}" for c in chapters]
-        return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+        lead = f"El manual tiene {plural(len(chapters), 'capítulo', 'capítulos')}:"
+        items = (item(f"{heading_of(c)} ", evidence.heading(c)) for c in chapters)
+        return evidence.draft([paragraph(lead), *items])
     return None
 
 
 def _namesakes(mention: Mention, knowledge: Knowledge) -> Draft:
     """The positions that share a name, and where each belongs."""
     evidence = Evidence(knowledge.manual)
-    lines = [
-        f"En el manual hay {len(mention.candidates)} puestos que responden a «{mention.text}»:"
-    ]
+    lead = f"En el manual hay {len(mention.candidates)} puestos que responden a «{mention.text}»:"
+    lines: list[Block] = [paragraph(lead)]
     for position in mention.candidates:
         boss = position.reports_to
-        mark = evidence.row(position, boss) if boss else evidence.heading(evidence.sheet(position))
-        lines.append(f"- {numbered(position)}, {place(position)} {mark}")
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+        there = evidence.row(position, boss) if boss else _heading(position, evidence)
+        lines.append(item(f"{numbered(position)}, {place(position)} ", there))
+    return evidence.draft(lines)
 
 
 def _count_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -85,21 +94,16 @@ def _count_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
     stated = position.direct_reports_printed
     if not position.direct_reports or stated is None:
         return direct_reports(asked, knowledge)
-    mark = evidence.row(position, stated)
     posts = sum(e.count or 1 for e in entries)
     kind = _amount(len(entries), rank) if rank else plural(len(entries), "puesto", "puestos")
     verb = "le reporta" if len(entries) == 1 else "le reportan"
     names = joined(unstopped(e.printed) for e in entries)
     heads = f" ({posts} plazas, contando las que da con número)" if posts != len(entries) else ""
-    text = (
-        f"La cédula {of_the(numbered(position))} enlista {kind} que {verb}{heads}: {names} {mark}."
-    )
+    lead = f"La cédula {of_the(numbered(position))} enlista {kind} que {verb}{heads}: {names} "
+    said = paragraph(lead, evidence.row(position, stated), ".")
     told = knowledge.discrepancies.of_reports(position, evidence)
-    return Draft(
-        paragraphs([text, *told]),
-        citations=tuple(evidence.citations),
-        suggestions=suggestions_for(position, "direct_reports"),
-        positions=(position.number,),
+    return evidence.draft(
+        [said, *told], suggestions_for(position, "direct_reports"), [position.number]
     )
 
 
@@ -109,43 +113,48 @@ def _count_positions(rank: Rank | None, knowledge: Knowledge) -> Draft:
         return structure_unread(knowledge)
     evidence = Evidence(manual)
     chosen = [p for p in manual.positions if rank is None or _rank(p) is rank]
-    if rank is None:
-        text = f"El manual tiene {plural(len(chosen), 'cédula de puesto', 'cédulas de puesto')}"
+    if rank is not None:
+        lead = f"Según sus cédulas, el manual tiene {_amount(len(chosen), rank)}:"
+        lines = [paragraph(lead), *_each(chosen, evidence)]
+    else:
         ranks = {r: sum(_rank(p) is r for p in chosen) for r in Rank}
         told = joined(_amount(n, r) for r, n in ranks.items() if n)
-        text = f"{text}: {told}."
-    else:
-        text = f"Según sus cédulas, el manual tiene {_amount(len(chosen), rank)}:"
-    lines = [text]
-    if rank is not None:
-        lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in chosen]
-    else:
-        chapter = next(
-            (
-                s
-                for s in manual.sections
-                if any(manual.parts_of(s.number))
-                and manual.position(next(manual.parts_of(s.number)).number)
-            ),
-            None,
-        )
-        if chapter is not None:
-            lines[0] = f"{text[:-1]} {evidence.heading(chapter)}."
+        count = plural(len(chosen), "cédula de puesto", "cédulas de puesto")
+        chapter = _chapter_of_sheets(manual)
+        where: Text = (" ", evidence.heading(chapter)) if chapter else ()
+        lines = [paragraph(f"El manual tiene {count}: {told}", where, ".")]
         evidence.heading(evidence.sheet(chosen[0]))
-    lines.append(_listed_otherwise(chosen, rank, knowledge, evidence))
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+    return evidence.draft([*lines, _listed_otherwise(chosen, rank, knowledge, evidence)])
+
+
+def _each(positions: Iterable[Position], evidence: Evidence) -> Iterator[Block]:
+    """An item for each position, with the place of its sheet."""
+    return (item(f"{numbered(p)} ", _heading(p, evidence)) for p in positions)
+
+
+def _heading(position: Position, evidence: Evidence) -> Place:
+    return evidence.heading(evidence.sheet(position))
+
+
+def _chapter_of_sheets(manual: Manual) -> Section | None:
+    """The chapter that the sheets stand in."""
+    for section in manual.sections:
+        first = next(manual.parts_of(section.number), None)
+        if first is not None and manual.position(first.number):
+            return section
+    return None
 
 
 def _listed_otherwise(
     chosen: list[Position], rank: Rank | None, knowledge: Knowledge, evidence: Evidence
-) -> str:
+) -> Block | None:
     """What the list of VIII says, where its count or its entries differ."""
     manual = knowledge.manual
     listed = [e for e in manual.structure if rank is None or Name.parse(e.title).rank is rank]
     own = {(p.number, p.title) for p in chosen}
     others = [e for e in listed if (e.number, e.title) not in own]
     if not listed or (len(listed) == len(chosen) and not others):
-        return ""
+        return None
     chapter = next(
         (
             (s, p)
@@ -158,14 +167,13 @@ def _listed_otherwise(
         None,
     )
     if chapter is None:
-        return ""
-    mark = evidence.passage(*chapter)
+        return None
+    there = evidence.passage(*chapter)
+    lead = f"a lista del capítulo {chapter[0].number}"
     if len(listed) == len(chosen):
-        return (
-            f"La lista del capítulo {chapter[0].number} también tiene {len(listed)}, pero no "
-            f"todos con el mismo número y nombre {mark}."
-        )
-    return f"Ojo: la lista del capítulo {chapter[0].number} da otra cuenta, {len(listed)} {mark}."
+        told = f"también tiene {len(listed)}, pero no todos con el mismo número y nombre "
+        return paragraph(f"L{lead} {told}", there, ".")
+    return note(f"l{lead} da otra cuenta, {len(listed)} ", there, ".")
 
 
 def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -180,9 +188,8 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     if not manual.positions:
         return structure_unread(knowledge)
     evidence = Evidence(manual)
-    lines = [f"El manual tiene cédula de {plural(len(manual.positions), 'puesto', 'puestos')}:"]
-    lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in manual.positions]
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+    lead = f"El manual tiene cédula de {plural(len(manual.positions), 'puesto', 'puestos')}:"
+    return evidence.draft([paragraph(lead), *_each(manual.positions, evidence)])
 
 
 def superlative(asked: Understanding, knowledge: Knowledge) -> Draft | None:
@@ -199,29 +206,26 @@ def superlative(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     best = (min if fewest else max)(shown.values())
     chosen = [p for p in knowledge.manual.positions if counts[p.number] == best]
     evidence = Evidence(knowledge.manual)
-    lines = []
+    told: list[Text] = []
     for position in chosen:
         stated = position.direct_reports_printed
-        mark = (
+        there = (
             evidence.function(position, position.functions[-1])
             if of_functions or stated is None
             else evidence.row(position, stated)
         )
-        lines.append(f"{the(numbered(position))} {mark}")
+        told.append((f"{the(numbered(position))} ", there))
     what = plural(best, "función", "funciones") if of_functions else plural(best, "plaza", "plazas")
     order = "menos" if fewest else "más"
-    lead = (
-        f"Según las cédulas, con {order} {'funciones' if of_functions else 'personal a su cargo'}"
-    )
-    text = paragraphs(
-        [f"{lead} ({what}) aparece {joined(lines)}.", _not_read(of_functions, knowledge)]
-    )
-    return Draft(
-        text, citations=tuple(evidence.citations), positions=tuple(p.number for p in chosen)
+    counted = "funciones" if of_functions else "personal a su cargo"
+    lead = f"Según las cédulas, con {order} {counted} ({what}) aparece "
+    return evidence.draft(
+        [paragraph(lead, enumerated(told), "."), _not_read(of_functions, knowledge)],
+        positions=[p.number for p in chosen],
     )
 
 
-def _not_read(of_functions: bool, knowledge: Knowledge) -> str:
+def _not_read(of_functions: bool, knowledge: Knowledge) -> Note | None:
     positions = knowledge.manual.positions
     if of_functions:
         missing = [p for p in positions if not p.functions and p.functions_heading is None]
@@ -245,12 +249,9 @@ def of_level(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     chosen = [p for p in positions if p.level == level]
     if not chosen:
         return None
-    lines = [
-        f"Por su número, en el nivel {level} de {deepest} hay "
-        f"{plural(len(chosen), 'puesto', 'puestos')}:"
-    ]
-    lines += [f"- {numbered(p)} {evidence.heading(evidence.sheet(p))}" for p in chosen]
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+    count = plural(len(chosen), "puesto", "puestos")
+    lead = f"Por su número, en el nivel {level} de {deepest} hay {count}:"
+    return evidence.draft([paragraph(lead), *_each(chosen, evidence)])
 
 
 def _rank(position: Position) -> Rank | None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from assistant.answering.blocks import Block, Text, item, paragraph, text
 from assistant.answering.chapters import shared_words
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.printed import without_unit
 from assistant.answering.refusal import not_in_manual
@@ -36,25 +37,28 @@ def officer(asked: Understanding, knowledge: Knowledge) -> Draft:
         if missing is not None:
             return without_unit(missing, knowledge)
         return not_in_manual(replace(asked, expected=Expected.PERSON), knowledge)
-    return Draft(paragraphs(_told(chosen, evidence)), citations=tuple(evidence.citations))
+    return evidence.draft(_told(chosen, evidence))
 
 
-def _told(chosen: Sequence[Officer], evidence: Evidence) -> Iterator[str]:
+def _told(chosen: Sequence[Officer], evidence: Evidence) -> Iterator[Block]:
     """Where the names are printed, and a line for each: the name, and the office as printed."""
     for title, people in groupby(chosen, lambda o: _where_named(o, evidence.manual)[0].title):
         lines = [_line(person, evidence) for person in people]
-        yield f"Según la sección {title}:" + (f" {lines[0]}" if len(lines) == 1 else "")
-        yield from (f"- {line}" for line in lines if len(lines) > 1)
+        if len(lines) == 1:
+            yield paragraph(f"Según la sección {title}: ", lines[0])
+        else:
+            yield paragraph(f"Según la sección {title}:")
+            yield from map(item, lines)
 
 
-def _line(person: Officer, evidence: Evidence) -> str:
+def _line(person: Officer, evidence: Evidence) -> Text:
     section, passage = _where_named(person, evidence.manual)
-    mark = evidence.passage(section, passage)
+    place = evidence.passage(section, passage)
     if person.office not in passage.text:
         holding = next((p for p in section.passages if person.office in p.text), passage)
         evidence.passage(section, holding)
     role = f" ({person.role.lower()})" if person.role else ""
-    return f"{person.name}, {person.office}{role} {mark}."
+    return text(f"{person.name}, {person.office}{role} ", place, ".")
 
 
 def _officers_asked_for(asked: Understanding, manual: Manual) -> list[Officer]:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.blocks import Block, item, paragraph, quoted
+from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import no_such_unit
 from assistant.answering.wording import capital
@@ -33,28 +33,27 @@ def without_unit(name: str, knowledge: Knowledge) -> Draft:
     if not places:
         return _without_name(name, knowledge)
     evidence = Evidence(manual)
-    lines = [lead]
+    lines: list[Block] = [paragraph(lead)]
     for section, passage in places[:_MOST_PLACES]:
-        mark = evidence.passage(section, passage)
-        lines.append(f"- {heading_of(section)}: «{passage.text}» {mark}")
+        place = evidence.passage(section, passage)
+        lines.append(item(f"{heading_of(section)}: ", quoted(passage.text, place)))
     more = len(places) - _MOST_PLACES
     if more > 0:
-        lines.append(f"Y en {more} lugares más." if more > 1 else "Y en un lugar más.")
-    return Draft(paragraphs(lines), citations=tuple(evidence.citations))
+        lines.append(paragraph(f"Y en {more} lugares más." if more > 1 else "Y en un lugar más."))
+    return evidence.draft(lines)
 
 
 def _without_name(name: str, knowledge: Knowledge) -> Draft:
     """A refusal, with the nearest names; without any, with where the text speaks of the topic."""
-    refused = no_such_unit(name, knowledge)
     said = words(name)
     _, rank_words = leading_rank(said)
     topic = " ".join(w for w in said[rank_words:] if w not in STOPWORDS)
     places = places_of(topic, knowledge.manual) if rank_words and topic else []
     if knowledge.names.nearest(name) or not places:
-        return refused
+        return no_such_unit(name, knowledge)
     where = dict.fromkeys(f"{heading_of(section)} (p. {p.page})" for section, p in places)
     told = joined(list(where)[:_MOST_PLACES])
-    return replace(refused, text=f"{refused.text} De «{topic}» sí habla en {told}.")
+    return no_such_unit(name, knowledge, f" De «{topic}» sí habla en {told}.")
 
 
 def places_of(name: str, manual: Manual) -> list[Place]:

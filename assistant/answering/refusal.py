@@ -50,8 +50,8 @@ def not_in_manual(
     return refusal(text, Reason.NOT_IN_MANUAL, suggestions)
 
 
-def no_such_unit(unknown: str, knowledge: Knowledge) -> Draft:
-    """The manual has no position or section of that name or number."""
+def no_such_unit(unknown: str, knowledge: Knowledge, further: str = "") -> Draft:
+    """The manual has no position or section of that name or number; `further` is said of it."""
     manual = knowledge.manual
     near = knowledge.names.nearest(unknown)
     text = f"En el manual {manual.code} no aparece «{unknown}»."
@@ -60,4 +60,4 @@ def no_such_unit(unknown: str, knowledge: Knowledge) -> Draft:
         several = "Los nombres más parecidos son" if len(near) > 1 else "El más parecido es"
         text += f" {several} {names}."
     suggestions = tuple(f"¿Qué dice la cédula {of_the(numbered(p))}?" for p in near)
-    return refusal(text, Reason.NOT_IN_MANUAL, suggestions or examples(manual))
+    return refusal(text + further, Reason.NOT_IN_MANUAL, suggestions or examples(manual))

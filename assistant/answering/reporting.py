@@ -1,12 +1,24 @@
 """Answers on reporting lines: exact, from the sheets, with what contradicts them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.answering.answer import AnswerKind
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.blocks import (
+    Block,
+    Note,
+    Paragraph,
+    Text,
+    item,
+    paragraph,
+    quote,
+    quoted,
+    text,
+)
+from assistant.answering.draft import Draft, Evidence, joined_drafts
+from assistant.answering.finishing import finish
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.suggestions import suggestions_for
 from assistant.answering.unread import not_all_read, open_end, unread
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the
 from assistant.structure.orgchart import Line, Node
@@ -24,9 +36,9 @@ def reports_to(asked: Understanding, knowledge: Knowledge) -> Draft:
     line = knowledge.chart.boss_line(position)
     if line is None:
         return no_boss(position, knowledge)
-    lines = [_step(line, numbered(position), evidence)]
-    lines += knowledge.discrepancies.of_boss(position, evidence)
-    return finish(position, lines, evidence, skip="reports_to")
+    said = paragraph(_step(line, numbered(position), evidence))
+    told = knowledge.discrepancies.of_boss(position, evidence)
+    return finish(position, [said, *told], evidence, skip="reports_to")
 
 
 def boss_of_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -37,10 +49,10 @@ def boss_of_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
     if not lines:
         return no_boss(position, knowledge)
     first = lines[0]
-    said = [_step(first, numbered(position), evidence)]
+    said = [paragraph(_step(first, numbered(position), evidence))]
     if len(lines) > 1:
-        title = first.superior.title
-        said.append(f"Y {the(title)}, a su vez, le reporta {told_superior(lines[1], evidence)}.")
+        lead = f"Y {the(first.superior.title)}, a su vez, le reporta "
+        said.append(paragraph(lead, told_superior(lines[1], evidence), "."))
     else:
         said.append(_chart_ends(first.superior))
     return finish(position, said, evidence)
@@ -53,18 +65,17 @@ def chain(asked: Understanding, knowledge: Knowledge) -> Draft:
     lines = knowledge.chart.chain(position)
     if not lines:
         return no_boss(position, knowledge)
-    said = [f"La cadena de mando {of_the(numbered(position))}, de abajo hacia arriba, es:"]
-    for step, line in enumerate(lines, 1):
-        said.append(f"{step}. {_step(line, line.report.title, evidence)}")
+    lead = f"La cadena de mando {of_the(numbered(position))}, de abajo hacia arriba, es:"
+    said: list[Block] = [paragraph(lead), *_steps(lines, evidence)]
     last = lines[-1].superior
     if any(line.report.id == last.id for line in lines):
-        said.append("Ahí el manual se cierra en círculo: las cédulas se nombran unas a otras.")
+        told = "Ahí el manual se cierra en círculo: las cédulas se nombran unas a otras."
+        said.append(paragraph(told))
     elif last.external:
         said.append(_chart_ends(last))
     elif open_end(lines, position) is not None:
-        said.append(
-            f"Hasta ahí pude leer: en la cédula {of_the(last.title)} no, a quién le reporta."
-        )
+        told = f"Hasta ahí pude leer: en la cédula {of_the(last.title)} no, a quién le reporta."
+        said.append(paragraph(told))
     said += knowledge.discrepancies.of_boss(position, evidence)
     return finish(position, said, evidence)
 
@@ -72,33 +83,33 @@ def chain(asked: Understanding, knowledge: Knowledge) -> Draft:
 def reports_check(asked: Understanding, knowledge: Knowledge) -> Draft:
     """Whether one position reports to another, directly or through others."""
     evidence = Evidence(knowledge.manual)
+    said: list[Block]
     report, superior = asked.positions[0], asked.positions[1]
     lines = knowledge.chart.chain(report)
     if not any(line.superior.id == superior.number for line in lines):
         backwards = knowledge.chart.chain(superior)
         if any(line.superior.id == report.number for line in backwards):
-            said = [
-                f"No, es al revés: {the(numbered(superior))} le reporta "
-                f"{told_superior(backwards[0], evidence)}."
-            ]
+            lead = f"No, es al revés: {the(numbered(superior))} le reporta "
+            said = [paragraph(lead, told_superior(backwards[0], evidence), ".")]
             if lines:
-                said.append(_step(lines[0], numbered(report), evidence))
+                said.append(paragraph(_step(lines[0], numbered(report), evidence)))
             return finish(report, said, evidence)
         top = open_end(lines, report)
         if top is not None:
             return no_boss(top, knowledge)
-        said = [f"No. {_own_boss(report, lines, evidence)}"]
+        said = [paragraph("No. ", _own_boss(report, lines, evidence))]
         said += knowledge.discrepancies.of_boss(report, evidence)
         return finish(report, said, evidence)
     if lines[0].superior.id == superior.number:
-        said = [f"Sí, {the(numbered(report))} le reporta {told_superior(lines[0], evidence)}."]
+        lead = f"Sí, {the(numbered(report))} le reporta "
+        said = [paragraph(lead, told_superior(lines[0], evidence), ".")]
         said += knowledge.discrepancies.of_boss(report, evidence)
         return finish(report, said, evidence)
     directly = _DIRECTLY.search(fold(asked.question))
     lead = "No directamente, sino a través de otros" if directly else "Sí, pero no directamente"
-    said = [f"{lead}. {_own_boss(report, lines, evidence)}"]
+    said = [paragraph(f"{lead}. ", _own_boss(report, lines, evidence))]
     for line in lines[1:]:
-        said.append(_step(line, line.report.title, evidence))
+        said.append(paragraph(_step(line, line.report.title, evidence)))
         if line.superior.id == superior.number:
             break
     return finish(report, said, evidence)
@@ -118,7 +129,7 @@ def _between(
     report: Position, superior: Position, lines: list[Line], knowledge: Knowledge
 ) -> Draft:
     evidence = Evidence(knowledge.manual)
-    steps = [f"{n}. {_step(line, line.report.title, evidence)}" for n, line in enumerate(lines, 1)]
+    steps = _steps(lines, evidence)
     amid = [line.superior.title for line in lines[:-1]]
     ends = f"{the(numbered(report))} y {the(numbered(superior))}"
     count = plural(len(amid), "puesto", "puestos")
@@ -127,7 +138,7 @@ def _between(
         if amid
         else f"Entre {ends} no hay ningún puesto de por medio: le reporta directamente."
     )
-    said = [lead, *steps, *knowledge.discrepancies.of_boss(report, evidence)]
+    said = [paragraph(lead), *steps, *knowledge.discrepancies.of_boss(report, evidence)]
     return finish(report, said, evidence)
 
 
@@ -138,13 +149,8 @@ def corrected(answer: Draft, premise: Understanding | None, knowledge: Knowledge
     report, superior = premise.positions[0], premise.positions[1]
     if any(line.superior.id == superior.number for line in knowledge.chart.chain(report)):
         return answer
-    correction = reports_check(premise, knowledge)
-    return replace(
-        answer,
-        text=paragraphs([correction.text, answer.text]),
-        rewritable=False,
-        citations=tuple(dict.fromkeys((*correction.citations, *answer.citations))),
-    )
+    both = joined_drafts([reports_check(premise, knowledge), answer])
+    return replace(answer, blocks=both.blocks, citations=both.citations, rewritable=False)
 
 
 def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -158,26 +164,17 @@ def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
         top = open_end(first, one) or open_end(second, other)
         if top is not None:
             return no_boss(top, knowledge)
-        said = [
-            f"Según sus cédulas, {the(numbered(one))} y {the(numbered(other))} no tienen un "
-            "superior común."
-        ]
-        said += [
-            f"{capital(the(c[0].report.title))} le reporta {told_superior(c[0], evidence)}."
-            for c in (first, second)
-            if c
-        ]
+        both = f"{the(numbered(one))} y {the(numbered(other))}"
+        said = [paragraph(f"Según sus cédulas, {both} no tienen un superior común.")]
+        said += [paragraph(_step(c[0], c[0].report.title, evidence)) for c in (first, second) if c]
         return finish(one, said, evidence)
     title = next(
         (x.superior.title for x in [*first, *second] if x.superior.id == shared), one.title
     )
-    said = [
-        f"El superior común más cercano {of_the(one.title)} y {of_the(other.title)} es "
-        f"{the(title)}:"
-    ]
-    for line in [*_up_to(first, shared), *_up_to(second, shared)]:
-        said.append(f"- {_step(line, line.report.title, evidence)}")
-    return finish(one, said, evidence)
+    lead = f"El superior común más cercano {of_the(one.title)} y {of_the(other.title)} es"
+    both_ways = [*_up_to(first, shared), *_up_to(second, shared)]
+    steps = (item(_step(line, line.report.title, evidence)) for line in both_ways)
+    return finish(one, [paragraph(f"{lead} {the(title)}:"), *steps], evidence)
 
 
 def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -187,7 +184,7 @@ def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
     line = knowledge.chart.boss_line(position)
     if line is None:
         return no_boss(position, knowledge)
-    said = [_step(line, numbered(position), evidence)]
+    said: list[Block | None] = [paragraph(_step(line, numbered(position), evidence))]
     superior = line.superior.position
     siblings = [
         (other, own)
@@ -197,14 +194,14 @@ def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
         and own.superior.id == line.superior.id
     ]
     for other, own in siblings:
-        said.append(f"- {capital(the(numbered(other)))} también {told_superior(own, evidence)}.")
+        lead = f"{capital(the(numbered(other)))} también "
+        said.append(item(lead, told_superior(own, evidence), "."))
     if not siblings:
-        said.append("Ninguna otra cédula nombra al mismo superior.")
+        said.append(paragraph("Ninguna otra cédula nombra al mismo superior."))
         said.append(bosses_not_read(knowledge))
     elif superior is not None:
-        said.insert(
-            1, f"Con el mismo superior hay {plural(len(siblings), 'puesto más', 'puestos más')}:"
-        )
+        count = plural(len(siblings), "puesto más", "puestos más")
+        said.insert(1, paragraph(f"Con el mismo superior hay {count}:"))
     return finish(position, said, evidence)
 
 
@@ -219,35 +216,41 @@ def _up_to(lines: list[Line], superior: str) -> list[Line]:
     return taken
 
 
-def _step(line: Line, name: str, evidence: Evidence) -> str:
+def _steps(lines: Iterable[Line], evidence: Evidence) -> list[Block]:
+    """Lines as the numbered steps of a chain."""
+    return [
+        item(_step(line, line.report.title, evidence), number=number)
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+def _step(line: Line, name: str, evidence: Evidence) -> Text:
     """A line as a sentence; `name` is what the report is called in it."""
-    return f"{capital(the(name))} le reporta {told_superior(line, evidence)}."
+    return text(f"{capital(the(name))} le reporta ", told_superior(line, evidence), ".")
 
 
-def told_superior(line: Line, evidence: Evidence) -> str:
-    """ "a la Dirección de X (2.1) [2.1.3, p. 29]", with the printed name where it differs."""
+def told_superior(line: Line, evidence: Evidence) -> Text:
+    """ "a la Dirección de X (2.1)" and its place, with the printed name where it differs."""
     report, superior = line.report.position, line.superior.position
     if report is None and superior is not None and superior.direct_reports_printed is not None:
-        mark = evidence.row(superior, superior.direct_reports_printed)
-        return f"{to_the(numbered(superior))}, según la cédula de esta {mark}"
+        place = evidence.row(superior, superior.direct_reports_printed)
+        return f"{to_the(numbered(superior))}, según la cédula de esta ", place
     stated = report.reports_to if report else None
     if report is None or stated is None:
-        return to_the(line.superior.title)
-    mark = evidence.row(report, stated)
+        return (to_the(line.superior.title),)
+    place = evidence.row(report, stated)
     if superior is None:
-        return f"{to_the(stated.text)}, que no tiene cédula en el manual {mark}"
-    printed = (
-        ""
-        if words(stated.text) == words(superior.title)
-        else f" (su cédula lo escribe «{stated.text}»)"
-    )
-    return f"{to_the(numbered(superior))}{printed} {mark}"
+        return f"{to_the(stated.text)}, que no tiene cédula en el manual ", place
+    if words(stated.text) == words(superior.title):
+        return f"{to_the(numbered(superior))} ", place
+    name = f"{to_the(numbered(superior))} (su cédula lo escribe "
+    return text(name, quote(stated.text, place), ") ", place)
 
 
-def _own_boss(report: Position, lines: list[Line], evidence: Evidence) -> str:
+def _own_boss(report: Position, lines: list[Line], evidence: Evidence) -> Text:
     if lines:
         return _step(lines[0], numbered(report), evidence)
-    return _names_nobody(report, evidence) if report.reports_to else ""
+    return _names_nobody(report, evidence) if report.reports_to else ()
 
 
 def no_boss(position: Position, knowledge: Knowledge) -> Draft:
@@ -255,34 +258,23 @@ def no_boss(position: Position, knowledge: Knowledge) -> Draft:
     if position.reports_to is None:
         return unread("a quién le reporta", position, knowledge)
     evidence = Evidence(knowledge.manual)
-    return finish(position, [_names_nobody(position, evidence)], evidence)
+    return finish(position, [paragraph(_names_nobody(position, evidence))], evidence)
 
 
-def bosses_not_read(knowledge: Knowledge) -> str:
-    """A warning where some sheets' superiors could not be read; else empty."""
+def bosses_not_read(knowledge: Knowledge) -> Note | None:
+    """A warning where some sheets' superiors could not be read."""
     unread_in = (p for p in knowledge.manual.positions if p.reports_to is None)
     return not_all_read("a quién le reportan", unread_in, knowledge)
 
 
-def _names_nobody(position: Position, evidence: Evidence) -> str:
+def _names_nobody(position: Position, evidence: Evidence) -> Text:
     stated = position.reports_to
     if stated is None:
         raise LookupError(position.number)
-    return (
-        f"La cédula {of_the(numbered(position))} no nombra un puesto al que le reporte: dice "
-        f"«{stated.text}» {evidence.row(position, stated)}."
-    )
+    lead = f"La cédula {of_the(numbered(position))} no nombra un puesto al que le reporte: dice "
+    return text(lead, quoted(stated.text, evidence.row(position, stated)), ".")
 
 
-def _chart_ends(node: Node) -> str:
-    return f"Hasta ahí llega el manual: {the(node.title)} no tiene cédula propia en él."
-
-
-def finish(position: Position, said: list[str], evidence: Evidence, skip: str = "") -> Draft:
-    return Draft(
-        paragraphs(said),
-        AnswerKind.ANSWER,
-        tuple(evidence.citations),
-        suggestions_for(position, skip),
-        (position.number,),
-    )
+def _chart_ends(node: Node) -> Paragraph:
+    told = f"Hasta ahí llega el manual: {the(node.title)} no tiene cédula propia en él."
+    return paragraph(told)

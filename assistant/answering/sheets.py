@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
-from assistant.answering.answer import AnswerKind
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.blocks import Block, Place, bare, item, paragraph, quote, quoted
+from assistant.answering.draft import Draft, Evidence
+from assistant.answering.finishing import finish
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.suggestions import suggestions_for
 from assistant.answering.unread import unread
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
 from assistant.understanding.types import Understanding
@@ -31,14 +31,16 @@ def functions(asked: Understanding, knowledge: Knowledge) -> Draft:
     if not position.functions:
         return no_functions(position, knowledge)
     count = plural(len(position.functions), "función", "funciones")
-    lines = [f"{capital(the(numbered(position)))} tiene {count} según su cédula:"]
+    lead = f"{capital(the(numbered(position)))} tiene {count} según su cédula:"
+    lines: list[Block] = [paragraph(lead)]
     for _, on_page in groupby(position.functions, key=lambda f: f.page):
-        of_page = list(on_page)
-        marks = [evidence.function(position, f) for f in of_page]
-        lines += [f"{f.number}. {f.text}" for f in of_page[:-1]]
-        lines.append(f"{of_page[-1].number}. {of_page[-1].text} {marks[-1]}")
+        of_page = [(f, evidence.function(position, f)) for f in on_page]
+        shared = Place(tuple(at for _, place in of_page for at in place.citations))
+        lines += [item(bare(f.text, place), number=f.number) for f, place in of_page[:-1]]
+        last, place = of_page[-1]
+        lines.append(item(bare(last.text, place), " ", shared, number=last.number))
     names = knowledge.discrepancies.of_name(position, evidence)
-    return _of(position, paragraphs([*lines, *names]), evidence, skip="functions")
+    return finish(position, [*lines, *names], evidence, skip="functions")
 
 
 def function(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -49,16 +51,16 @@ def function(asked: Understanding, knowledge: Knowledge) -> Draft:
         return no_functions(position, knowledge)
     found = _numbered_function(position, asked.number)
     if found is None:
-        mark = evidence.function(position, position.functions[-1])
         count = plural(len(position.functions), "función", "funciones")
-        text = (
+        lead = (
             f"{capital(the(numbered(position)))} no tiene una función {asked.number}: su cédula "
-            f"enlista {count} {mark}."
+            f"enlista {count} "
         )
-        return _of(position, text, evidence)
-    mark = evidence.function(position, found)
-    text = f"La función {found.number} {of_the(numbered(position))} es: «{found.text}» {mark}."
-    return _of(position, text, evidence)
+        place = evidence.function(position, position.functions[-1])
+        return finish(position, [paragraph(lead, place, ".")], evidence)
+    lead = f"La función {found.number} {of_the(numbered(position))} es: "
+    said = quoted(found.text, evidence.function(position, found))
+    return finish(position, [paragraph(lead, said, ".")], evidence)
 
 
 def no_functions(position: Position, knowledge: Knowledge) -> Draft:
@@ -67,12 +69,11 @@ def no_functions(position: Position, knowledge: Knowledge) -> Draft:
     if heading is None:
         return unread("las funciones", position, knowledge)
     evidence = Evidence(knowledge.manual)
-    mark = evidence.cite(evidence.sheet(position), heading.text, heading.page)
-    text = (
-        f"La cédula {of_the(numbered(position))} no enlista funciones: bajo «{heading.text}» no "
-        f"hay ninguna impresa {mark}."
-    )
-    return _of(position, text, evidence)
+    place = evidence.cite(evidence.sheet(position), heading.text, heading.page)
+    lead = f"La cédula {of_the(numbered(position))} no enlista funciones: bajo "
+    printed = quote(heading.text, place)
+    said = paragraph(lead, printed, " no hay ninguna impresa ", place, ".")
+    return finish(position, [said], evidence)
 
 
 def _numbered_function(position: Position, number: int | None) -> Function | None:
@@ -89,14 +90,15 @@ def objective(asked: Understanding, knowledge: Knowledge) -> Draft:
     if stated is None:
         return unread("el objetivo", position, knowledge)
     if not stated.applies:
-        text = (
+        lead = (
             f"La cédula {of_the(numbered(position))} no dice su objetivo: en su lugar está impreso "
-            f"«{stated.text}» {evidence.row(position, stated)}."
         )
-        return _of(position, text, evidence)
-    mark = evidence.cite(evidence.sheet(position), stated.text, stated.page)
-    text = f"El objetivo general {of_the(numbered(position))} es: «{stated.text}» {mark}."
-    return _of(position, text, evidence, skip="objective")
+        said = quoted(stated.text, evidence.row(position, stated))
+        return finish(position, [paragraph(lead, said, ".")], evidence)
+    place = evidence.cite(evidence.sheet(position), stated.text, stated.page)
+    lead = f"El objetivo general {of_the(numbered(position))} es: "
+    said = quoted(stated.text, place)
+    return finish(position, [paragraph(lead, said, ".")], evidence, skip="objective")
 
 
 def field(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -108,19 +110,15 @@ def field(asked: Understanding, knowledge: Knowledge) -> Draft:
     label = FIELD_NAMES[name]
     if stated is None:
         return unread(label, position, knowledge)
-    mark = evidence.row(position, stated)
+    place = evidence.row(position, stated)
     if not stated.applies:
-        text = (
-            f"En la cédula {of_the(numbered(position))}, {label} no aplica: dice «{stated.text}» "
-            f"{mark}."
-        )
+        lead = f"En la cédula {of_the(numbered(position))}, {label} no aplica: dice "
+        said = paragraph(lead, quoted(stated.text, place), ".")
     else:
-        lead = _whether(asked, stated.text, name, knowledge)
-        text = (
-            f"{lead}Según su cédula, {label} {of_the(numbered(position))} es "
-            f"«{unstopped(stated.text)}» {mark}."
-        )
-    return _of(position, text, evidence)
+        whether = _whether(asked, stated.text, name, knowledge)
+        lead = f"{whether}Según su cédula, {label} {of_the(numbered(position))} es "
+        said = paragraph(lead, quoted(unstopped(stated.text), place), ".")
+    return finish(position, [said], evidence)
 
 
 def _whether(asked: Understanding, printed: str, name: str, knowledge: Knowledge) -> str:
@@ -149,33 +147,29 @@ def sheet(asked: Understanding, knowledge: Knowledge) -> Draft:
     position = asked.positions[0]
     evidence = Evidence(knowledge.manual)
     section = evidence.sheet(position)
-    lines = []
+    name = capital(the(numbered(position)))
     if position.objective is not None and position.objective.applies:
         stated = position.objective
-        mark = evidence.cite(section, stated.text, stated.page)
-        lines.append(
-            f"{capital(the(numbered(position)))} tiene como objetivo: «{stated.text}» {mark}."
-        )
+        said = quoted(stated.text, evidence.cite(section, stated.text, stated.page))
+        lines = [paragraph(f"{name} tiene como objetivo: ", said, ".")]
     else:
-        lines.append(
-            f"{capital(the(numbered(position)))} tiene su propia cédula "
-            f"{evidence.heading(section)}."
-        )
+        place = evidence.heading(section)
+        lines = [paragraph(f"{name} tiene su propia cédula ", place, ".")]
     boss = position.reports_to
     if boss is not None and boss.applies:
-        lines.append(f"Le reporta {to_the(boss.text)} {evidence.row(position, boss)}.")
+        place = evidence.row(position, boss)
+        lines.append(paragraph(f"Le reporta {to_the(boss.text)} ", place, "."))
     reports = position.direct_reports_printed
     if reports is not None and position.direct_reports:
-        lines.append(f"Le reportan: {unstopped(reports.text)} {evidence.row(position, reports)}.")
+        place = evidence.row(position, reports)
+        lines.append(paragraph(f"Le reportan: {unstopped(reports.text)} ", place, "."))
     if position.functions:
         first = position.functions[0]
         count = plural(len(position.functions), "función", "funciones")
-        lines.append(
-            f"Su cédula enlista {count}; la primera: «{first.text}» "
-            f"{evidence.function(position, first)}."
-        )
+        said = quoted(first.text, evidence.function(position, first))
+        lines.append(paragraph(f"Su cédula enlista {count}; la primera: ", said, "."))
     lines += knowledge.discrepancies.of_name(position, evidence)
-    return _of(position, paragraphs(lines), evidence)
+    return finish(position, lines, evidence)
 
 
 def locate(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -184,32 +178,17 @@ def locate(asked: Understanding, knowledge: Knowledge) -> Draft:
     if asked.positions:
         position = asked.positions[0]
         section = evidence.sheet(position)
-        mark = evidence.heading(section)
+        place = evidence.heading(section)
         pages = (
             f"la página {section.page}"
             if section.last_page == section.page
             else f"las páginas {section.page} a {section.last_page}"
         )
-        text = (
-            f"La cédula {of_the(position.title)} es la sección {position.number}, en {pages} "
-            f"{mark}."
-        )
-        lines = [text, *knowledge.discrepancies.of_name(position, evidence)]
-        return _of(position, paragraphs(lines), evidence)
+        lead = f"La cédula {of_the(position.title)} es la sección {position.number}, en {pages} "
+        said = paragraph(lead, place, ".")
+        names = knowledge.discrepancies.of_name(position, evidence)
+        return finish(position, [said, *names], evidence)
     section = asked.sections[0]
-    mark = evidence.heading(section)
-    return Draft(
-        f"«{section.title}» es la sección {section.number} y comienza en la página {section.page} "
-        f"{mark}.",
-        citations=tuple(evidence.citations),
-    )
-
-
-def _of(position: Position, text: str, evidence: Evidence, skip: str = "") -> Draft:
-    return Draft(
-        text,
-        AnswerKind.ANSWER,
-        tuple(evidence.citations),
-        suggestions_for(position, skip),
-        (position.number,),
-    )
+    place = evidence.heading(section)
+    told = f" es la sección {section.number} y comienza en la página {section.page} "
+    return evidence.draft([paragraph(evidence.named(section.title, place), told, place, ".")])

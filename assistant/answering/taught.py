@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.answering.answer import Reason
+from assistant.answering.blocks import Text, paragraph, quoted
 from assistant.answering.draft import Draft, Evidence, refusal
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
@@ -31,25 +32,24 @@ def as_taught(word: OfficeWord, asked: Understanding, knowledge: Knowledge) -> D
     if quote is None:
         return None
     lead = f"De eso se encarga {the(numbered(position))}" if position else _called(section)
-    return Draft(
-        f"{lead}: {quote}.",
-        citations=tuple(evidence.citations),
-        suggestions=suggestions_for(position) if position else (),
-        positions=(position.number,) if position else (),
+    return evidence.draft(
+        [paragraph(f"{lead}: ", quote, ".")],
+        suggestions_for(position) if position else (),
+        [position.number] if position else (),
         rewritable=True,
     )
 
 
 def _quote(
     word: OfficeWord, section: Section, position: Position | None, evidence: Evidence
-) -> str | None:
+) -> Text | None:
     if position is not None and word.function is not None:
         function = next((f for f in position.functions if f.number == word.function), None)
         if function is None:
             return None
-        return f"«{function.text}» {evidence.function(position, function)}"
+        return quoted(function.text, evidence.function(position, function))
     passage = _first(section)
-    return f"«{passage.text}» {evidence.passage(section, passage)}" if passage else None
+    return quoted(passage.text, evidence.passage(section, passage)) if passage else None
 
 
 def _first(section: Section) -> Passage | None:

@@ -7,7 +7,19 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from assistant.answering.answer import AnswerKind, Reason
-from assistant.answering.draft import Draft, Evidence, paragraphs
+from assistant.answering.blocks import (
+    Block,
+    Choice,
+    Choices,
+    Paragraph,
+    Text,
+    enumerated,
+    item,
+    paragraph,
+    quoted,
+    text,
+)
+from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
 from assistant.answering.suggestions import suggestions_for
@@ -18,7 +30,7 @@ from assistant.retrieval.hybrid import Hit
 from assistant.structure.mention import Mention
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Chunk, ChunkKind, Manual, PassageKind, Position
-from corpus.spanish import fold, joined
+from corpus.spanish import fold
 
 MOST_OTHERS = 2
 """How many other positions are named beside the responsible one."""
@@ -49,25 +61,23 @@ def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge)
 def _nearest_ones(supports: Sequence[Support], knowledge: Knowledge) -> Draft:
     """What comes nearest, each with the passage that does, told as not sure; to choose from."""
     evidence = Evidence(knowledge.manual)
-    lines, readings, positions = [said("nearest", "lead")], [], []
+    choices, positions = list[Choice](), list[str]()
     for support in supports:
         chunk = support.hits[0].chunk
         position = knowledge.manual.position(support.section)
         name = capital(the(numbered(position))) if position else capital(_section_called(chunk))
-        lines.append(f"- {name}: {_quote(chunk, evidence)}")
         if position is not None:
             positions.append(position.number)
-            readings.append(f"¿Cuáles son las funciones {of_the(numbered(position))}?")
+            reading = f"¿Cuáles son las funciones {of_the(numbered(position))}?"
         else:
-            readings.append(f"¿Qué dice {_section_called(chunk)}?")
-    return Draft(
-        paragraphs(lines),
-        AnswerKind.CLARIFY,
-        tuple(evidence.citations),
-        tuple(readings),
-        tuple(positions),
-        reason=Reason.NEAREST,
+            reading = f"¿Qué dice {_section_called(chunk)}?"
+        choices.append(Choice(name, reading, parts=_quote(chunk, evidence)))
+    told = evidence.draft(
+        [paragraph(said("nearest", "lead")), Choices(tuple(choices))],
+        [each.question for each in choices],
+        positions,
     )
+    return replace(told, kind=AnswerKind.CLARIFY, reason=Reason.NEAREST)
 
 
 def _own_first(unit: Mention, supports: Sequence[Support], knowledge: Knowledge) -> list[Support]:
@@ -86,31 +96,35 @@ def _belongs(section: str, unit: Mention, knowledge: Knowledge) -> bool:
     )
 
 
-def _compose(asked: Understanding, supports: list[Support], knowledge: Knowledge) -> Draft:
+def _compose(
+    asked: Understanding,
+    supports: list[Support],
+    knowledge: Knowledge,
+    evidence: Evidence | None = None,
+) -> Draft:
+    """The best support, and others that come near it; `evidence` is what was cited before."""
     manual = knowledge.manual
     of_positions = [s for s in supports if manual.position(s.section)]
     wants_position = asked.expected is Expected.RESPONSIBLE
     best = supports[0]
     if wants_position and of_positions and of_positions[0].score >= NEAR_BEST * best.score:
         best = of_positions[0]
-    evidence = Evidence(manual)
+    evidence = evidence or Evidence(manual)
     position = manual.position(best.section)
-    lines = [
-        _led_by(_lead(asked, position), best, evidence)
+    lines = (
+        [_led_by(_lead(asked, position), best, evidence)]
         if position
         else _prose(best, evidence, knowledge)
-    ]
+    )
     others = [
         s for s in supports if s.section != best.section and s.score >= NEAR_BEST * best.score
     ][:MOST_OTHERS]
     if others:
-        lines.append(_others(others, evidence, knowledge))
-    return Draft(
-        paragraphs(lines),
-        AnswerKind.ANSWER,
-        tuple(evidence.citations),
+        lines += _others(others, evidence, knowledge)
+    return evidence.draft(
+        lines,
         suggestions_for(position) if position else (),
-        tuple(s.section for s in (best, *others) if manual.position(s.section)),
+        [s.section for s in (best, *others) if manual.position(s.section)],
         rewritable=asked.expected is not Expected.DEFINITION,
     )
 
@@ -123,13 +137,13 @@ def _lead(asked: Understanding, position: Position) -> str:
     return f"De eso se encarga {the(name)}"
 
 
-def _led_by(lead: str, support: Support, evidence: Evidence) -> str:
+def _led_by(lead: str, support: Support, evidence: Evidence) -> Block:
     first, *rest = support.hits
-    said = f"{lead}: {_quote(first.chunk, evidence)}."
+    told = text(f"{lead}: ", _quote(first.chunk, evidence), ".")
     more = next((h for h in rest if _adds(h, first)), None)
     if more is not None:
-        said += f" También {_quote(more.chunk, evidence)}."
-    return said
+        told = text(told, " También ", _quote(more.chunk, evidence), ".")
+    return Paragraph(told)
 
 
 def _adds(hit: Hit, first: Hit) -> bool:
@@ -142,23 +156,21 @@ def _adds(hit: Hit, first: Hit) -> bool:
     )
 
 
-def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> str:
+def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> list[Block]:
     chunk = support.hits[0].chunk
     shown = _with_list(chunk, knowledge.manual)
-    said = {quote for quote, _ in shown}
+    told = {words for words, _ in shown}
     shown += [
-        (h.chunk.quote, h.chunk.page) for h in support.hits[1:FURTHER] if h.chunk.quote not in said
+        (h.chunk.quote, h.chunk.page) for h in support.hits[1:FURTHER] if h.chunk.quote not in told
     ]
     section = evidence.manual.section(chunk.section)
     if section is None:
         raise LookupError(chunk.section)
-    quotes = [f"«{quote}» {evidence.cite(section, quote, page)}" for quote, page in shown]
+    quotes = [quoted(words, evidence.cite(section, words, page)) for words, page in shown]
     lead = f"El manual lo dice en {_section_called(chunk)}:"
-    return (
-        f"{lead} {quotes[0]}."
-        if len(quotes) == 1
-        else paragraphs([lead, *(f"- {q}" for q in quotes)])
-    )
+    if len(quotes) == 1:
+        return [paragraph(f"{lead} ", quotes[0], ".")]
+    return [paragraph(lead), *map(item, quotes)]
 
 
 def _section_called(chunk: Chunk) -> str:
@@ -179,23 +191,24 @@ def _with_list(chunk: Chunk, manual: Manual) -> list[tuple[str, int]]:
     return [(chunk.quote, chunk.page), *((p.text, p.page) for p in following)]
 
 
-def _others(others: list[Support], evidence: Evidence, knowledge: Knowledge) -> str:
+def _others(others: list[Support], evidence: Evidence, knowledge: Knowledge) -> list[Block]:
     told = []
     for support in others:
         chunk = support.hits[0].chunk
         position = knowledge.manual.position(support.section)
         name = the(numbered(position)) if position else _section_called(chunk)
-        told.append(f"{name}: {_quote(chunk, evidence)}")
+        told.append(text(f"{name}: ", _quote(chunk, evidence)))
     if len(told) == 1:
-        return f"También lo menciona {told[0]}."
-    return paragraphs(["También lo mencionan:", *(f"- {t}" for t in told)])
+        return [paragraph("También lo menciona ", told[0], ".")]
+    return [paragraph("También lo mencionan:"), *map(item, told)]
 
 
-def _quote(chunk: Chunk, evidence: Evidence) -> str:
+def _quote(chunk: Chunk, evidence: Evidence) -> Text:
     section = evidence.manual.section(chunk.section)
     if section is None:
         raise LookupError(chunk.section)
-    return f"«{chunk.quote}» {evidence.cite(section, chunk.quote, chunk.page, chunk.function)}"
+    place = evidence.cite(section, chunk.quote, chunk.page, chunk.function)
+    return quoted(chunk.quote, place)
 
 
 def _about_named(asked: Understanding, supports: list[Support], knowledge: Knowledge) -> Draft:
@@ -207,21 +220,21 @@ def _about_named(asked: Understanding, supports: list[Support], knowledge: Knowl
     if own is not None and own.score >= NEAR_BEST * supports[0].score:
         quotes = [_quote(h.chunk, evidence) for h in own.hits[:FURTHER]]
         yes = "Sí. " if asked.yes_no else ""
-        text = (
-            f"{yes}Según su cédula, {the(numbered(position))} tiene a su cargo: {joined(quotes)}."
-        )
-        return Draft(
-            text,
-            citations=tuple(evidence.citations),
-            suggestions=suggestions_for(position),
-            positions=(position.number,),
+        lead = f"{yes}Según su cédula, {the(numbered(position))} tiene a su cargo: "
+        return evidence.draft(
+            [paragraph(lead, enumerated(quotes), ".")],
+            suggestions_for(position),
+            [position.number],
             rewritable=True,
         )
+    lead = f"En la cédula {of_the(numbered(position))} no encontré eso "
     heading = evidence.heading(evidence.sheet(position))
-    composed = _compose(asked, [s for s in supports if s is not own], knowledge)
-    text = f"En la cédula {of_the(numbered(position))} no encontré eso {heading}. {composed.text}"
-    cited = (*evidence.citations, *composed.citations)
-    return replace(composed, text=text, citations=cited, rewritable=False)
+    others = [s for s in supports if s is not own]
+    composed = _compose(asked, others, knowledge, evidence)
+    first, *rest = composed.blocks
+    assert isinstance(first, Paragraph)
+    begun = paragraph(lead, heading, ". ", first.parts)
+    return replace(composed, blocks=(begun, *rest), rewritable=False)
 
 
 def _nearest(hits: Sequence[Hit], manual: Manual) -> Position | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.answer import Reason
+from assistant.answering.blocks import Note, note
 from assistant.answering.draft import Draft, refusal
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.suggestions import suggestions_for
@@ -58,14 +59,14 @@ def open_end(lines: Sequence[Line], position: Position) -> Position | None:
     return top if top is not None and top.reports_to is None else None
 
 
-def not_all_read(part: str, unread_in: Iterable[Position], knowledge: Knowledge) -> str:
-    """A warning for a count or a list over all sheets, some of which could not be read; empty
+def not_all_read(part: str, unread_in: Iterable[Position], knowledge: Knowledge) -> Note | None:
+    """A warning for a count or a list over all sheets, some of which could not be read; None
     where all were."""
     number = sum(1 for _ in unread_in)
     if not number:
-        return ""
+        return None
     of = len(knowledge.manual.positions)
-    return f"Ojo: en {number} de las {of} cédulas no pude leer {part}; ahí puede haber más."
+    return note(f"en {number} de las {of} cédulas no pude leer {part}; ahí puede haber más.")
 
 
 def _not_placed(position: Position, manual: Manual) -> tuple[str, int]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.answering.answer import Reason
-from assistant.answering.draft import Draft, Evidence, paragraphs, refusal
+from assistant.answering.blocks import Text, enumerated, item, paragraph
+from assistant.answering.draft import Draft, Evidence, refusal
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, numbered, the
 from assistant.structure.posts import post_stems
@@ -33,28 +34,27 @@ def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draf
         return refusal(text, Reason.NOT_IN_MANUAL)
     evidence = Evidence(knowledge.manual)
     lines = [
-        f"- {capital(the(numbered(position)))} {joined(_told(name, position, evidence))}"
+        item(
+            f"{capital(the(numbered(position)))} ",
+            enumerated(list(_told(name, position, evidence))),
+        )
         for position in naming
     ]
     lead = f"{start}, pero otras cédulas lo nombran:"
-    return Draft(
-        paragraphs([lead, *lines]),
-        citations=tuple(evidence.citations),
-        positions=(naming[0].number,),
-    )
+    return evidence.draft([paragraph(lead), *lines], positions=[naming[0].number])
 
 
-def _told(name: str, position: Position, evidence: Evidence) -> Iterator[str]:
+def _told(name: str, position: Position, evidence: Evidence) -> Iterator[Text]:
     """What a position's sheet says of it."""
     boss = position.reports_to
     if boss is not None and words(boss.text) == words(name):
-        yield f"le reporta {evidence.row(position, boss)}"
+        yield "le reporta ", evidence.row(position, boss)
     listed = position.direct_reports_printed
     entries = [e.name for e in position.direct_reports if _is_called(name, e.name)]
     if listed is not None and entries:
         printed = joined(f"«{e}»" for e in entries if fold(e) != fold(name)) or "lo"
         verb = "lo enlista" if printed == "lo" else f"enlista {printed}"
-        yield f"{verb} entre los puestos que le reportan {evidence.row(position, listed)}"
+        yield f"{verb} entre los puestos que le reportan ", evidence.row(position, listed)
 
 
 def _is_called(name: str, entry: str) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.answering.draft import Draft, paragraphs
+from assistant.answering.blocks import item, paragraph, paragraphs, stacked
+from assistant.answering.draft import Draft
 from assistant.answering.texts import said
 from assistant.understanding.types import Intent
 from corpus.catalog import IndexedManual
@@ -36,14 +37,16 @@ def which_there_are(question: str, records: Sequence[IndexedManual]) -> Draft:
         and place <= spoken
     ] or list(records)
     if len(own) <= _MOST_LISTED:
-        names = [f"- {each.dependency or each.code} ({each.code})" for each in own]
-        return Draft(paragraphs([f"Hay manuales de {_whose(own)}:", *names]), grounded=False)
+        names = [item(f"{each.dependency or each.code} ({each.code})") for each in own]
+        told = stacked([paragraph(f"Hay manuales de {_whose(own)}:"), *names])
+        return Draft(told, grounded=False)
     counted = Counter(each.municipality or "municipio que no dicen" for each in own)
     listed = [f"{place} ({count})" for place, count in counted.most_common(_MOST_LISTED)]
     left = len(counted) - _MOST_LISTED
-    told = joined([*listed, f"{left} municipios más"] if left > 0 else listed)
+    places = joined([*listed, f"{left} municipios más"] if left > 0 else listed)
     readings = tuple(f"¿Qué manuales hay de {p}?" for p in list(counted)[:4] if p in _places(own))
-    return Draft(f"Hay manuales de {_whose(own)}: {told}.", suggestions=readings, grounded=False)
+    told = paragraphs(f"Hay manuales de {_whose(own)}: {places}.")
+    return Draft(told, suggestions=readings, grounded=False)
 
 
 def introduced(intent: Intent, records: Sequence[IndexedManual]) -> Draft | None:
@@ -52,7 +55,7 @@ def introduced(intent: Intent, records: Sequence[IndexedManual]) -> Draft | None
     if name is None:
         return None
     text = said("courtesy", name, whose=_whose(records))
-    return Draft(text, suggestions=("¿Qué manuales hay?",), grounded=False)
+    return Draft(paragraphs(text), suggestions=("¿Qué manuales hay?",), grounded=False)
 
 
 def _whose(records: Sequence[IndexedManual]) -> str:

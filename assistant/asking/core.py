@@ -13,7 +13,8 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
-from assistant.answering.draft import Draft, paragraphs, refusal
+from assistant.answering.blocks import Contact
+from assistant.answering.draft import Draft, refusal
 from assistant.answering.texts import said
 from assistant.answering.turn import Turn
 from assistant.asking.collection import asks_which_there_are, introduced, which_there_are
@@ -43,6 +44,7 @@ from assistant.asking.versions import (
     said_by_version,
     which_of_version,
 )
+from assistant.render.plain import plain
 from assistant.running.settings import Settings, load_settings
 from assistant.understanding.focus import NOTHING, Focus
 from assistant.understanding.question import QuestionError, clean_question
@@ -380,9 +382,10 @@ class Assistant:
     ) -> Answer:
         leads_on = draft.kind is AnswerKind.ABSTAIN and draft.reason is not Reason.EMERGENCY
         contact = self._office().contact if leads_on else None
-        further = [said("refusal", "contact", contact=contact)] if contact else []
+        further = [Contact(said("refusal", "contact", contact=contact))] if contact else []
+        blocks = (*draft.blocks, *further)
         return Answer(
-            answer=paragraphs([draft.text, *further]),
+            answer=plain(blocks, draft.citations),
             kind=draft.kind,
             reason=draft.reason,
             citations=list(draft.citations),
@@ -390,6 +393,7 @@ class Assistant:
             conversation_id=conversation_id,
             answer_id=secrets.token_urlsafe(12),
             remembered=remembered,
+            blocks=blocks,
         )
 
 

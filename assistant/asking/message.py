@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from assistant.answering.draft import Draft, joined_drafts, paragraphs
+from assistant.answering.blocks import Question, paragraphs
+from assistant.answering.draft import Draft, joined_drafts
 from assistant.answering.wording import capital
 from corpus.spanish import fold
 
@@ -69,12 +69,10 @@ def _asks(clause: str, question: str) -> bool:
 
 def put_together(questions: Sequence[str], drafts: Sequence[Draft], left: int) -> Draft:
     """One draft of those of several questions, each under its own; `left` were not answered."""
-    leads = [f"— ¿{capital(question.strip(' ?¿.,'))}?" for question in questions]
+    leads = [Question(f"¿{capital(question.strip(' ?¿.,'))}?") for question in questions]
     joined = joined_drafts(drafts, leads)
     if not left:
         return joined
     rest = f"las otras {left} póngalas" if left > 1 else "la última póngala"
-    text = paragraphs(
-        [joined.text, f"Contesté las primeras {len(drafts)} preguntas; {rest} aparte."]
-    )
-    return replace(joined, text=text)
+    told = f"Contesté las primeras {len(drafts)} preguntas; {rest} aparte."
+    return joined.with_blocks(after=paragraphs(told))

@@ -7,12 +7,12 @@ was trained on some thousand messages. What either tells is heeded.
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 
 from assistant.answering.answer import AnswerKind, Reason
-from assistant.answering.draft import Draft, paragraphs, refusal
+from assistant.answering.blocks import paragraphs
+from assistant.answering.draft import Draft, refusal
 from assistant.answering.texts import said
 from corpus.model import Manual, PassageKind, Section
 from corpus.spanish import fold, joined
@@ -69,7 +69,7 @@ def with_whom_to_call(draft: Draft, emergency: str) -> Draft:
     """Whom to call, and below it what was asked, where that has an answer."""
     if draft.kind is not AnswerKind.ANSWER:
         return refusal(emergency, Reason.EMERGENCY)
-    return replace(draft, text=paragraphs([emergency, draft.text]), rewritable=False)
+    return draft.with_blocks(before=paragraphs(emergency))
 
 
 def _pieces(message: str, sentences: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.answer import AnswerKind
-from assistant.answering.draft import Draft, joined_drafts, paragraphs, question_back
+from assistant.answering.blocks import Choice, Choices, Heading, paragraphs
+from assistant.answering.draft import Draft, joined_drafts, question_back
 from assistant.asking.library import OpenManual
 from assistant.retrieval.evidence import Outcome, weigh
 from assistant.understanding.focus import Focus
@@ -134,26 +135,28 @@ def which_manual(question: str, candidates: Sequence[OpenManual], more: int = 0)
     names = [c.record.dependency for c in candidates]
     places = {c.record.municipality for c in candidates}
     told_apart = len(set(names)) == len(names) and len(places) == 1
-    lines = [
-        f"- {c.record.code}, {c.record.short_name if told_apart else c.record.name}"
+    readings = [
+        Choice(
+            c.record.code,
+            f"{question} ({c.record.code})",
+            c.record.short_name if told_apart else c.record.name,
+        )
         for c in candidates
     ]
-    if more:
-        lines.append(
-            f"Y puede ser de {more} más: escriba el nombre de la dependencia o del municipio."
-        )
-    text = "\n".join(["¿De qué manual? La pregunta puede ser de varios:", *lines])
-    readings = tuple(f"{question} ({c.record.code})" for c in candidates)
-    return question_back(text, readings)
+    asked = question_back(
+        "¿De qué manual? La pregunta puede ser de varios:", choices=Choices(tuple(readings))
+    )
+    if not more:
+        return asked
+    left = f"Y puede ser de {more} más: escriba el nombre de la dependencia o del municipio."
+    return asked.with_blocks(after=paragraphs(left))
 
 
 def named_source(draft: Draft, record: IndexedManual) -> Draft:
     """An answer that tells whose manual it is from, for where several are indexed."""
     if not draft.citations:
         return draft
-    return replace(
-        draft, text=paragraphs([draft.text, f"Según el manual {record.code}, {record.name}."])
-    )
+    return draft.with_blocks(after=paragraphs(f"Según el manual {record.code}, {record.name}."))
 
 
 def answered_together(drafts: Sequence[Draft], records: Sequence[IndexedManual]) -> Draft:
@@ -167,12 +170,14 @@ def answered_together(drafts: Sequence[Draft], records: Sequence[IndexedManual])
     if len(told) < 2:
         return named_source(*(told[0] if told else (drafts[0], records[0])))
     own = [
-        replace(draft, suggestions=tuple(f"{s} ({record.code})" for s in draft.suggestions[:2]))
+        replace(
+            draft.with_blocks(before=[Heading(f"{record.name} ({record.code})")]),
+            suggestions=tuple(f"{s} ({record.code})" for s in draft.suggestions[:2]),
+        )
         for draft, record in told
     ]
-    joined = joined_drafts(own, [f"{record.name} ({record.code}):" for _, record in told])
     lead = "Puede tocarle a más de una dependencia; la más probable va primero."
-    return replace(joined, text=paragraphs([lead, joined.text]))
+    return joined_drafts(own).with_blocks(before=paragraphs(lead))
 
 
 def _weighed(question: str, asked_of_it: str, focus: Focus, candidate: OpenManual) -> _Weighed:

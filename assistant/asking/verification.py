@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answering.answer import AnswerKind, Citation
+from assistant.answering.blocks import Quote, inlines
 from assistant.answering.draft import Draft
 from corpus.model import Manual, Section
 
@@ -15,7 +16,7 @@ def holds(citation: Citation, manual: Manual) -> bool:
     section = manual.section(citation.section)
     if section is None or citation.manual != manual.code:
         return False
-    quote = " ".join(citation.quote.split())
+    quote = _collapsed(citation.quote)
     if not quote or not _begins_on(quote, section, citation.page):
         return False
     on_page = (p for p in section.passages if p.page == citation.page)
@@ -33,12 +34,24 @@ def _begins_on(quote: str, section: Section, page: int) -> bool:
     return quote in following and quote not in section.text_on(page + 1)
 
 
+def misquoted(draft: Draft) -> list[Citation]:
+    """The citations that don't print what a block quotes of them."""
+    quotes = (part for part in inlines(draft.blocks) if isinstance(part, Quote))
+    cited = ((_collapsed(quote.words), draft.citations[quote.citation]) for quote in quotes)
+    return [each for words, each in cited if words not in _collapsed(each.quote)]
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(text.split())
+
+
 def verified(draft: Draft, manual: Manual) -> tuple[Draft | None, Sequence[Citation]]:
-    """The draft if every citation holds, else None; and the citations that do not.
+    """The draft if every citation holds and prints what its blocks quote of it, else None; and the
+    citations that do not.
 
     A draft that states something of the manual and cites nothing does not pass either.
     """
-    broken = [c for c in draft.citations if not holds(c, manual)]
+    broken = [c for c in draft.citations if not holds(c, manual)] + misquoted(draft)
     if broken:
         return None, broken
     if draft.grounded and draft.kind is AnswerKind.ANSWER and not draft.citations:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.answering.answer import AnswerKind
-from assistant.answering.changes import comparison_text
-from assistant.answering.draft import Draft, Evidence, paragraphs, question_back
-from assistant.structure.comparing import compare
+from assistant.answering.blocks import Inline, paragraphs, quote
+from assistant.answering.changes import comparison_blocks, in_quotes
+from assistant.answering.draft import Draft, Evidence, question_back
+from assistant.structure.comparing import Comparison, Place, compare
 from corpus.editions import Edition, UnknownVersionError, meant
 from corpus.errors import AsistenteError
 from corpus.spanish import fold, words
@@ -109,7 +109,7 @@ def compared(
 def said_by_version(draft: Draft, edition: Edition) -> Draft:
     """An answer of a version that is not in force, which says so."""
     told = f"Así está en la versión {edition.record.edition_name}, que ya no es la vigente."
-    return replace(draft, text=paragraphs([draft.text, told]), suggestions=(), rewritable=False)
+    return replace(draft.with_blocks(after=paragraphs(told)), suggestions=())
 
 
 def which_of_version(edition: Edition) -> Draft:
@@ -129,17 +129,20 @@ def changes_between(library: "Library", before: Edition, after: Edition) -> Draf
     old, new = library.opened(before.record), library.opened(after.record)
     comparison = compare(old.knowledge.manual, new.knowledge.manual)
     evidence = Evidence(new.knowledge.manual)
-    if after.in_force:
-        for change in comparison.changes[:_MOST_CITED]:
-            section = evidence.manual.section(change.after.section) if change.after else None
-            if section is not None and change.after is not None and change.after.text:
-                evidence.cite(section, change.after.text, change.after.page, change.after.function)
-    return Draft(
-        comparison_text(comparison, _MOST_TOLD),
-        AnswerKind.ANSWER,
-        tuple(evidence.citations),
-        rewritable=False,
+    cited: dict[Place, Inline] = {}
+    for place in _cited(comparison) if after.in_force else ():
+        section = evidence.manual.section(place.section)
+        if section is not None and place.text:
+            at = evidence.cite(section, place.text, place.page, place.function)
+            cited[place] = quote(place.text, at)
+    return evidence.draft(
+        comparison_blocks(comparison, _MOST_TOLD, lambda p: cited.get(p) or in_quotes(p))
     )
+
+
+def _cited(comparison: Comparison) -> list[Place]:
+    """What the new version prints of the first changes."""
+    return [c.after for c in comparison.changes[:_MOST_CITED] if c.after is not None]
 
 
 class OneVersionError(AsistenteError):

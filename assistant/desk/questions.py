@@ -268,10 +268,8 @@ def _kept_answer(answer: Answer | None) -> Answer | None:
     if answer is None:
         return None
     kept = answer.model_copy(update={"conversation_id": ""})
-    if answer.kind is AnswerKind.ANSWER:  # what it says is the manual's
-        return kept
-    suggestions = [_masked(each) for each in answer.suggestions]
-    return kept.model_copy(update={"answer": _masked(answer.answer), "suggestions": suggestions})
+    # what an answer says is the manual's
+    return kept if answer.kind is AnswerKind.ANSWER else kept.masked(_masked)
 
 
 def _masked(text: str) -> str:

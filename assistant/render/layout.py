@@ -11,12 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.answering import texts
-from assistant.answering.answer import Answer, AnswerKind, Reason
-from assistant.render.answer_text import Block, Chip, Inline, Line, Said, blocks, unmarked
+from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
+from assistant.answering.blocks import (
+    Block,
+    Choice,
+    Choices,
+    Contact,
+    Heading,
+    Items,
+    Note,
+    Paragraph,
+    Question,
+    text,
+)
+from assistant.render.inline import Chip, Inline, Said, inline, unmarked
+from assistant.render.plain import choice_lead
 
-_QUESTION = re.compile(r"— (¿.+\?)$")
-"""Before each part of the answer to several questions."""
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÁÉÍÓÚÑ¿¡«])")
 _CONNECTOR = re.compile(r"(?:también|además|y)?", re.I)
 _LOOSE = " .,;:"
@@ -29,6 +39,10 @@ _FIRST_ITEMS = 6
 """Of a list longer than `_MOST_ITEMS` so many are shown, the others folded."""
 
 ElementKind = Literal["lead", "text", "quote", "bullets", "numbers", "note", "contact"]
+
+
+_Line = tuple[tuple[Inline, ...], int | None]
+"""An item of a list, and its number where it has one."""
 
 
 @dataclass(frozen=True)
@@ -95,38 +109,48 @@ class Layout:
 
 def laid_out(answer: Answer) -> Layout:
     """An answer typeset."""
-    all_blocks = blocks(answer)
-    cards = _cards(answer, all_blocks)
-    if cards:
-        all_blocks = [each for each in all_blocks if each.kind != "bullets"]
+    cards = _cards(answer)
+    blocks = [each for each in answer.told if not (cards and isinstance(each, Choices))]
     is_sure = answer.kind is AnswerKind.ANSWER and answer.reason in (None, Reason.EMERGENCY)
-    quotes = frozenset(" ".join(each.quote.split()) for each in answer.citations)
-    parts = tuple(_part(asked, of_it, quotes, is_sure) for asked, of_it in _split(all_blocks))
+    parts = tuple(_part(asked, of_it, answer.citations, is_sure) for asked, of_it in _split(blocks))
     return Layout(parts, cards, tuple(unmarked(answer)))
 
 
-def _split(all_blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
+def _split(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
     """The blocks beneath each question of the message."""
     question, gathered = "", list[Block]()
-    for block in all_blocks:
-        asked = _QUESTION.fullmatch(_plain(block.lines[0].parts)) if block.lines else None
-        if asked is None:
+    for block in blocks:
+        if not isinstance(block, Question):
             gathered.append(block)
             continue
         if gathered:
             yield question, gathered
-        question, gathered = asked[1], []
+        question, gathered = block.text, []
     if gathered or question:
         yield question, gathered
 
 
-def _part(question: str, of_it: Sequence[Block], quotes: frozenset[str], is_sure: bool) -> Part:
+def _part(
+    question: str, of_it: Sequence[Block], citations: Sequence[Citation], is_sure: bool
+) -> Part:
     made: list[Element] = []
     for block in of_it:
-        if block.kind == "paragraph":
-            made.extend(_paragraph(block.lines[0].parts))
-        else:
-            made.append(_list(block, made, quotes))
+        match block:
+            case Paragraph():
+                made.extend(_paragraph(inline(block.parts, citations)))
+            case Note():
+                made.append(Element("note", _begun(inline(block.parts, citations))))
+            case Items():
+                lines = [(inline(each.parts, citations), each.number) for each in block.items]
+                made.append(_list(lines, made, citations))
+            case Choices():
+                told = [text(choice_lead(each), each.parts) for each in block.choices]
+                lines = [(inline(each, citations), None) for each in told]
+                made.append(_list(lines, made, citations))
+            case Contact():
+                made.append(Element("contact", (block.text,)))
+            case Heading() | Question():
+                made.append(Element("text", (block.text,)))
     if is_sure and made and made[0].kind == "text":
         made[0:1] = _led(made[0])
     return Part(question, tuple(_joined(made)))
@@ -134,13 +158,6 @@ def _part(question: str, of_it: Sequence[Block], quotes: frozenset[str], is_sure
 
 def _paragraph(parts: Sequence[Inline]) -> Iterator[Element]:
     """The sentences of a paragraph, and its quotes apart."""
-    text = _plain(parts)
-    if text.startswith("Ojo"):
-        yield Element("note", _begun(parts))
-        return
-    if text.startswith(texts.said("refusal", "contact", contact="").strip()):
-        yield Element("contact", tuple(parts))
-        return
     run: list[Inline] = []
     at = 0
     while at < len(parts):
@@ -246,26 +263,26 @@ def _both(one: Element, other: Element) -> tuple[Chip, ...]:
     return tuple(Chip(tuple(dict.fromkeys(a.citations + b.citations))) for a, b in pairs)
 
 
-def _list(block: Block, before: list[Element], quotes: frozenset[str]) -> Element:
+def _list(lines: Sequence[_Line], before: list[Element], citations: Sequence[Citation]) -> Element:
     """A list; what leads to it ("También lo mencionan:") becomes the name of the fold."""
-    items = [_item(line, quotes) for line in block.lines]
+    quotes = frozenset(" ".join(each.quote.split()) for each in citations)
+    items = [_item(parts, number, quotes) for parts, number in lines]
     chips, items = _shared_chip(items)
     summary = ""
     if len(before) > 1 and before[-1].kind == "text" and not _chips(before[-1].parts):
         summary = _plain(before.pop().parts)
     shown = 0 if summary else len(items) if len(items) <= _MOST_ITEMS else _FIRST_ITEMS
-    kind: ElementKind = "numbers" if block.kind == "numbers" else "bullets"
+    kind: ElementKind = "bullets" if lines[0][1] is None else "numbers"
     return Element(kind, items=tuple(items), chips=chips, shown=shown, summary=summary)
 
 
-def _item(line: Line, quotes: frozenset[str]) -> Item:
-    parts = line.parts
+def _item(parts: tuple[Inline, ...], number: int | None, quotes: frozenset[str]) -> Item:
     if " ".join(_plain(parts).split()) in quotes:
-        return Item(parts, "", line.number, is_verbatim=True)
+        return Item(parts, "", number, is_verbatim=True)
     first = parts[0] if parts else ""
     if len(parts) > 1 and isinstance(first, str) and first.rstrip().endswith(":"):
-        return Item(parts[1:], _begin(first.rstrip(" :")), line.number)
-    return Item(parts, "", line.number)
+        return Item(parts[1:], _begin(first.rstrip(" :")), number)
+    return Item(parts, "", number)
 
 
 def _shared_chip(items: list[Item]) -> tuple[tuple[Chip, ...], list[Item]]:
@@ -286,31 +303,27 @@ def _unmarked(parts: Sequence[Inline]) -> tuple[Inline, ...]:
     return tuple(part for part in parts if not isinstance(part, Chip))
 
 
-def _cards(answer: Answer, all_blocks: Sequence[Block]) -> tuple[Card, ...]:
+def _cards(answer: Answer) -> tuple[Card, ...]:
     """The readings of a question that is asked back, each with what tells it from the others."""
     if answer.kind is not AnswerKind.CLARIFY:
         return ()
-    lines = [line for block in all_blocks if block.kind == "bullets" for line in block.lines]
-    if len(lines) != len(answer.suggestions):
+    told = [block for block in answer.blocks if isinstance(block, Choices)]
+    choices = [each for block in told for each in block.choices]
+    if any(block.more for block in told) or len(choices) != len(answer.suggestions):
         return tuple(Card(each, "", each) for each in answer.suggestions)
-    return tuple(_card(*each) for each in zip(lines, answer.suggestions, strict=True))
+    return tuple(_card(each, answer.citations) for each in choices)
 
 
-def _card(line: Line, question: str) -> Card:
-    text = _plain(line.parts)
-    title, mark, quote = text.partition(": «")
-    if mark:
-        return Card(title, "", question, f"«{quote}", tuple(_chips(line.parts)))
-    title, _, detail = text.partition("), ")
-    return Card(f"{title})" if detail else text, _begin(detail), question)
+def _card(choice: Choice, citations: Sequence[Citation]) -> Card:
+    parts = inline(choice.parts, citations)
+    quote, chips = _plain(parts), tuple(_chips(parts))
+    return Card(choice.name, _begin(choice.detail), choice.question, quote, chips)
 
 
 def _begun(parts: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Without the "Ojo" that the note's own heading stands for."""
+    """Begun with a capital: what leads to a note in a text, "Ojo", is told by its look."""
     first = parts[0]
-    if not isinstance(first, str):
-        return tuple(parts)
-    begun: list[Inline] = [_begin(re.sub(r"^Ojo[,:]? ", "", first)), *parts[1:]]
+    begun = [_begin(first), *parts[1:]] if isinstance(first, str) else list(parts)
     return tuple(_without_stray_stop(begun))
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.answer import AnswerKind, Citation
-from assistant.answering.draft import Draft, mark
+from assistant.answering.blocks import Paragraph
+from assistant.answering.draft import Draft
 from assistant.answering.evident import evident
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import Turn
+from assistant.render.places import on_page, where
+from assistant.render.plain import plain
 from assistant.running.privacy import mask_personal_data
 from assistant.understanding.smalltalk import split_injection
 from assistant.understanding.types import Expected, Intent, Understanding
@@ -61,9 +64,9 @@ class Assignment:
 
 def passage_of(number: int, citation: Citation) -> Passage:
     """A citation as a passage."""
-    place = f"p. {citation.page}"
-    if citation.section != citation.title:  # an unnumbered part is called by its title alone
-        place = f"{citation.section}, {place}"
+    # an unnumbered part is called by its title alone
+    own = citation.section != citation.title
+    place = where(citation) if own else on_page(citation.page)
     return Passage(number, f"{citation.title} ({place})", citation.quote, (citation,))
 
 
@@ -84,9 +87,9 @@ def assignment(turn: Turn, knowledge: Knowledge, *, phrase_facts: bool) -> Assig
         return Assignment(question, passages, asked.expected, before)
     if asked.intent is Intent.TOPIC or not phrase_facts or not draft.citations:
         return None
-    if "\n" in draft.text:  # a list is best read as a list
-        return None
-    fact = Passage(1, "", _unmarked(draft), draft.citations)
+    if len(draft.blocks) > 1 or not isinstance(draft.blocks[0], Paragraph):
+        return None  # a list is best read as a list
+    fact = Passage(1, "", plain(draft.blocks, None), draft.citations)
     return Assignment(question, (fact,), asked.expected, before, facts=True)
 
 
@@ -108,14 +111,6 @@ def _tells_what_to_do(citation: Citation) -> bool:
 def numbered_passages(citations: Sequence[Citation], start: int = 1) -> tuple[Passage, ...]:
     """Citations as passages, numbered from `start`."""
     return tuple(passage_of(number, c) for number, c in enumerate(citations, start))
-
-
-def _unmarked(draft: Draft) -> str:
-    """The draft's text without the marks of its citations."""
-    text = draft.text
-    for citation in draft.citations:
-        text = text.replace(f" {mark(citation)}", "")
-    return text
 
 
 def _spoken_of(turn: Turn, manual: Manual) -> str:

@@ -18,9 +18,11 @@ from langchain_core.callbacks import BaseCallbackManager, dispatch_custom_event
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import AnswerKind, Citation
-from assistant.answering.draft import Draft, mark
+from assistant.answering.blocks import Paragraph, Place, Text, text
+from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import Turn
+from assistant.render.plain import plain_text
 from assistant.running.events import SENTENCE, WRITING
 from assistant.structure.mentions import find_mentions
 from assistant.structure.tokens import tokenize
@@ -45,11 +47,13 @@ class _Kept:
     text: str
     citations: tuple[Citation, ...]
 
-    @property
-    def marked(self) -> str:
-        """The sentence with the marks of its citations."""
-        marks = dict.fromkeys(mark(c) for c in self.citations)
-        return f"{self.text} {' '.join(marks)}."
+    def told(self, among: Sequence[Citation]) -> Text:
+        """The sentence with its places; `among` are the citations of the whole answer."""
+        at_place: dict[tuple[str, int], list[int]] = {}
+        for each in self.citations:
+            at_place.setdefault((each.section, each.page), []).append(among.index(each))
+        places = (piece for at in at_place.values() for piece in (" ", Place(tuple(at))))
+        return text(self.text, *places, ".")
 
 
 @dataclass
@@ -86,7 +90,8 @@ class _Writing:
     def show(self) -> None:
         """Give out what is kept and not shown yet."""
         for i, each in enumerate(self.kept[self._shown :], self._shown):
-            part = WrittenPart((" " if i else "") + each.marked, each.citations)
+            said = plain_text(each.told(each.citations), each.citations)
+            part = WrittenPart((" " if i else "") + said, each.citations)
             _tell(SENTENCE, part, self.config)
         self._shown = len(self.kept)
 
@@ -254,9 +259,12 @@ def _draft_of(kept: Sequence[_Kept], draft: Draft, knowledge: Knowledge) -> Draf
     citations = tuple(dict.fromkeys(c for k in kept for c in k.citations))
     sections = dict.fromkeys(c.section for c in citations)
     positions = [s for s in sections if knowledge.manual.position(s) is not None]
+    said: Text = ()
+    for each in kept:
+        said = text(said, " " if said else "", each.told(citations))
     return replace(
         draft,
-        text=" ".join(k.marked for k in kept),
+        blocks=(Paragraph(said),),
         kind=AnswerKind.ANSWER,
         citations=citations,
         positions=tuple(dict.fromkeys([*draft.positions[:1], *positions])),

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from telegram.constants import ChatAction
 
+from assistant.asking.examples import examples_of
 from assistant.asking.library import Library
-from assistant.render.examples import examples_of
 from bots.telegram.addressing import Command
 from bots.telegram.desk import Desk
 from bots.telegram.messenger import Where

@@ -268,12 +268,7 @@ def _to_keep(answer: Answer) -> Answer:
     manual's, whose telephone numbers are public.
     """
     kept = answer.model_copy(update={"conversation_id": ""})
-    if answer.kind is AnswerKind.ANSWER:
-        return kept
-    masked = [mask_personal_data(each) for each in answer.suggestions]
-    return kept.model_copy(
-        update={"answer": mask_personal_data(answer.answer), "suggestions": masked}
-    )
+    return kept if answer.kind is AnswerKind.ANSWER else kept.masked(mask_personal_data)
 
 
 def _article(offer: Offer) -> InlineQueryResultArticle:

@@ -7,11 +7,11 @@ from assistant.answering.answer import Citation
 from assistant.answering.finding import PositionError, UnknownPositionError, find_position
 from assistant.answering.wording import numbered
 from assistant.asking.library import Library, OpenManual
+from assistant.render import places
 from assistant.retrieval.evidence import FURTHER, weigh
 from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import QuestionError, clean_question
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, plain
-from bots.telegram.views.answers import place_label
 from corpus.model import Chunk, Position
 
 _MOST = 20
@@ -78,7 +78,8 @@ def _sheet(opened: OpenManual, position: Position) -> Offer:
         if told:
             lines += [BLANK, (Span(f"{label}: ", Style.BOLD), Span(told))]
     described = f"Le reporta a {superior}" if superior else "Cédula del puesto"
-    return Offer(numbered(position), f"{code}, p. {position.page} · {described}", tuple(lines))
+    where = places.on_page(position.page)
+    return Offer(numbered(position), f"{code}, {where} · {described}", tuple(lines))
 
 
 def _passage(chunk: Chunk) -> Offer:
@@ -90,6 +91,6 @@ def _passage(chunk: Chunk) -> Offer:
         function=chunk.function,
         quote=chunk.quote,
     )
-    place = f"{chunk.title} ({place_label(cited)})"
+    place = f"{chunk.title} ({places.label(cited)})"
     lines = (bold(place), BLANK, plain(f"«{chunk.quote}»"), BLANK, italic(chunk.manual))
     return Offer(place, chunk.quote, lines)

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from assistant.answering.answer import Citation
 from assistant.answering.knowledge import Knowledge
+from assistant.render.places import where
 from assistant.retrieval.thesaurus import default_thesaurus
 from assistant.running.settings import Settings
 from assistant.writing.calling import ModelCaller
@@ -181,7 +182,7 @@ class _LetWrite:
 
 
 def _places(citations: Sequence[Citation]) -> list[str]:
-    return list(dict.fromkeys(f"{each.section}, p. {each.page}" for each in citations))
+    return list(dict.fromkeys(where(each) for each in citations))
 
 
 def _chosen_sets(extent: LlmExtent, settings: Settings) -> tuple[list[GoldSet], list[str]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answering.answer import Answer, AnswerKind
-from assistant.answering.draft import mark
 from assistant.asking.conversation import MemoryConversations, new_conversation_id
+from assistant.render.places import marks
 from assistant.running.events import SENTENCE, WRITING
 from assistant.writing.record import JudgedSentence, WritingRecord, WrittenPart
 from assistant.writing.writer import Writer
@@ -87,17 +87,23 @@ def _trusted(answer: Answer, judged: Sequence[JudgedSentence]) -> Answer:
     written = [sentence for sentence in judged if sentence.text]
     if not written:
         return answer.model_copy(
-            update={"answer": _NOTHING_WRITTEN, "kind": AnswerKind.ABSTAIN, "citations": []}
+            update={
+                "answer": _NOTHING_WRITTEN,
+                "kind": AnswerKind.ABSTAIN,
+                "citations": [],
+                "blocks": (),
+            }
         )
     return answer.model_copy(
         update={
             "answer": " ".join(map(_marked, written)),
             "kind": AnswerKind.ANSWER,
             "citations": list(dict.fromkeys(c for s in written for c in s.named)),
+            "blocks": (),
         }
     )
 
 
 def _marked(sentence: JudgedSentence) -> str:
     """A sentence with the marks of what it names, as it would be shown."""
-    return " ".join([sentence.text, *dict.fromkeys(mark(c) for c in sentence.named)]) + "."
+    return f"{sentence.text} {marks(sentence.named)}".rstrip() + "."

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.answer import Citation
+from assistant.render.places import mark
 from corpus.model import Chunk
 from corpus.spanish import stems
 from evals.methods.base import Method
@@ -70,5 +71,5 @@ def found_chunk(chunk: Chunk, score: float) -> Found:
         function=chunk.function,
         quote=chunk.quote,
     )
-    text = f"{chunk.title}: «{chunk.quote}» [{chunk.section}, p. {chunk.page}]"
+    text = f"{chunk.title}: «{chunk.quote}» {mark(chunk)}"
     return Found(text, (citation,), (chunk.section,), score)

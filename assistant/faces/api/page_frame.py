@@ -19,7 +19,8 @@ from assistant.desk.choices import ChoiceBook, Choices
 from assistant.faces.api.identity import Identity, identity_of
 from assistant.faces.api.problems import current_request_id, problem_of, problem_response
 from assistant.faces.api.views import addresses
-from assistant.render.answer_text import inline
+from assistant.render import places
+from assistant.render.inline import inline
 from assistant.render.reachable import reached
 from corpus.errors import AsistenteError
 from corpus.model import heading_of
@@ -56,6 +57,7 @@ def _environment() -> Environment:
         "most_listed": _MOST_LISTED,
         "heading_of": heading_of,
         "inline": inline,
+        "places": places,
         "long_date": long_date,
         "reached": reached,
         "section_address": addresses.section_address,

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from assistant.answering.changes import FIELD_NAMES, grouped, place_of, title_of
 from assistant.answering.finding import PositionError, find_position
 from assistant.answering.knowledge import Knowledge
+from assistant.asking.examples import Example, Examples, examples_of
 from assistant.asking.library import OpenManual
 from assistant.faces.api import conversing, downloads, search_engines
 from assistant.faces.api.answering import answered, asking, memory_headers
@@ -38,7 +39,6 @@ from assistant.faces.api.views.reply import reply_of
 from assistant.faces.api.views.searching import searched
 from assistant.faces.api.views.self_check import self_check_of
 from assistant.faces.serving.services import Services
-from assistant.render.examples import Example, Examples, examples_of
 from assistant.render.printed_page import printed_page
 from assistant.render.reading import shown
 from assistant.reports.audit import audit

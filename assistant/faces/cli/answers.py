@@ -8,6 +8,7 @@ from rich.text import Text
 
 from assistant.answering.answer import Answer, AnswerKind, Citation
 from assistant.render.headings import heading
+from assistant.render.places import where
 
 _COLOURS = {AnswerKind.ANSWER: "green", AnswerKind.CLARIFY: "yellow", AnswerKind.ABSTAIN: "red"}
 _MOST_SOURCES = 8
@@ -34,11 +35,12 @@ def print_answer(answer: Answer, console: Console) -> None:
 def source_lines(citations: list[Citation]) -> list[str]:
     """One line for each cited section and page: "3.2, p. 47 · Coordinación de … · función 3"."""
     lines = []
-    for (section, title, page), group in groupby(
+    for (section, title, _), group in groupby(
         citations, key=lambda c: (c.section, c.title, c.page)
     ):
-        functions = [c.function for c in group if c.function is not None]
-        name = f"{section}, p. {page}" + ("" if section == title else f" · {title}")
+        first, *others = group
+        functions = [c.function for c in (first, *others) if c.function is not None]
+        name = where(first) + ("" if section == title else f" · {title}")
         lines.append(f"{name}{_functions(functions)}")
     return list(dict.fromkeys(lines))
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from assistant.answering.changes import comparison_text
+from assistant.answering.changes import comparison_blocks
 from assistant.asking.versions import two_versions
+from assistant.render.plain import plain
 from assistant.running.settings import Settings
 from assistant.structure.comparing import Comparison, compare
 from corpus.errors import AsistenteError
@@ -41,7 +42,7 @@ def show_comparison(
     if as_json:
         sys.stdout.write(comparison.model_dump_json(indent=2) + "\n")
     elif html is None:
-        Console().print(Text(comparison_text(comparison)), soft_wrap=True)
+        Console().print(Text(plain(comparison_blocks(comparison), None)), soft_wrap=True)
     else:
         Console().print(Text(f"Se escribió la comparación en «{html}»."), soft_wrap=True)
 

@@ -107,7 +107,7 @@ class _Tools:
             ms=1_000 * (time.perf_counter() - started),
             explanation=listener.explanation,
         )
-        return answer
+        return answer.model_copy(update={"blocks": ()})  # a model reads the same as text
 
     async def list_manuals(self) -> ManualList:
         """Los manuales de los que se puede preguntar, con su código."""

@@ -8,6 +8,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from assistant.answering.answer import Answer
 from assistant.answering.turn import Turn
 from assistant.faces.serving.asked_names import KIND_NAMES, REASON_NAMES, asked_name
+from assistant.render.places import where
 from assistant.understanding.focus import NOTHING, Focus
 from assistant.understanding.types import Intent
 
@@ -60,5 +61,5 @@ def _of_turn(turn: Turn) -> Iterator[str]:
         yield f"Se consideró: {told}."
     for hit in turn.hits[:_MOST_HITS]:
         chunk = hit.chunk
-        place = f"§ {chunk.section}, p. {chunk.page}"
+        place = f"§ {where(chunk)}"
         yield f"Pasaje: {place}, parecido {hit.dense:.2f}, palabras {hit.coverage:.2f}."

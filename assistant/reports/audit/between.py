@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import groupby
 
+from assistant.render.places import on_page
 from assistant.structure.comparing.pairing import likeness
 from assistant.structure.naming import Name, NameIndex, leading_rank
 from corpus.model import Function, Manual, Position, Record
@@ -223,7 +224,7 @@ def _is_same_name(one: Position, other: Position) -> bool:
 
 
 def _named(duty: _Duty) -> str:
-    return f"{duty.position.title} ({duty.manual.name}, p. {duty.function.page})"
+    return f"{duty.position.title} ({duty.manual.name}, {on_page(duty.function.page)})"
 
 
 def _unknown_units(manuals: Sequence[Manual], municipality: str) -> Iterator[BetweenFinding]:
@@ -248,9 +249,9 @@ def _unknown_units(manuals: Sequence[Manual], municipality: str) -> Iterator[Bet
                             kind=BetweenKind.UNKNOWN_UNIT,
                             municipality=municipality,
                             message=(
-                                f"{position.title} ({manual.name}, p. {function.page}) nombra "
-                                f"«{unit}» de {other.dependency}, que el manual {other.code} "
-                                "no tiene."
+                                f"{position.title} ({manual.name}, {on_page(function.page)}) "
+                                f"nombra «{unit}» de {other.dependency}, que el manual "
+                                f"{other.code} no tiene."
                             ),
                             places=(
                                 BetweenPlace(

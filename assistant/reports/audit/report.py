@@ -8,6 +8,7 @@ from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from assistant.render.places import where
 from assistant.reports.audit.finding import Evidence, Finding, Kind, Severity
 from assistant.reports.audit.vocabulary import KIND_NAMES, SEVERITY_MEANINGS, SEVERITY_NAMES
 from corpus.model import Manual, SectionKind
@@ -100,9 +101,8 @@ def _item(manual: Manual, number: int, finding: Finding) -> _Item:
 def _quote(manual: Manual, evidence: Evidence) -> _Quote:
     section = manual.section(evidence.section)
     if section is None or section.number == section.title:
-        return _Quote(f"{evidence.section}, p. {evidence.page}", "", evidence.quote)
+        return _Quote(where(evidence), "", evidence.quote)
     kind = {SectionKind.SHEET: "Cédula", SectionKind.CHAPTER: "Capítulo"}.get(
         section.kind, "Apartado"
     )
-    where = f"{kind} {section.number}, p. {evidence.page}"
-    return _Quote(where, section.title, evidence.quote)
+    return _Quote(f"{kind} {where(evidence)}", section.title, evidence.quote)

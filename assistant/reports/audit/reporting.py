@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.render.places import on_page
 from assistant.reports.audit.finding import Finding, Kind, Severity
 from assistant.reports.audit.subject import Subject, said
 from assistant.structure.naming import Name
@@ -78,7 +79,7 @@ def numbers_under_another_boss(subject: Subject) -> Iterator[Finding]:
             severity=Severity.MEDIUM,
             sections=(position.number, above.number, boss.number),
             message=f"Por su número, {said(position)} depende de {said(above)}, pero su cédula "
-            f"dice que le reporta a «{stated.text}» ({boss.number}, p. {row.page}).",
+            f"dice que le reporta a «{stated.text}» ({boss.number}, {on_page(row.page)}).",
             evidence=(*(subject.heading(p) for p in (position, above)), row, subject.heading(boss)),
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.render.places import on_page, where
 from assistant.reports.audit.finding import Evidence
 from assistant.reports.audit.pairing import Pairing, pair_units
 from assistant.structure.naming import NameIndex
@@ -101,11 +102,11 @@ def place(evidence: Evidence) -> str:
     """Where evidence stands, as a sentence says it: "cédula 2.1, p. 24", "capítulo VIII, p. 10"."""
     number = evidence.section
     if number[:1].isdigit():
-        return f"cédula {number}, p. {evidence.page}"
+        return f"cédula {where(evidence)}"
     chapter = number.partition(".")[0]
     if chapter and all(c in "IVXLC" for c in chapter):
-        return f"{'capítulo' if chapter == number else 'apartado'} {number}, p. {evidence.page}"
-    return f"{number.capitalize()}, p. {evidence.page}"
+        return f"{'capítulo' if chapter == number else 'apartado'} {where(evidence)}"
+    return f"{number.capitalize()}, {on_page(evidence.page)}"
 
 
 def said(position: Position) -> str:

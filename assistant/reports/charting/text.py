@@ -1,5 +1,6 @@
 """The chart as text: an indented tree, and below it what the sheets contradict each other in."""
 
+from assistant.render.places import mark, mark_of
 from assistant.reports.charting.boxes import label_of, why_elsewhere
 from assistant.reports.charting.branch import Branch, Standing, standing
 from assistant.reports.charting.heading import Heading
@@ -53,14 +54,13 @@ def _told(line: Line) -> str:
     claim, own = line.stated_by(End.PARENT), line.stated_by(End.CHILD)
     if own is not None and superior.position is not None:
         listed = superior.position.direct_reports_printed
-        page = listed.page if listed else superior.position.page
+        there = mark_of(superior.position.number, listed.page if listed else superior.position.page)
         return (
             f"{_named(report)} le reporta, según su cédula, a {_named(superior)} "
-            f"[{own.section}, p. {own.page}], pero la de ese puesto no lo enlista "
-            f"[{superior.position.number}, p. {page}]."
+            f"{mark(own)}, pero la de ese puesto no lo enlista {there}."
         )
     said = f"{_named(superior)} enlista a {_named(report)}"
-    place = f" [{claim.section}, p. {claim.page}]" if claim else ""
+    place = f" {mark(claim)}" if claim else ""
     return f"{said}{place}, pero {_own_word(report)}."
 
 
@@ -70,7 +70,8 @@ def _own_word(report: Node) -> str:
     stated = position.reports_to if position else None
     if position is None or stated is None or not stated.applies:
         return "la cédula de ese puesto no nombra superior"
-    return f"la cédula de ese puesto nombra a «{stated.text}» [{position.number}, p. {stated.page}]"
+    there = mark_of(position.number, stated.page)
+    return f"la cédula de ese puesto nombra a «{stated.text}» {there}"
 
 
 def _named(node: Node) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from assistant.answering.changes import FIELD_NAMES, grouped, place_of, title_of
+from assistant.render.places import on_page
 from assistant.structure.comparing import Comparison
 
 _ENVIRONMENT = Environment(
@@ -24,5 +25,6 @@ def comparison_html(comparison: Comparison, today: date) -> str:
         groups=grouped(comparison),
         field_names=FIELD_NAMES,
         heading=place_of,
+        on_page=on_page,
         today=f"{today:%d/%m/%Y}",
     )

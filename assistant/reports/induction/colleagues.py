@@ -2,10 +2,11 @@
 
 from itertools import islice
 
+from assistant.answering.blocks import quote
 from assistant.answering.draft import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, numbered, the
-from assistant.reports.induction.pack import Statement
+from assistant.reports.induction.pack import Statement, stated
 from assistant.structure.collaboration import Naming
 from corpus.model import Position
 
@@ -23,14 +24,11 @@ def colleagues(position: Position, knowledge: Knowledge) -> list[Statement]:
 
 def _statement(number: str, namings: list[Naming], knowledge: Knowledge) -> Statement:
     evidence = Evidence(knowledge.manual)
-    for naming in namings:
-        evidence.function(naming.owner, naming.function)
+    places = [evidence.function(naming.owner, naming.function) for naming in namings]
     first = namings[0]
     theirs = first.owner.number == number
     other = first.owner if theirs else first.named
     sheet = "su cédula" if theirs else "la cédula de usted"
-    text = (
-        f"{capital(the(numbered(other)))}, por la función {first.function.number} de {sheet}: "
-        f"«{first.function.text}»"
-    )
-    return Statement(text=text, citations=tuple(evidence.citations))
+    lead = f"{capital(the(numbered(other)))}, por la función {first.function.number} de {sheet}: "
+    said = quote(first.function.text, places[0])
+    return stated(lead, said, citations=evidence.citations)

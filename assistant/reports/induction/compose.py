@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.answering.blocks import bare, quote
 from assistant.answering.draft import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, numbered, of_the, the
+from assistant.render.plain import plain_text
 from assistant.reports.induction.colleagues import colleagues
-from assistant.reports.induction.pack import InductionPack, Part, PartKind, Statement
+from assistant.reports.induction.pack import InductionPack, Part, PartKind, Statement, stated
 from assistant.reports.induction.quiz import self_check
 from assistant.structure.orgchart import Line
 from corpus.model import Manual, Passage, PassageKind, Position, Section, SectionKind
@@ -15,7 +17,6 @@ from corpus.spanish import fold
 
 _MUST_KNOW = re.compile(r"conozca[n]? y entienda[n]?")
 _ROMAN_ITEM = re.compile(r"([ivx]+)[.)]\s+(.+)", re.DOTALL)
-_MARKS = re.compile(r" ?\[[^\[\]]+, p\. \d+\]")
 
 
 def induction_pack(position: Position, knowledge: Knowledge) -> InductionPack:
@@ -61,7 +62,7 @@ def _must_know(_: Position, knowledge: Knowledge) -> Part | None:
         item = _ROMAN_ITEM.fullmatch(passage.text)
         if item is None:
             break
-        statements.append(_cited(manual, section, passage, item[2], item[1]))
+        statements.append(_cited(manual, section, passage, number=item[1], words=item[2]))
     lead = "Los lineamientos del manual piden que cada persona conozca y entienda:"
     return _part(PartKind.MUST_KNOW, "Lo que debe conocer", statements, lead)
 
@@ -77,8 +78,7 @@ def _mission_and_vision(_: Position, knowledge: Knowledge) -> Part | None:
     for title in ("misión", "visión"):
         section = _chapter(manual, title)
         for passage in _body(section):
-            text = f"{capital(title)}: «{passage.text}»"
-            statements.append(_cited(manual, section, passage, text))
+            statements.append(_cited(manual, section, passage, f"{capital(title)}: "))
     return _part(PartKind.MISSION_AND_VISION, "Misión y visión", statements)
 
 
@@ -87,8 +87,8 @@ def _objective(position: Position, knowledge: Knowledge) -> Part | None:
     if objective is None:
         return None
     evidence = Evidence(knowledge.manual)
-    evidence.cite(evidence.sheet(position), objective.text, objective.page)
-    told = [Statement(text=f"«{objective.text}»", citations=tuple(evidence.citations))]
+    place = evidence.cite(evidence.sheet(position), objective.text, objective.page)
+    told = [stated(quote(objective.text, place), citations=evidence.citations)]
     return _part(PartKind.OBJECTIVE, "El objetivo de su puesto", told)
 
 
@@ -96,11 +96,9 @@ def _functions(position: Position, knowledge: Knowledge) -> Part | None:
     statements = []
     for function in position.functions:
         evidence = Evidence(knowledge.manual)
-        evidence.function(position, function)
-        cited = tuple(evidence.citations)
-        statements.append(
-            Statement(text=function.text, citations=cited, number=str(function.number))
-        )
+        said = bare(function.text, evidence.function(position, function))
+        number = str(function.number)
+        statements.append(stated(said, citations=evidence.citations, number=number))
     return _part(PartKind.FUNCTIONS, "Sus funciones", statements)
 
 
@@ -115,25 +113,24 @@ def _reports_to(position: Position, knowledge: Knowledge) -> Part | None:
         elif superior is not None and superior.direct_reports_printed is not None:
             evidence.row(superior, superior.direct_reports_printed)
         whom = "Usted le reporta" if not step else f"{capital(the(line.report.title))} le reporta"
-        text = f"{whom} a {the(_titled(line))}."
-        statements.append(Statement(text=text, citations=tuple(evidence.citations)))
+        told = f"{whom} a {the(_titled(line))}."
+        statements.append(stated(told, citations=evidence.citations))
     return _part(PartKind.REPORTS_TO, "A quién le reporta", statements)
 
 
 def _reports(position: Position, knowledge: Knowledge) -> Part | None:
-    stated = position.direct_reports_printed
-    if stated is None:
+    printed = position.direct_reports_printed
+    if printed is None:
         return None
     evidence = Evidence(knowledge.manual)
-    evidence.row(position, stated)
-    cited = tuple(evidence.citations)
-    if not position.direct_reports:
-        said = f"Su cédula dice «{stated.text}»: no le reporta ningún puesto."
-        return _part(PartKind.REPORTS, "Quién le reporta", [Statement(text=said, citations=cited)])
+    place, cited = evidence.row(position, printed), evidence.citations
     statements = [
-        Statement(text=entry.printed.rstrip(" .;"), citations=cited)
-        for entry in position.direct_reports
+        stated(entry.printed.rstrip(" .;"), citations=cited) for entry in position.direct_reports
     ]
+    if not statements:
+        said = quote(printed.text, place)
+        told = stated("Su cédula dice ", said, ": no le reporta ningún puesto.", citations=cited)
+        statements = [told]
     return _part(PartKind.REPORTS, "Quién le reporta", statements)
 
 
@@ -150,8 +147,8 @@ def _place(position: Position, knowledge: Knowledge) -> Part | None:
         if printed is not None and printed.applies:
             evidence = Evidence(knowledge.manual)
             evidence.row(position, printed)
-            text = f"{label}: {printed.text}"
-            statements.append(Statement(text=text, citations=tuple(evidence.citations)))
+            told = f"{label}: {printed.text}"
+            statements.append(stated(told, citations=evidence.citations))
     return _part(PartKind.PLACE, "Su lugar en la organización", statements)
 
 
@@ -168,7 +165,7 @@ def _legal_framework(_: Position, knowledge: Knowledge) -> Part | None:
         return None
     sections = [framework, *manual.parts_of(framework.number)]
     statements = [
-        _cited(manual, section, passage, passage.text)
+        _cited(manual, section, passage, words=passage.text)
         for section in sections
         for passage in _body(section)
     ]
@@ -186,8 +183,8 @@ def _discrepancies(position: Position, knowledge: Knowledge) -> Part | None:
         evidence = Evidence(knowledge.manual)
         found = find(position, evidence)
         if found:
-            text = _MARKS.sub("", " ".join(found)).replace("Ojo: ", "").replace("Ojo, ", "")
-            statements.append(Statement(text=capital(text), citations=tuple(evidence.citations)))
+            told = " ".join(plain_text(each.parts, None) for each in found)
+            statements.append(stated(capital(told), citations=evidence.citations))
     lead = "En estos puntos el manual se contradice; pregunte a su superior cuál vale:"
     return _part(PartKind.DISCREPANCIES, "Para aclarar", statements, lead)
 
@@ -219,20 +216,24 @@ def _part(
 def _text_of(
     kind: PartKind, title: str, knowledge: Knowledge, section: Section | None
 ) -> Part | None:
-    statements = [
-        _cited(knowledge.manual, section, passage, f"«{passage.text}»")
-        for passage in _body(section)
-    ]
+    statements = [_cited(knowledge.manual, section, passage) for passage in _body(section)]
     return _part(kind, title, statements)
 
 
 def _cited(
-    manual: Manual, section: Section | None, passage: Passage, text: str, number: str | None = None
+    manual: Manual,
+    section: Section,
+    passage: Passage,
+    lead: str = "",
+    *,
+    words: str | None = None,
+    number: str | None = None,
 ) -> Statement:
+    """A passage in quotation marks, or those of its words that are given, without."""
     evidence = Evidence(manual)
-    if section is not None:
-        evidence.passage(section, passage)
-    return Statement(text=text, citations=tuple(evidence.citations), number=number)
+    place = evidence.passage(section, passage)
+    said = quote(passage.text, place) if words is None else bare(words, place)
+    return stated(lead, said, citations=evidence.citations, number=number)
 
 
 def _body(section: Section | None) -> list[Passage]:

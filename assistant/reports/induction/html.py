@@ -1,10 +1,9 @@
 """The pack as one self-contained HTML page, which prints well on letter paper."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.answering.answer import Citation
+from assistant.render.places import marks
 from assistant.reports.induction.pack import InductionPack
 
 if TYPE_CHECKING:
@@ -16,12 +15,6 @@ def pack_html(pack: InductionPack, picture: str = "") -> str:
     from markupsafe import Markup
 
     return _template().render(pack=pack, picture=Markup(picture), cites=marks, letter=letter)
-
-
-def marks(citations: Sequence[Citation]) -> str:
-    """Citations as they show after a statement: "[3.2, p. 47]", each place once."""
-    places = dict.fromkeys(f"[{c.section}, p. {c.page}]" for c in citations)
-    return " ".join(places)
 
 
 def letter(index: int) -> str:

@@ -1,8 +1,11 @@
 """What an induction pack consists of."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.answering.answer import Citation
+from assistant.answering.blocks import Inline, Text, text
+from assistant.render.plain import plain_text
 from corpus.model import Record
 
 
@@ -26,9 +29,21 @@ class Statement(Record):
     """One thing to know, and where the manual says so."""
 
     text: str
+    """Its parts as text, without places: they stand after it."""
     citations: tuple[Citation, ...]
     number: str | None = None
     """What it is counted by: the number of a function, the numeral of a guideline."""
+    parts: Text
+
+
+def stated(
+    *pieces: Inline | Text, citations: Sequence[Citation], number: str | None = None
+) -> Statement:
+    """A statement of pieces."""
+    parts = text(*pieces)
+    return Statement(
+        text=plain_text(parts, None), citations=tuple(citations), number=number, parts=parts
+    )
 
 
 class Part(Record):
@@ -48,7 +63,10 @@ class QuizQuestion(Record):
     right: int
     """Index of the right option."""
     explanation: str
+    """Its parts as text, with the marks of its places."""
     citations: tuple[Citation, ...]
+    parts: Text
+    """What explains the right answer."""
 
 
 class InductionPack(Record):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from assistant.answering.answer import Citation
+from assistant.render.places import marks
 from assistant.reports.charting.typography import register_fonts
-from assistant.reports.induction.html import letter, marks
+from assistant.reports.induction.html import letter
 from assistant.reports.induction.pack import InductionPack, Part, PartKind
 
 if TYPE_CHECKING:

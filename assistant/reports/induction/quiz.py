@@ -8,9 +8,11 @@ import random
 from collections.abc import Callable, Sequence
 
 from assistant.answering.answer import Citation
+from assistant.answering.blocks import Text, quoted, text
 from assistant.answering.draft import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, numbered, of_the, the, to_the
+from assistant.render.plain import plain_text
 from assistant.reports.induction.pack import QuizQuestion
 from corpus.model import Function, Position
 from corpus.spanish import fold
@@ -48,7 +50,7 @@ def _superior(position: Position, knowledge: Knowledge, rng: random.Random) -> Q
     if line is None or position.reports_to is None:
         return None
     evidence = Evidence(knowledge.manual)
-    mark = evidence.row(position, position.reports_to)
+    place = evidence.row(position, position.reports_to)
     right = line.superior.title
     wrong = [
         p.title
@@ -59,7 +61,7 @@ def _superior(position: Position, knowledge: Knowledge, rng: random.Random) -> Q
         f"¿A quién le reporta {the(position.title)}?",
         right,
         wrong,
-        f"Su cédula dice «{position.reports_to.text}» {mark}.",
+        text("Su cédula dice ", quoted(position.reports_to.text, place), "."),
         evidence.citations,
         rng,
     )
@@ -70,7 +72,7 @@ def _objective(position: Position, knowledge: Knowledge, rng: random.Random) -> 
         return None
     evidence = Evidence(knowledge.manual)
     sheet = evidence.sheet(position)
-    mark = evidence.cite(sheet, position.objective.text, position.objective.page)
+    place = evidence.cite(sheet, position.objective.text, position.objective.page)
     wrong = [
         _cut(p.objective.text)
         for p in knowledge.manual.positions
@@ -80,7 +82,7 @@ def _objective(position: Position, knowledge: Knowledge, rng: random.Random) -> 
         f"¿Cuál es el objetivo {of_the(position.title)}?",
         _cut(position.objective.text),
         wrong,
-        f"Así lo dice su cédula {mark}.",
+        text("Así lo dice su cédula ", place, "."),
         evidence.citations,
         rng,
     )
@@ -104,13 +106,13 @@ def _not_a_function(
         return None
     other, function = rng.choice(foreign)
     evidence = Evidence(knowledge.manual)
-    mark = evidence.function(other, function)
+    place = evidence.function(other, function)
     shown = [_cut(f.text) for f in rng.sample(position.functions, _OPTIONS - 1)]
     return _asked(
         f"¿Cuál de estas NO es función {of_the(position.title)}?",
         _cut(function.text),
         shown,
-        f"Es la función {function.number} {of_the(numbered(other))} {mark}.",
+        text(f"Es la función {function.number} {of_the(numbered(other))} ", place, "."),
         evidence.citations,
         rng,
     )
@@ -121,7 +123,7 @@ def _report(position: Position, knowledge: Knowledge, rng: random.Random) -> Qui
     if stated is None or not position.direct_reports:
         return None
     evidence = Evidence(knowledge.manual)
-    mark = evidence.row(position, stated)
+    place = evidence.row(position, stated)
     own = {fold(e.name) for e in position.direct_reports}
     below = {line.report.id for line in knowledge.chart.lines_down(position)}
     wrong = [
@@ -134,7 +136,7 @@ def _report(position: Position, knowledge: Knowledge, rng: random.Random) -> Qui
         f"¿Cuál de estos puestos le reporta {to_the(position.title)}?",
         capital(right.name.rstrip(" .;")),
         wrong,
-        f"Lo enlista su cédula {mark}.",
+        text("Lo enlista su cédula ", place, "."),
         evidence.citations,
         rng,
     )
@@ -145,13 +147,13 @@ def _count(position: Position, knowledge: Knowledge, rng: random.Random) -> Quiz
     if not count:
         return None
     evidence = Evidence(knowledge.manual)
-    mark = evidence.function(position, position.functions[-1])
+    place = evidence.function(position, position.functions[-1])
     wrong = [str(n) for n in range(max(1, count - 3), count + 4) if n != count]
     return _asked(
         f"¿Cuántas funciones enlista la cédula {of_the(position.title)}?",
         str(count),
         wrong,
-        f"La última es la número {position.functions[-1].number} {mark}.",
+        text(f"La última es la número {position.functions[-1].number} ", place, "."),
         evidence.citations,
         rng,
     )
@@ -161,7 +163,7 @@ def _whose_function(
     function: Function, position: Position, knowledge: Knowledge, rng: random.Random
 ) -> QuizQuestion | None:
     evidence = Evidence(knowledge.manual)
-    mark = evidence.function(position, function)
+    place = evidence.function(position, function)
     others = [
         p.title
         for p in knowledge.manual.positions
@@ -173,7 +175,7 @@ def _whose_function(
         f"¿Qué puesto tiene esta función? «{_cut(function.text)}»",
         position.title,
         others,
-        f"Es su función {function.number} {mark}.",
+        text(f"Es su función {function.number} ", place, "."),
         evidence.citations,
         rng,
     )
@@ -183,7 +185,7 @@ def _asked(
     question: str,
     right: str,
     wrong: Sequence[str],
-    explanation: str,
+    explanation: Text,
     citations: Sequence[Citation],
     rng: random.Random,
 ) -> QuizQuestion | None:
@@ -197,13 +199,14 @@ def _asked(
         question=question,
         options=tuple(options),
         right=options.index(right),
-        explanation=explanation,
+        explanation=plain_text(explanation, citations),
         citations=tuple(citations),
+        parts=explanation,
     )
 
 
-def _cut(text: str) -> str:
+def _cut(said: str) -> str:
     """The beginning of a text, at a word."""
-    if len(text) <= _SHORT:
-        return text
-    return f"{text[:_SHORT].rsplit(' ', 1)[0].rstrip(' ,;.')}…"
+    if len(said) <= _SHORT:
+        return said
+    return f"{said[:_SHORT].rsplit(' ', 1)[0].rstrip(' ,;.')}…"

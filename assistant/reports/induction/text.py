@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from assistant.reports.induction.html import letter, marks
+from assistant.render.places import marks
+from assistant.reports.induction.html import letter
 from assistant.reports.induction.pack import InductionPack, Part, PartKind
 
 

@@ -6,7 +6,9 @@ from itertools import groupby, takewhile
 
 from assistant.answering.answer import Answer, AnswerKind, Citation
 from assistant.answering.wording import capital
-from assistant.render.answer_text import Block, Chip, Inline, Said, blocks
+from assistant.render import places as shown
+from assistant.render.inline import Chip, Inline, Said, inline
+from assistant.render.plain import lines
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, pages
 from bots.telegram.screens import AnswerScreen
 from bots.telegram.view import Button, Row, Verb, View, pager, rows_of
@@ -45,13 +47,7 @@ def places(answer: Answer) -> list[tuple[str, list[Citation]]]:
     order = {place(each): at for at, each in reversed(list(enumerate(answer.citations)))}
     sorted_citations = sorted(answer.citations, key=lambda each: order[place(each)])
     grouped = [list(each) for _, each in groupby(sorted_citations, key=place)]
-    return [(place_label(each[0]), each) for each in grouped[:_MOST_PASSAGES]]
-
-
-def place_label(cited: Citation) -> str:
-    """ "§ 3.2, p. 47"; a part without a number goes by its title alone."""
-    sign = "" if cited.section == cited.title else "§ "
-    return f"{sign}{cited.section}, p. {cited.page}"
+    return [(shown.label(each[0]), each) for each in grouped[:_MOST_PASSAGES]]
 
 
 def marked_line(parts: Sequence[Inline]) -> Line:
@@ -62,7 +58,7 @@ def marked_line(parts: Sequence[Inline]) -> Line:
 def _span(part: Inline) -> Span:
     match part:
         case Chip():
-            return Span(f"({place_label(part.citations[0])})", Style.ITALIC)
+            return Span(f"({shown.label(part.citations[0])})", Style.ITALIC)
         case Said():
             return Span(part.words)
         case _:
@@ -70,16 +66,14 @@ def _span(part: Inline) -> Span:
 
 
 def _lines(answer: Answer) -> Iterator[Line]:
-    for at, block in enumerate(blocks(answer)):
+    """Its blocks, apart from one another."""
+    for at, block in enumerate(answer.told):
         if at:
             yield BLANK
-        yield from _block(block)
-
-
-def _block(block: Block) -> Iterator[Line]:
-    for line in block.lines:
-        bullet = {"bullets": "• ", "numbers": f"{line.number}. "}.get(block.kind, "")
-        yield (*([Span(bullet)] if bullet else []), *marked_line(line.parts))
+        for sign, parts in lines(block):
+            if parts:
+                bullet = [Span(f"{'•' if sign == '-' else sign} ")] if sign else []
+                yield (*bullet, *marked_line(inline(parts, answer.citations)))
 
 
 def _questions(answer: Answer) -> Iterator[Row]:

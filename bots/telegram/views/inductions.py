@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from assistant.render.answer_text import inline
+from assistant.render import places
+from assistant.render.inline import inline
 from assistant.reports.induction import InductionPack, Part, QuizQuestion, Statement
 from assistant.reports.induction.html import letter
 from assistant.reports.induction.pack import PartKind
 from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, pages, plain
 from bots.telegram.screens import InductionScreen, QuizScreen
 from bots.telegram.view import Button, Row, Verb, View
-from bots.telegram.views.answers import marked_line, place_label
+from bots.telegram.views.answers import marked_line
 
 
 def induction_view(screen: InductionScreen, pack: InductionPack) -> View:
@@ -75,7 +76,7 @@ def _part(part: Part) -> Iterator[Line]:
 
 def _statement(statement: Statement, *, with_places: bool) -> Line:
     """Its text, and its places where the text has no marks of its own."""
-    told = marked_line(inline(statement.text, statement.citations))
+    told = marked_line(inline(statement.parts, statement.citations))
     if any(span.style is Style.ITALIC for span in told) or not with_places:
         return told
     places = _places(statement)
@@ -83,7 +84,7 @@ def _statement(statement: Statement, *, with_places: bool) -> Line:
 
 
 def _places(statement: Statement) -> list[str]:
-    return list(dict.fromkeys(place_label(each) for each in statement.citations))
+    return list(dict.fromkeys(places.label(each) for each in statement.citations))
 
 
 def _at_the_end(pack: InductionPack) -> Iterator[Row]:
@@ -106,7 +107,7 @@ def _options(question: QuizQuestion, chosen: int | None) -> Iterator[Line]:
 def _verdict(question: QuizQuestion, chosen: int) -> Iterator[Line]:
     right = chosen == question.right
     yield bold("Correcto." if right else f"No: la respuesta es la {letter(question.right)}.")
-    yield marked_line(inline(question.explanation, question.citations))
+    yield marked_line(inline(question.parts, question.citations))
 
 
 def _score(screen: QuizScreen, pack: InductionPack) -> str:

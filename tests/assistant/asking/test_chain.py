@@ -9,6 +9,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import Turn
 from assistant.asking.chain import build_chain
+from assistant.render.plain import plain
 from assistant.retrieval.hybrid import Hit, HybridRetriever
 from assistant.understanding.types import Intent
 from corpus.model import Chunk, ChunkKind
@@ -88,7 +89,7 @@ def test_a_passage_that_the_manual_does_not_print_is_withheld(
     withheld = chain_over(real, Finds(invented)).invoke(asked).draft
     assert withheld.kind is AnswerKind.ABSTAIN
     assert withheld.citations == ()
-    assert "disolución" not in withheld.text
+    assert "disolución" not in plain(withheld.blocks, None)
     assert "withheld" in caplog.text
 
 
@@ -96,7 +97,7 @@ def test_an_answerer_that_cites_the_wrong_page_is_withheld(
     real: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     false = Citation(manual="MO-SIG-01", section="5.3", title="", page=12, quote="Jefatura")
-    monkeypatch.setattr("assistant.asking.chain.draft", lambda *_: Draft("…", citations=(false,)))
+    monkeypatch.setattr("assistant.asking.chain.draft", lambda *_: Draft((), citations=(false,)))
     turn = chain_over(real, Finds()).invoke(Turn("¿A quién le reporta la jefatura jurídica?"))
     assert turn.draft.kind is AnswerKind.ABSTAIN
     assert turn.draft.citations == ()

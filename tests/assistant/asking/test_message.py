@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.answer import Answer, AnswerKind, Reason
-from assistant.answering.draft import Draft, question_back, refusal
+from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
+from assistant.answering.blocks import Place, Question, paragraph, paragraphs, quoted
+from assistant.answering.draft import Draft, joined_drafts, question_back, refusal
 from assistant.asking.message import MOST_PARTS, parts_of, put_together
+from assistant.render.plain import plain
 
 Ask = Callable[..., Answer]
 
@@ -62,7 +64,7 @@ def test_nothing_of_a_message_is_lost_but_what_joins_its_questions(message: str)
     assert len(lost) <= len(parts_of(message)) * 2
 
 
-ANSWERED = Draft("Sí [1, p. 2].")
+ANSWERED = Draft(paragraphs("Sí."))
 ASKED_BACK = question_back("¿Cuál?", ["¿La 1?"])
 REFUSED = refusal("No lo dice.", Reason.NOT_IN_MANUAL)
 
@@ -71,7 +73,12 @@ def test_an_answer_among_several_makes_the_whole_an_answer() -> None:
     whole = put_together(["¿a?", "¿b?"], [REFUSED, ANSWERED], 0)
     assert whole.kind is AnswerKind.ANSWER
     assert whole.reason is None
-    assert whole.text.index("— ¿A?") < whole.text.index("No lo dice") < whole.text.index("— ¿B?")
+    assert whole.blocks == (
+        Question("¿A?"),
+        *paragraphs("No lo dice."),
+        Question("¿B?"),
+        *paragraphs("Sí."),
+    )
 
 
 def test_without_an_answer_it_is_a_question_back_or_a_refusal() -> None:
@@ -80,7 +87,19 @@ def test_without_an_answer_it_is_a_question_back_or_a_refusal() -> None:
 
 
 def test_what_is_left_is_said() -> None:
-    assert "las otras 2" in put_together(["a"] * MOST_PARTS, [ANSWERED] * MOST_PARTS, 2).text
+    told = put_together(["a"] * MOST_PARTS, [ANSWERED] * MOST_PARTS, 2)
+    assert "las otras 2" in plain(told.blocks[-1:], None)
+
+
+def test_each_answer_keeps_its_own_citations() -> None:
+    here, there = (Citation(manual="M", section=n, title="T", page=1, quote=n) for n in "12")
+    first = Draft((paragraph(quoted("1", Place((0,)))),), citations=(here,))
+    both = Draft(
+        (paragraph(quoted("2", Place((0,)))), paragraph(Place((1,)))), citations=(there, here)
+    )
+    joined = joined_drafts([first, both])
+    assert joined.citations == (here, there)
+    assert plain(joined.blocks, joined.citations) == "«1» [1, p. 1]\n«2» [2, p. 1]\n[1, p. 1]"
 
 
 def test_two_chapters_are_quoted_in_one_answer(ask: Ask) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.answer import Answer, AnswerKind, Citation
+from assistant.answering.blocks import Place, bare, item, paragraph, paragraphs, quote, quoted
 from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.core import Assistant
@@ -75,20 +76,30 @@ def test_a_quote_that_runs_over_a_page_break_holds_on_the_page_where_it_begins(
 
 def test_a_draft_with_one_broken_citation_is_withheld(manual: Manual) -> None:
     broken = TRUE.model_copy(update={"page": 12})
-    passed, found = verified(Draft("…", citations=(TRUE, broken)), manual)
+    passed, found = verified(Draft(paragraphs("…"), citations=(TRUE, broken)), manual)
     assert passed is None
     assert list(found) == [broken]
 
 
 def test_a_draft_whose_citations_hold_passes_as_it_is(manual: Manual) -> None:
-    draft = Draft("…", citations=(TRUE,))
+    draft = Draft((paragraph("Dice: ", quote(TRUE.quote, Place((0,))), "."),), citations=(TRUE,))
     assert verified(draft, manual) == (draft, [])
 
 
+def test_a_draft_that_quotes_other_words_than_its_citation_prints_is_withheld(
+    manual: Manual,
+) -> None:
+    at = Place((0,))
+    for block in (paragraph(quoted("Cuidar árboles", at)), item(bare("Cuidar árboles", at))):
+        passed, found = verified(Draft((block,), citations=(TRUE,)), manual)
+        assert passed is None
+        assert list(found) == [TRUE]
+
+
 def test_a_statement_without_a_citation_is_withheld(manual: Manual) -> None:
-    draft = Draft("La dirección tiene 24 funciones.")
+    draft = Draft(paragraphs("La dirección tiene 24 funciones."))
     assert verified(draft, manual)[0] is None
-    said = replace(draft, text="¡Hola!", grounded=False)
+    said = replace(draft, blocks=paragraphs("¡Hola!"), grounded=False)
     assert verified(said, manual)[0] is said
 
 

@@ -1,7 +1,21 @@
 """An answer typeset: what answers first, quotes apart, what is long folded."""
 
 from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
-from assistant.render.answer_text import Said
+from assistant.answering.blocks import (
+    Block,
+    Choice,
+    Choices,
+    Contact,
+    Place,
+    Question,
+    contradiction,
+    item,
+    paragraph,
+    quote,
+    quoted,
+    stacked,
+)
+from assistant.render.inline import Said
 from assistant.render.layout import Layout, laid_out
 
 
@@ -10,11 +24,12 @@ def cited(section: str, page: int, quote: str) -> Citation:
 
 
 def of(
-    text: str,
-    *citations: Citation,
+    *blocks: Block,
+    citations: tuple[Citation, ...] = (),
     kind: AnswerKind = AnswerKind.ANSWER,
     reason: Reason | None = None,
     suggestions: tuple[str, ...] = (),
+    text: str = "",
 ) -> Layout:
     return laid_out(
         Answer(
@@ -25,6 +40,7 @@ def of(
             suggestions=list(suggestions),
             conversation_id="c",
             answer_id="a",
+            blocks=stacked(blocks),
         )
     )
 
@@ -35,84 +51,104 @@ def kinds(layout: Layout) -> list[str]:
 
 TREES = cited("3.2", 47, "Cuidar los árboles del parque")
 PARKS = cited("3.2", 47, "Regar el pasto verde bien")
+FIRST, SECOND = Place((0,)), Place((1,))
 
 
 def test_what_answers_stands_first_and_the_quote_apart_with_one_citation() -> None:
-    layout = of(
-        "De eso se encarga la Una (3.2): «Cuidar los árboles del parque» [3.2, p. 47]. "
-        "También «Regar el pasto verde bien» [3.2, p. 47].",
-        TREES,
-        PARKS,
+    told = paragraph(
+        "De eso se encarga la Una (3.2): ",
+        quoted(TREES.quote, FIRST),
+        ". También ",
+        quoted(PARKS.quote, SECOND),
+        ".",
     )
-    lead, quote = layout.parts[0].elements
+    lead, quotes = of(told, citations=(TREES, PARKS)).parts[0].elements
     assert (lead.kind, lead.parts) == ("lead", ("De eso se encarga la Una (3.2)",))
-    assert quote.words == (
+    assert quotes.words == (
         Said("«Cuidar los árboles del parque»"),
         Said("«Regar el pasto verde bien»"),
     )
-    assert [chip.citations for chip in quote.chips] == [(TREES, PARKS)]
+    assert [chip.citations for chip in quotes.chips] == [(TREES, PARKS)]
 
 
 def test_no_full_stop_stands_alone_after_a_mark() -> None:
-    (lead,) = of("La Una (1) le reporta a la Otra (2) [3.2, p. 47].", TREES).parts[0].elements
+    told = paragraph("La Una (1) le reporta a la Otra (2) ", FIRST, ".")
+    (lead,) = of(told, citations=(TREES,)).parts[0].elements
     assert lead.parts[0] == "La Una (1) le reporta a la Otra (2) "
     assert len(lead.parts) == 2
 
 
 def test_a_yes_stands_alone_before_the_why() -> None:
-    layout = of("Sí, pero no directamente. La Una (1) le reporta a la Otra (2).")
+    layout = of(paragraph("Sí, pero no directamente. La Una (1) le reporta a la Otra (2)."))
     lead, why = layout.parts[0].elements
     assert lead.parts == ("Sí, pero no directamente.",)
     assert (why.kind, why.parts) == ("text", ("La Una (1) le reporta a la Otra (2).",))
 
 
 def test_a_name_in_quotation_marks_stays_in_its_sentence() -> None:
-    name = cited("1", 3, "Reporta a: Otra")
-    layout = of("Le reporta a la Otra (su cédula lo escribe «Otra Otra») [1, p. 3].", name)
-    assert kinds(layout) == ["lead"]
+    name = cited("1", 3, "Reporta a: Otra Otra")
+    written = quote("Otra Otra", FIRST)
+    told = paragraph("Le reporta a la Otra (su cédula lo escribe ", written, ") ", FIRST, ".")
+    assert kinds(of(told, citations=(name,))) == ["lead"]
 
 
 def test_those_who_also_mention_it_are_folded_with_their_name() -> None:
     layout = of(
-        "De eso se encarga la Una (3.2).\nTambién lo mencionan:\n"
-        "- la Otra (4): «Cuidar los árboles del parque» [3.2, p. 47]\n- la Tercera (5): nada",
-        TREES,
+        paragraph("De eso se encarga la Una (3.2)."),
+        paragraph("También lo mencionan:"),
+        item("la Otra (4): ", quoted(TREES.quote, FIRST)),
+        item("la Tercera (5): nada"),
+        citations=(TREES,),
     )
     _, folded = layout.parts[0].elements
     assert (folded.summary, folded.shown) == ("También lo mencionan", 0)
-    assert [item.head for item in folded.items] == ["La Otra (4)", ""]
+    assert [each.head for each in folded.items] == ["La Otra (4)", ""]
+
+
+def numbered(count: int) -> list[Block]:
+    return [item(f"Función {n}", number=n) for n in range(1, count + 1)]
 
 
 def test_of_a_long_list_the_first_are_shown() -> None:
-    rows = "\n".join(f"{n}. Función {n}" for n in range(1, 15))
-    numbers = of(f"Tiene 14 funciones:\n{rows}").parts[0].elements[1]
-    assert (numbers.shown, len(numbers.items)) == (6, 14)
-    assert of("Tiene dos:\n- una\n- otra").parts[0].elements[1].shown == 2
+    numbers = of(paragraph("Tiene 14 funciones:"), *numbered(14)).parts[0].elements[1]
+    assert (numbers.kind, numbers.shown, len(numbers.items)) == ("numbers", 6, 14)
+    short = of(paragraph("Tiene dos:"), item("una"), item("otra")).parts[0].elements[1]
+    assert (short.kind, short.shown) == ("bullets", 2)
 
 
 def test_a_list_that_stands_in_one_place_is_cited_once() -> None:
-    layout = of("Son:\n- uno [3.2, p. 47]\n- dos [3.2, p. 47]", TREES)
-    listed = layout.parts[0].elements[1]
+    items = item("uno ", FIRST), item("dos ", FIRST)
+    listed = of(paragraph("Son:"), *items, citations=(TREES,)).parts[0].elements[1]
     assert [chip.label for chip in listed.chips] == ["§ 3.2 · p. 47"]
-    assert [item.parts for item in listed.items] == [("uno ",), ("dos ",)]
+    assert [each.parts for each in listed.items] == [("uno ",), ("dos ",)]
 
 
 def test_the_citation_of_a_long_list_is_not_folded_away() -> None:
-    rows = "\n".join(f"{n}. Función {n}" for n in range(1, 15))
-    listed = of(f"Tiene 14 funciones:\n{rows} [3.2, p. 47]", TREES).parts[0].elements[1]
-    assert [chip.label for chip in listed.chips] == ["§ 3.2 · p. 47"]
+    last = item("Función 15 ", FIRST, number=15)
+    listed = of(paragraph("Tiene 15:"), *numbered(14), last, citations=(TREES,))
+    assert [chip.label for chip in listed.parts[0].elements[1].chips] == ["§ 3.2 · p. 47"]
 
 
 def test_each_question_of_a_message_has_its_part() -> None:
-    layout = of("— ¿Quién?\nLa Una (1).\n— ¿Y cuándo?\nNo lo dice.")
+    layout = of(
+        Question("¿Quién?"),
+        paragraph("La Una (1)."),
+        Question("¿Y cuándo?"),
+        paragraph("No lo dice."),
+    )
     assert [part.question for part in layout.parts] == ["¿Quién?", "¿Y cuándo?"]
     assert kinds(layout) == ["lead", "lead"]
 
 
 def test_a_contradiction_is_a_note() -> None:
-    layout = of("Le reporta a la Una (1).\nOjo, el manual se contradice: dice otra cosa.")
+    layout = of(paragraph("Le reporta a la Una (1)."), contradiction("dice otra cosa."))
     assert kinds(layout) == ["lead", "note"]
     assert layout.parts[0].elements[1].parts == ("El manual se contradice: dice otra cosa.",)
+
+
+def test_whom_the_office_sends_people_to_is_a_contact() -> None:
+    layout = of(paragraph("No lo dice."), Contact("Llame al 911."), kind=AnswerKind.ABSTAIN)
+    assert kinds(layout) == ["text", "contact"]
 
 
 def test_what_is_not_sure_is_not_set_as_if_it_were() -> None:
@@ -121,15 +157,19 @@ def test_what_is_not_sure_is_not_set_as_if_it_were() -> None:
         (AnswerKind.CLARIFY, Reason.AMBIGUOUS),
         (AnswerKind.ABSTAIN, Reason.NOT_IN_MANUAL),
     ):
-        assert "lead" not in kinds(of("Quizá la Una (1).", kind=kind, reason=reason))
+        assert "lead" not in kinds(of(paragraph("Quizá la Una (1)."), kind=kind, reason=reason))
+
+
+READINGS = (
+    Choice("Jefatura (1.1)", "¿Y la 1.1?", "en la Una"),
+    Choice("Jefatura (2.1)", "¿Y la 2.1?", "en la Otra"),
+)
+ASKED = paragraph("Hay 2. ¿A cuál se refiere?")
 
 
 def test_readings_are_cards_that_say_what_tells_them_apart() -> None:
-    layout = of(
-        "Hay 2. ¿A cuál se refiere?\n- Jefatura (1.1), en la Una\n- Jefatura (2.1), en la Otra",
-        kind=AnswerKind.CLARIFY,
-        suggestions=("¿Y la 1.1?", "¿Y la 2.1?"),
-    )
+    questions = ("¿Y la 1.1?", "¿Y la 2.1?")
+    layout = of(ASKED, Choices(READINGS), kind=AnswerKind.CLARIFY, suggestions=questions)
     assert kinds(layout) == ["text"]
     assert [(c.title, c.detail, c.question) for c in layout.cards] == [
         ("Jefatura (1.1)", "En la Una", "¿Y la 1.1?"),
@@ -137,21 +177,35 @@ def test_readings_are_cards_that_say_what_tells_them_apart() -> None:
     ]
 
 
+def test_readings_beside_an_answer_are_a_list() -> None:
+    layout = of(paragraph("Sí."), ASKED, Choices(READINGS))
+    assert kinds(layout) == ["lead", "bullets"]
+    assert layout.cards == ()
+
+
 def test_what_comes_near_is_cards_with_the_area_its_words_and_where_they_stand() -> None:
+    near = Choice("La Una (3.2)", "¿Y la 3.2?", parts=quoted(TREES.quote, FIRST))
     layout = of(
-        "No estoy seguro:\n- La Una (3.2): «Cuidar los árboles (altos), y el parque» [3.2, p. 47]",
-        TREES,
+        paragraph("No estoy seguro:"),
+        Choices((near,)),
+        citations=(TREES,),
         kind=AnswerKind.CLARIFY,
         reason=Reason.NEAREST,
         suggestions=("¿Y la 3.2?",),
     )
     (card,) = layout.cards
     assert (card.title, card.detail) == ("La Una (3.2)", "")
-    assert card.quote == "«Cuidar los árboles (altos), y el parque»"
+    assert card.quote == "«Cuidar los árboles del parque»"
     assert [chip.label for chip in card.chips] == ["§ 3.2 · p. 47"]
 
 
 def test_every_quote_of_the_text_is_still_there() -> None:
-    layout = of("Uno «Cuidar los árboles del parque» y «corto» [3.2, p. 47]; fin.", TREES)
+    told = paragraph("Uno ", quote(TREES.quote, FIRST), " y «corto» ", FIRST, "; fin.")
+    layout = of(told, citations=(TREES,))
     assert "«Cuidar los árboles del parque»" in str(layout)
     assert "fin." in str(layout)
+
+
+def test_an_answer_that_was_kept_without_blocks_is_shown_as_text() -> None:
+    layout = of(text="Sí [1, p. 2].\nLe reporta a la Una.")
+    assert kinds(layout) == ["lead", "text"]

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answering.changes import comparison_text, line_of
-from assistant.structure.comparing import Change, Kind, compare
+from assistant.answering.changes import comparison_blocks
+from assistant.render.plain import plain
+from assistant.structure.comparing import Change, Comparison, Kind, compare
 from corpus.model import Function, Manual, Position, Printed
 
 FUNCTIONS = {
@@ -54,6 +55,11 @@ def three() -> list[Position]:
     return [sheet(f"1.{n}", title, own) for n, (title, own) in enumerate(FUNCTIONS.items(), 1)]
 
 
+def told(comparison: Comparison) -> str:
+    """The last of its lines."""
+    return plain(comparison_blocks(comparison), None).splitlines()[-1]
+
+
 def kinds(changes: tuple[Change, ...]) -> list[Kind]:
     return [change.kind for change in changes]
 
@@ -97,19 +103,19 @@ def test_another_boss_is_told_with_both_and_their_pages(make: Make, three: list[
     moved = sheet(
         "1.3", "Jefatura de Cobranza", FUNCTIONS["Jefatura de Cobranza"], "Jefatura de Compras", 9
     )
-    [change] = compare(make(*three), make(*three[:2], moved)).changes
-    assert change.kind is Kind.POSITION_MOVED
-    assert line_of(change) == (
-        "1.3 Jefatura de Cobranza: «Dirección de Finanzas» → «Jefatura de Compras» "
+    comparison = compare(make(*three), make(*three[:2], moved))
+    assert kinds(comparison.changes) == [Kind.POSITION_MOVED]
+    assert told(comparison) == (
+        "- 1.3 Jefatura de Cobranza: «Dirección de Finanzas» → «Jefatura de Compras» "
         "[p. 5 antes, p. 9 ahora]"
     )
 
 
 def test_another_number_is_told(make: Make, three: list[Position]) -> None:
-    [change] = compare(
+    comparison = compare(
         make(*three), make(*three[:2], three[2].model_copy(update={"number": "1.7"}))
-    ).changes
-    assert line_of(change) == "Jefatura de Cobranza: 1.3 → 1.7 [p. 5 antes, p. 5 ahora]"
+    )
+    assert told(comparison) == "- Jefatura de Cobranza: 1.3 → 1.7 [p. 5 antes, p. 5 ahora]"
 
 
 def test_a_function_is_reworded_word_by_word(make: Make, three: list[Position]) -> None:
@@ -152,7 +158,7 @@ def test_new_and_gone_functions_are_told_also_where_others_change_their_number(
 
 
 def test_the_text_of_a_comparison_counts_and_cuts(make: Make, three: list[Position]) -> None:
-    told = comparison_text(compare(make(*three), make(version="02")), most=2)
-    assert "de la versión 01 a la 02, 3 cambios." in told
-    assert "Puestos que ya no están (3):" in told
-    assert told.endswith("- … y 1 más")
+    text = plain(comparison_blocks(compare(make(*three), make(version="02")), most=2), None)
+    assert "de la versión 01 a la 02, 3 cambios." in text
+    assert "\n\nPuestos que ya no están (3):" in text
+    assert text.endswith("- … y 1 más")
