@@ -38,15 +38,15 @@ def which_there_are(question: str, records: Sequence[IndexedManual]) -> Draft:
     ] or list(records)
     if len(own) <= _MOST_LISTED:
         names = [item(f"{each.dependency or each.code} ({each.code})") for each in own]
-        lead = paragraph(f"Hay manuales de {_whose(own)}:")
-        return Draft(stacked([lead, *names]), grounded=False)
+        told = stacked([paragraph(f"Hay manuales de {_whose(own)}:"), *names])
+        return Draft(told, grounded=False)
     counted = Counter(each.municipality or "municipio que no dicen" for each in own)
     listed = [f"{place} ({count})" for place, count in counted.most_common(_MOST_LISTED)]
     left = len(counted) - _MOST_LISTED
-    told = joined([*listed, f"{left} municipios más"] if left > 0 else listed)
+    places = joined([*listed, f"{left} municipios más"] if left > 0 else listed)
     readings = tuple(f"¿Qué manuales hay de {p}?" for p in list(counted)[:4] if p in _places(own))
-    text = f"Hay manuales de {_whose(own)}: {told}."
-    return Draft(paragraphs(text), suggestions=readings, grounded=False)
+    told = paragraphs(f"Hay manuales de {_whose(own)}: {places}.")
+    return Draft(told, suggestions=readings, grounded=False)
 
 
 def introduced(intent: Intent, records: Sequence[IndexedManual]) -> Draft | None:

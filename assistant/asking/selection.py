@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.answer import AnswerKind
-from assistant.answering.blocks import Choice, Choices, paragraphs
+from assistant.answering.blocks import Choice, Choices, Heading, paragraphs
 from assistant.answering.draft import Draft, joined_drafts, question_back
 from assistant.asking.library import OpenManual
 from assistant.retrieval.evidence import Outcome, weigh
@@ -139,8 +139,9 @@ def which_manual(question: str, candidates: Sequence[OpenManual], more: int = 0)
     told_apart = len(set(names)) == len(names) and len(places) == 1
     readings = [
         Choice(
-            f"{c.record.code}, {c.record.short_name if told_apart else c.record.name}",
+            c.record.code,
             f"{question} ({c.record.code})",
+            c.record.short_name if told_apart else c.record.name,
         )
         for c in candidates
     ]
@@ -172,7 +173,7 @@ def answered_together(drafts: Sequence[Draft], records: Sequence[IndexedManual])
         return named_source(*(told[0] if told else (drafts[0], records[0])))
     own = [
         replace(
-            draft.with_blocks(before=paragraphs(f"{record.name} ({record.code}):")),
+            draft.with_blocks(before=[Heading(f"{record.name} ({record.code})")]),
             suggestions=tuple(f"{s} ({record.code})" for s in draft.suggestions[:2]),
         )
         for draft, record in told

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answering.answer import Answer, AnswerKind, Reason
+from assistant.answering.blocks import Heading, paragraphs
 from assistant.answering.draft import Draft, refusal
 from assistant.asking.core import Assistant
 from assistant.asking.selection import answered_together
@@ -114,17 +115,17 @@ def test_answers_of_several_stand_under_their_names_and_suggest_with_their_codes
 ) -> None:
     records = [each.record for each in librarian.library.manuals()]
     drafts = [
-        Draft("Lo ve A.", suggestions=("¿Qué hace A?",)),
-        Draft("Lo ve B.", suggestions=("¿Qué hace B?",)),
+        Draft(paragraphs("Lo ve A."), suggestions=("¿Qué hace A?",)),
+        Draft(paragraphs("Lo ve B."), suggestions=("¿Qué hace B?",)),
     ]
     joined = answered_together(drafts, records[:2])
     first, second = records[:2]
-    assert joined.text.split("\n")[1:] == [
-        f"{first.name} ({first.code}):",
-        "Lo ve A.",
-        f"{second.name} ({second.code}):",
-        "Lo ve B.",
-    ]
+    assert joined.blocks[1:] == (
+        Heading(f"{first.name} ({first.code})"),
+        *paragraphs("Lo ve A."),
+        Heading(f"{second.name} ({second.code})"),
+        *paragraphs("Lo ve B."),
+    )
     assert joined.suggestions == (f"¿Qué hace A? ({first.code})", f"¿Qué hace B? ({second.code})")
     nothing = refusal("No lo dice.", Reason.NOT_IN_MANUAL)
-    assert answered_together([nothing, drafts[1]], records[:2]).text.startswith("Lo ve B.")
+    assert answered_together([nothing, drafts[1]], records[:2]).blocks == paragraphs("Lo ve B.")
