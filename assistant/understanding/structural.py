@@ -37,6 +37,8 @@ _SHORT = 5
 _SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
 _JOINING = frozenset(["y", "e", "con", "entre", "contra", "vs", "versus"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
+_HOW_MANY = re.compile(r"\bcuant[oa]s (\w+)")
+_OF_POSTS = re.compile(r"\b(?:puesto|plaza|cargo|empleo|cedula|ficha|area|unidad|oficina)")
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 
 
@@ -224,6 +226,8 @@ class StructuralQuestions:
         if rank is Rank.DIRECTORATE and _GENERAL_DIRECTORATES.search(reading.folded):
             rank = Rank.GENERAL_DIRECTORATE
         asked = replace(asked, rank=rank)
+        if asked.counted == "positions" and not named and not rank and _of_something_else(reading):
+            return None
         if not named and reading.missing is None:
             rankless = self._without_rank(asked, reading)
             named = (rankless,) if rankless else ()
@@ -232,6 +236,14 @@ class StructuralQuestions:
         if not named and not rank and reading.focus.positions and follows and refers:
             return self._references.of_focus(asked, reading.focus)
         return replace(asked, mentions=named, unknown=reading.missing)
+
+
+def _of_something_else(reading: Reading) -> bool:
+    """Whether what is counted is no post or unit: "¿cuántas sucursales hay?"."""
+    counted = _HOW_MANY.search(reading.folded)
+    if _OF_POSTS.search(reading.folded):
+        return False
+    return counted is not None and any(t.word == counted[1] for t in reading.residue)
 
 
 def _first(mentions: Sequence[Mention]) -> Mention | None:

@@ -17,6 +17,7 @@ from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_unit
 from assistant.understanding.reading import Linker, Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
+from assistant.understanding.sheet_labels import asked_field
 from assistant.understanding.smalltalk import (
     insults,
     personal,
@@ -67,6 +68,11 @@ that nothing is asked of the manual."""
 _ALONE = 0.3
 """A label on structure less likely than that is not taken where words are left that it does not
 account for, or nothing is named."""
+_OBJECTIVE_CALLED = re.compile(
+    r"\b(?:funcion (?:basica|principal|general|generica)"
+    r"|(?:mision|proposito|razon de ser|naturaleza) (?:principal )?(?:del?|que tiene)\b)"
+)
+"""What other layouts call the objective of a position."""
 _BARE = 3
 """Words of a follow-up that says nothing by itself: "dímelas todas"."""
 _LONGEST_FOLLOW_UP = 8
@@ -80,6 +86,7 @@ class Interpreter:
         self, manual: Manual, names: NameIndex, linker: Linker, reader: AspectReader
     ) -> None:
         self._names = names
+        self._is_form = manual.family == "sheets"
         self._reader = reader
         self._linker = linker
         self._references = References(manual, names)
@@ -126,6 +133,9 @@ class Interpreter:
         check = self._line_checks.stated(reading)
         if check is not None:
             return check
+        by_label = self._by_label(reading)
+        if by_label is not None:
+            return by_label
         ranked = _turned(self._reader.aspects(reading.masked), reading)
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
         bare = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
@@ -147,6 +157,23 @@ class Interpreter:
             return replace(understood, confidence=likely, considered=tuple(ranked[:_SHOWN]))
         base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
         return replace(self._topical(base, reading), considered=tuple(ranked[:_SHOWN]))
+
+    def _by_label(self, reading: Reading) -> Understanding | None:
+        """What a question asks of one position by a label that its own sheet prints; None where it
+        asks for nothing so."""
+        if len(reading.known) != 1 or len(reading.known[0].candidates) != 1:
+            return None
+        named = reading.known[0]
+        position = named.candidates[0]
+        asked = replace(reading.base, mentions=(named,), expected=Expected.STATEMENT)
+        if position.objective and not self._is_form and _OBJECTIVE_CALLED.search(reading.asking):
+            return replace(asked, intent=Intent.OBJECTIVE)
+        said = [
+            t.word for i, t in enumerate(reading.tokens)
+            if t.is_content and not named.start <= i < named.end
+        ]  # fmt: skip
+        field = asked_field(said, position)
+        return replace(asked, intent=Intent.FURTHER, field=field.label) if field else None
 
     def _read_as(self, label: str, reading: Reading) -> Understanding | None:
         """The question as one that asks for what a label says; None where it doesn't fit."""
