@@ -62,6 +62,15 @@ class FunctionList:
             False,
         )
 
+    def take_headed(self, line: Line, heading: str, text: str) -> None:
+        """Reads a function that has a heading of its own ("Función principal 1: …"); a list of
+        further ones may follow."""
+        self._add(line, heading, PassageKind.BOILERPLATE)
+        self.functions.append(
+            Function(number=len(self.functions) + 1, text=text, page=line.page, mark=heading)
+        )
+        self._add(line, text, PassageKind.FUNCTION)
+
     def take(self, tag: Tagged) -> bool:
         """Reads a line into the list; False where the line is no part of it."""
         line = tag.line

@@ -41,6 +41,7 @@ STRUCTURAL: dict[Intent, Structural] = {
     Intent.FUNCTION: sheets.function,
     Intent.OBJECTIVE: sheets.objective,
     Intent.FIELD: sheets.field,
+    Intent.FURTHER: sheets.further,
     Intent.SHEET: sheets.sheet,
     Intent.LOCATE: sheets.locate,
     Intent.REPORTS_TO: reporting.reports_to,

@@ -14,7 +14,6 @@ from assistant.answering.wording import (
     numbered,
     of_the,
     plural,
-    the,
     to_the,
     unstopped,
 )
@@ -40,7 +39,7 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         return finish(position, [paragraph(lead), *told], evidence, skip="direct_reports")
     if not position.direct_reports:
         lead = (
-            f"{'No. ' if asked.yes_no else ''}Según su cédula, a {the(numbered(position))} no le "
+            f"{'No. ' if asked.yes_no else ''}Según su cédula, {to_the(numbered(position))} no le "
             "reporta ningún puesto: dice "
             if not stated.applies
             else f"La cédula {of_the(numbered(position))} lo dice así: "

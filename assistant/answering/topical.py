@@ -1,6 +1,7 @@
 """Answers to questions on a topic: who handles it, what the manual says of it, or nothing."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,6 +45,10 @@ _UNCLEAR = 0.5
 instead of a denial."""
 _PERHAPS_OUTSIDE = 0.3
 """From that probability on it may be something that no manual tells, which is denied rightly."""
+_FEWEST_STEPS = 2
+_STEP = re.compile(r"(\d{1,2})\s?[.)]")
+_INTRODUCES = (":", ".-", ".–")
+_GLOSSARY = re.compile(r"\b(?:glosario|definiciones|terminos|vocabulario)\b")
 _HALF = 0.5
 """Share of a topic's words that a passage near to it holds."""
 _SAME_AGAIN = 90.0
@@ -167,11 +172,14 @@ def _adds(hit: Hit, first: Hit) -> bool:
 
 def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> list[Block]:
     chunk = support.hits[0].chunk
-    shown = _with_list(chunk, knowledge.manual)
+    shown = _whole_steps(support, knowledge.manual) or _with_list(chunk, knowledge.manual)
     told = {words for words, _ in shown}
-    shown += [
-        (h.chunk.quote, h.chunk.page) for h in support.hits[1:FURTHER] if h.chunk.quote not in told
-    ]
+    if not _GLOSSARY.search(fold(chunk.title)) and len(shown) < FURTHER:
+        shown += [
+            (h.chunk.quote, h.chunk.page)
+            for h in support.hits[1:FURTHER]
+            if h.chunk.quote not in told
+        ]
     section = evidence.manual.section(chunk.section)
     if section is None:
         raise LookupError(chunk.section)
@@ -182,6 +190,19 @@ def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> list[B
     return [paragraph(lead), *map(item, quotes)]
 
 
+def _whole_steps(support: Support, manual: Manual) -> list[tuple[str, int]]:
+    """All steps of a numbered list, in order, where several of them were found; none otherwise."""
+    section = manual.section(support.section)
+    found = [h.chunk.quote for h in support.hits[:FURTHER] if _STEP.match(h.chunk.quote)]
+    if section is None or len(found) < _FEWEST_STEPS:
+        return []
+    steps = [p for p in section.passages if p.kind is PassageKind.ITEM and _STEP.match(p.text)]
+    numbers = [int(match[1]) for p in steps if (match := _STEP.match(p.text))]
+    if numbers != list(range(1, len(numbers) + 1)) or len(steps) > _MOST_ITEMS:
+        return []
+    return [(p.text, p.page) for p in steps]
+
+
 def _section_called(chunk: Chunk) -> str:
     """An unnumbered part is called by its title alone."""
     own = chunk.section != chunk.title
@@ -189,11 +210,15 @@ def _section_called(chunk: Chunk) -> str:
 
 
 def _with_list(chunk: Chunk, manual: Manual) -> list[tuple[str, int]]:
-    """A passage and, if it introduces a list, the items of that list; each with its page."""
+    """A passage and, if it introduces a list or a definition, what it introduces; each with its
+    page."""
     section = manual.section(chunk.section)
-    if section is None or not chunk.quote.endswith(":"):
+    if section is None or not chunk.quote.endswith(_INTRODUCES):
         return [(chunk.quote, chunk.page)]
     at = next((i for i, p in enumerate(section.passages) if chunk.quote in p.text), 0)
+    below = section.passages[at + 1 : at + 2]
+    if below and below[0].kind is PassageKind.PARAGRAPH and not chunk.quote.endswith(":"):
+        return [(chunk.quote, chunk.page), (below[0].text, below[0].page)]
     following = itertools.takewhile(
         lambda p: p.kind is PassageKind.ITEM, section.passages[at + 1 : at + 1 + _MOST_ITEMS]
     )

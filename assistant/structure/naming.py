@@ -9,7 +9,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -188,6 +188,12 @@ class NameIndex:
         for number, names in self.names.items():
             for word in {w for name in names for w in name.topic}:
                 self._positions_by_word.setdefault(word, set()).add(number)
+        self._plain = [
+            (name.topic, position)
+            for position in manual.positions
+            for name in self.names[position.number]
+            if name.rank is None and name.topic
+        ]
         # the same few hundred names and words are asked for over and over
         self._alike = Kept[str, frozenset[str]](4096)
         self._candidates = Kept[tuple[Rank | None, tuple[str, ...]], tuple[Position, ...]](4096)
@@ -222,6 +228,10 @@ class NameIndex:
     def begins_a_name(self, word: str) -> bool:
         """Whether a folded word is a rank: one of those that all manuals have, or of a sheet."""
         return rank_word(word) is not None or further_rank_word(word) in self._ranks - {None}
+
+    def plain_names(self, word: str) -> Iterator[tuple[tuple[str, ...], Position]]:
+        """The names without a rank that begin with a folded word, each with its position."""
+        return ((topic, p) for topic, p in self._plain if same_word(topic[0], word))
 
     def resolve(self, printed: str, near: Position | None = None) -> Position | None:
         """The sheet that a printed name means, or None.

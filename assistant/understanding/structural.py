@@ -42,6 +42,8 @@ _COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
 _LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
 """What follows is not counted."""
 _RANK_OF = re.compile(r"(?:(?:las|los|dame|dime|lista de|todas?|todos?) )*(\w+s) (?:de|del|en) ")
+_HOW_MANY = re.compile(r"\bcuant[oa]s (\w+)")
+_OF_POSTS = re.compile(r"\b(?:puesto|plaza|cargo|empleo|cedula|ficha|area|unidad|oficina)")
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 
 
@@ -255,6 +257,8 @@ class StructuralQuestions:
         if rank is Rank.DIRECTORATE and general:
             rank = Rank.GENERAL_DIRECTORATE
         asked = replace(asked, rank=rank)
+        if asked.counted == "positions" and not named and not rank and _of_something_else(reading):
+            return None
         if not named and reading.missing is None:
             rankless = self._without_rank(asked, reading)
             named = (rankless,) if rankless else ()
@@ -270,6 +274,14 @@ def _end_of_counted(reading: Reading) -> int:
     left_out = _LEFT_OUT.search(reading.folded)
     before = reading.folded[: left_out.start()] if left_out else reading.folded
     return len(before.split())
+
+
+def _of_something_else(reading: Reading) -> bool:
+    """Whether what is counted is no post or unit: "¿cuántas sucursales hay?"."""
+    counted = _HOW_MANY.search(reading.folded)
+    if _OF_POSTS.search(reading.folded):
+        return False
+    return counted is not None and any(t.word == counted[1] for t in reading.residue)
 
 
 def _first(mentions: Sequence[Mention]) -> Mention | None:

@@ -24,6 +24,8 @@ class Intent(StrEnum):
     COMMON_BOSS = "common_boss"
     PEERS = "peers"
     FIELD = "field"
+    FURTHER = "further"
+    """A field of a sheet by its own label, such as its requirements."""
     SHEET = "sheet"
     LOCATE = "locate"
     COMPARE = "compare"
@@ -98,6 +100,7 @@ ABOUT_ONE_POSITION = frozenset(
         Intent.BOSS_OF_BOSS,
         Intent.PEERS,
         Intent.FIELD,
+        Intent.FURTHER,
         Intent.SHEET,
     }
 )
@@ -158,7 +161,8 @@ class Understanding:
     unknown: str | None = None
     """A unit or a section number that the question names and the manual does not have."""
     field: str | None = None
-    """The `Position` attribute asked for (FIELD) or the fact of the manual (MANUAL_FACT)."""
+    """The `Position` attribute asked for (FIELD), the label of a further field (FURTHER) or the
+    fact of the manual (MANUAL_FACT)."""
     number: int | None = None
     """The number of the function or of the level asked for; -1 for the last."""
     rank: Rank | None = None

@@ -17,6 +17,7 @@ from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_post, own_unit
 from assistant.understanding.reading import Linker, Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
+from assistant.understanding.sheet_labels import asked_field
 from assistant.understanding.smalltalk import (
     insults,
     personal,
@@ -83,6 +84,11 @@ _LONGEST_NAME = 8
 _WHOLE = 0.99
 _MOST_BESIDE = 2
 """Content words beside such a name in a question on structure: "catastro *trae* gente …"."""
+_OBJECTIVE_CALLED = re.compile(
+    r"\b(?:funcion (?:basica|principal|general|generica)"
+    r"|(?:mision|proposito|razon de ser|naturaleza) (?:principal )?(?:del?|que tiene)\b)"
+)
+"""What other layouts call the objective of a position."""
 _BARE = 3
 """Words of a follow-up that says nothing by itself: "dímelas todas"."""
 _LONGEST_FOLLOW_UP = 8
@@ -96,6 +102,7 @@ class Interpreter:
         self, manual: Manual, names: NameIndex, linker: Linker, reader: AspectReader
     ) -> None:
         self._names = names
+        self._is_form = manual.family == "sheets"
         self._reader = reader
         self._linker = linker
         self._references = References(manual, names)
@@ -145,6 +152,9 @@ class Interpreter:
         higher = self._references.superior_told(reading.focus)
         if higher is not None and _climbs(reading):
             return replace(reading.base, intent=Intent.REPORTS_TO, mentions=(higher,))
+        by_label = self._by_label(reading)
+        if by_label is not None:
+            return by_label
         ranked = _turned(self._reader.aspects(reading.masked), reading)
         named = self._named_whole(reading)
         if named is not None:
@@ -210,6 +220,23 @@ class Interpreter:
             for name in self._names.names[position.number]
         )
         return found if whole else None
+
+    def _by_label(self, reading: Reading) -> Understanding | None:
+        """What a question asks of one position by a label that its own sheet prints; None where it
+        asks for nothing so."""
+        if len(reading.known) != 1 or len(reading.known[0].candidates) != 1:
+            return None
+        named = reading.known[0]
+        position = named.candidates[0]
+        asked = replace(reading.base, mentions=(named,), expected=Expected.STATEMENT)
+        if position.objective and not self._is_form and _OBJECTIVE_CALLED.search(reading.asking):
+            return replace(asked, intent=Intent.OBJECTIVE)
+        said = [
+            t.word for i, t in enumerate(reading.tokens)
+            if t.is_content and not named.start <= i < named.end
+        ]  # fmt: skip
+        field = asked_field(said, position)
+        return replace(asked, intent=Intent.FURTHER, field=field.label) if field else None
 
     def _read_as(self, label: str, reading: Reading) -> Understanding | None:
         """The question as one that asks for what a label says; None where it doesn't fit."""
