@@ -13,7 +13,11 @@ FORMAT = 3
 
 
 class NoIndexError(AsistenteError):
-    """No manual is indexed, or not the one that was asked for."""
+    """No manual is indexed, or not the one that is needed."""
+
+
+class UnknownManualError(NoIndexError):
+    """The manual that was asked for is not indexed."""
 
 
 class OutdatedIndexError(AsistenteError):
@@ -95,7 +99,7 @@ def no_index(code: str | None = None) -> NoIndexError:
     """The error for an empty catalog, or for a manual that isn't in it."""
     if code is None:
         return NoIndexError("Todavía no hay ningún manual indexado; ejecute «asistente ingerir».")
-    return NoIndexError(f"El manual «{code}» no está indexado; ejecute «asistente ingerir».")
+    return UnknownManualError(f"El manual «{code}» no está indexado; ejecute «asistente ingerir».")
 
 
 def read_record(code: str, stored: Any) -> IndexedManual:

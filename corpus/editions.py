@@ -33,7 +33,7 @@ class Edition:
     @property
     def state(self) -> str:
         """In a word, for people."""
-        return "vigente" if self.in_force else "anterior"
+        return "vigente" if self.in_force else "conservada"
 
 
 def succeeds(record: IndexedManual, other: IndexedManual) -> bool:

@@ -16,8 +16,9 @@ from pydantic import BaseModel, ConfigDict
 _NOT_APPLICABLE = re.compile(
     r"(?:n\s*/?\s*a|no\s+aplica|ningun[oa]|sin\s+(?:personal|subordinad[oa]s)"
     r"(?:\s+(?:a|bajo)(?:\s+su)?\s+(?:cargo|mando))?"
-    r"|no\s+(?:tiene|ejerce|supervisa|cuenta\s+con)(?:\s+a\s+nadie)?"
-    r"(?:\s+(?:personal|mando|autoridad|puestos?|subordinad[oa]s)(?:\s+\w+){0,5})?"
+    r"|no\s+(?:le\s+corresponde\s+|le\s+compete\s+)?"
+    r"(?:tiene|ejerce|ejercer|supervisa|supervisar|cuenta\s+con)(?:\s+a\s+nadie)?"
+    r"(?:\s+(?:personal|mando|autoridad|supervisi[oó]n|puestos?|subordinad[oa]s)(?:\s+\w+){0,5})?"
     r"|[-–—.•\s]*)\.?",
     re.I,
 )
@@ -130,11 +131,6 @@ class Function(Record):
     mark: str | None = None
     """The sign as printed, where that is no plain number: "IV", "b", "•"."""
 
-    @property
-    def number_printed(self) -> bool:
-        """False where the sign is a bullet, or there is none: then the number is a running one."""
-        return self.mark is None or self.mark.isalnum()
-
 
 class DirectReport(Record):
     """One entry of "Puestos que le reportan"."""
@@ -145,6 +141,15 @@ class DirectReport(Record):
     """The entry as printed: "3 Analistas de Soporte Técnico"."""
     count: int | None = None
     """The printed head count, if there is one."""
+
+
+class SheetField(Record):
+    """A field of a sheet that has no name of its own here: "Requisitos mínimos", "Horario"."""
+
+    label: str
+    """As printed, without its number and colon."""
+    lines: tuple[Printed, ...]
+    """What stands beside and below the label; each line is verbatim in the section."""
 
 
 class Position(Record):
@@ -174,6 +179,8 @@ class Position(Record):
     value: Printed | None = None
     type: Printed | None = None
     date: Printed | None = None
+    further: tuple[SheetField, ...] = ()
+    """The other fields that the sheet prints, in order; not read of the form of MO-SIG-01."""
     functions: tuple[Function, ...] = ()
     functions_heading: Printed | None = None
     """The heading of the list of functions, as printed; None where the reader found no such list:

@@ -47,8 +47,13 @@ class OfficeWord(Record):
     @property
     def key(self) -> str:
         """The same for texts that differ only in case, accents and spaces."""
-        folded = " ".join(fold(self.text).split())
-        return sha1(folded.encode(), usedforsecurity=False).hexdigest()[:16]
+        return key_of(self.text)
+
+
+def key_of(text: str) -> str:
+    """The key that a wording of this text has."""
+    folded = " ".join(fold(text).split())
+    return sha1(folded.encode(), usedforsecurity=False).hexdigest()[:16]
 
 
 def word_of(text: str, section: str | None = None, function: int | None = None) -> OfficeWord:

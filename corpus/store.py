@@ -246,12 +246,23 @@ class ManualStore:
         still; else None."""
         for kept, stored in self._stored(code):
             try:
-                record = read_record(kept, json.loads(stored.get(_FORMER) or "null"))
+                record = _former_of(kept, stored)
                 self.manual(record)
             except (ValueError, OutdatedIndexError, IndexReplacedError):
                 return None
             return record
         return None
+
+    def undoable(self) -> dict[str, IndexedManual]:
+        """By code, what was in force before under the same version, if its build is kept still:
+        the file was published again, which left no version of its own."""
+        found = {}
+        for code, stored in self._stored():
+            with suppress(ValueError, OutdatedIndexError):
+                current, former = read_record(code, stored), _former_of(code, stored)
+                if former.edition == current.edition and self._is_kept(former):
+                    found[current.code] = former
+        return found
 
     def reinstate(self, code: str) -> IndexedManual:
         """Put what was in force before in force again; what is now is then what was before.
@@ -351,6 +362,19 @@ class ManualStore:
             with suppress(OutdatedIndexError):
                 records.append(read_record(str(stored.get("code")), stored))
         return records
+
+    def _is_kept(self, record: IndexedManual) -> bool:
+        """Whether the build of a record is there, without reading it."""
+        from chromadb.errors import NotFoundError
+
+        with failures_for_people(self._where):
+            try:
+                self._client.get_collection(
+                    builds.sheets_name(record.build), embedding_function=None
+                )
+            except NotFoundError:
+                return False
+        return True
 
     def _keep(self, record: IndexedManual | None) -> None:
         """Note a version among those that are kept."""
@@ -465,6 +489,11 @@ def _as_stored(record: IndexedManual, former: Mapping[str, Any] | None = None) -
     before = {name: value for name, value in (former or {}).items() if name != _FORMER}
     own = {**record.model_dump(mode="json"), "edition": record.edition}
     return {**own, _FORMER: json.dumps(before) if before else ""}
+
+
+def _former_of(code: str, stored: Mapping[str, Any]) -> IndexedManual:
+    """The record before a stored one. Raises ValueError and OutdatedIndexError."""
+    return read_record(code, json.loads(stored.get(_FORMER) or "null"))
 
 
 def _number_of(file: Path | None) -> int | None:

@@ -12,9 +12,12 @@ _TEST_MANUALS = Path(__file__).parents[1] / "tests" / "data" / "manuals"
 """Where a checkout keeps the made-up manual that one of the gold sets is on."""
 CLAIMS = "claims-"
 """How the names of the files begin that hold claims instead of questions."""
-MESSAGES = "messages-"
-"""How the names of the files begin that hold what people write beyond one plain question: several
-in one, conditions, yes or no, talk, what no manual tells."""
+LOTS = {
+    "messages": "beyond one plain question: several in one, conditions, talk, what no manual tells",
+    "structure": "mostly on reporting lines, counts, lists and chapters, in wordings of one more"
+    " author",
+}
+"""Further sets on a manual, by how the names of their files begin."""
 
 
 class Split(StrEnum):
@@ -38,33 +41,33 @@ class GoldSet:
     source: Path
     """The manual's file."""
     questions: tuple[GoldQuestion, ...]
-    messages: bool = False
-    """What is asked is of the kinds of `MESSAGES`."""
+    lot: str = ""
+    """Which of `LOTS` it is of, if it is of one."""
 
     @property
     def key(self) -> str:
         """Such as "MO-SIG-01 dev" or "MO-SIG-01 messages dev"."""
-        return f"{self.code} {'messages ' if self.messages else ''}{self.split}"
+        return " ".join(filter(None, (self.code, self.lot, self.split)))
 
 
 def gold_sets(
     manuals_dir: Path, splits: Sequence[Split] = tuple(Split), folder: Path = GOLD_FOLDER
 ) -> tuple[list[GoldSet], list[str]]:
-    """The sets `[messages-]CODE.SPLIT.jsonl` of a folder, by manual; and the names of the
+    """The sets `[LOT-]CODE.SPLIT.jsonl` of a folder, by manual; and the names of the
     files of which the manual is nowhere to be found."""
     sets, missing = [], []
     for file in sorted(folder.glob("*.jsonl")):
         name, split = file.stem.rsplit(".", 1)
         if split not in splits or name.startswith(CLAIMS):
             continue
-        code = name.removeprefix(MESSAGES).upper()
+        lot = next((lot for lot in LOTS if name.startswith(f"{lot}-")), "")
+        code = name.removeprefix(f"{lot}-").upper()
         source = source_of(code, manuals_dir)
         if source is None:
             missing.append(file.name)
         else:
-            messages = name.startswith(MESSAGES)
             questions = tuple(read_gold(file))
-            sets.append(GoldSet(code, Split(split), source, questions, messages))
+            sets.append(GoldSet(code, Split(split), source, questions, lot))
     return sets, missing
 
 

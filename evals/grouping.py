@@ -25,7 +25,7 @@ from corpus.finetuning.training_data import read_data
 from corpus.office_words import WORDS_FOLDER, read_words, words_path
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 
-_TRIED = tuple(round(0.60 + 0.02 * step, 2) for step in range(16))
+_TRIED = tuple(round(0.50 + 0.02 * step, 2) for step in range(16))
 _WORDS = words_path(WORDS_FOLDER, "MO-SIG-01")
 
 

@@ -174,9 +174,10 @@ def _require_structure(source: SourceText, read: Read, adjustments: Adjustments)
     raise NotAManualError(
         f"«{source.name}» no parece un Manual de Organización: no se reconoció en él ninguna "
         "unidad ni puesto (un título con sus funciones, o una tabla con «Puesto», «Jefe "
-        "inmediato», «Funciones»), ni dos capítulos. Si sí es un manual, ponga en "
-        f"«{beside}» su «codigo», sus «unidades» o sus [etiquetas], y vea qué se lee con "
-        "«--revisar»."
+        "inmediato», «Funciones»), ni dos capítulos. Si sí es un manual, escriba junto a él un "
+        f'archivo «{beside}» con los encabezados de sus unidades, unidades = ["OFICINA DE '
+        'ENLACE"], o con las palabras de sus tablas, [etiquetas] puesto = ["Plaza"], y vea qué '
+        'se lee con «asistente ingerir --revisar». Con un codigo = "MO-01" se lee como puro texto.'
     )
 
 

@@ -10,6 +10,8 @@ from corpus.model import Chunk, ChunkKind, Manual, Passage, PassageKind, Section
 from ingest.contents import is_contents_title
 
 _LONGEST = 1_200
+_LABEL_WORDS = 5
+"""Words in capitals that say nothing by themselves, at most."""
 _SENTENCE_BREAK = re.compile(r"(?<=[.;!?]) (?=[^\W\d_a-záéíóúüñ])")
 _NUMBER = re.compile(r"\d[\d.]* ")
 _REPORTING = {"reports_to": "reports_to", "direct_reports_printed": "direct_reports"}
@@ -96,6 +98,8 @@ def _quotes(section: Section, listed: set[tuple[int, str]]) -> Iterator[_Quote]:
         if name is None:
             continue
         text = " ".join(passage.text for passage in run)
+        if kind is ChunkKind.PROSE and section.kind is SectionKind.SHEET and _says_nothing(text):
+            continue
         quote = _Quote(name, text, first.page, kind, first.function)
         if name:
             yield quote
@@ -103,6 +107,11 @@ def _quotes(section: Section, listed: set[tuple[int, str]]) -> Iterator[_Quote]:
         for part, page in _parts(run):
             count += 1
             yield replace(quote, name=str(count), text=part, page=page)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a line of a sheet is but a label or a box of a chart: "CODIGO", "ALCALDÍA"."""
+    return text.isupper() and len(text.split()) <= _LABEL_WORDS and text[-1] not in ".;"
 
 
 def _runs(section: Section) -> list[list[Passage]]:

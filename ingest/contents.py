@@ -76,6 +76,8 @@ def read_contents(lines: Sequence[Line]) -> Contents:
         if match is None:
             pending.append(text)
             continue
+        if entries and lines[at - 1].stands_off and int(match[2]) < entries[-1].printed_page:
+            break  # a heading with a number: "CLASE: OPERARIO MUNICIPAL 1"
         title = " ".join([*pending, match[1]]).strip()
         entries.append(IndexEntry(title=title, printed_page=int(match[2])))
         pending = []

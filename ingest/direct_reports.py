@@ -43,7 +43,7 @@ _MARKED_GENDER = re.compile(r"[a-z]+ ?\((?:a|o|as|os)\)")
 
 _LEADING_COUNT = re.compile(r"\(?(\d{1,3})\)?\s+(\D.*)")
 _TRAILING_COUNT = re.compile(r"(.*\S)\s*\((\d{1,3})\)")
-_AND = re.compile(r"\s+[ye]\s+(?=(\S.*))", re.I)
+_AND = re.compile(r"\s+[ye]\s+(?:(?:el|la|los|las)\s+)?(?=(\S.*))", re.I)
 _LEADING_AND = re.compile(r"^[ye]\s+")
 """What is left of "; y Coordinación Jurídica"."""
 _COMMA = re.compile(r"(\s*[,;•]\s*)(?![^()]*\))")

@@ -62,6 +62,15 @@ class FunctionList:
             False,
         )
 
+    def take_headed(self, line: Line, heading: str, text: str) -> None:
+        """Reads a function that has a heading of its own ("Función principal 1: …"); a list of
+        further ones may follow."""
+        self._add(line, heading, PassageKind.BOILERPLATE)
+        self.functions.append(
+            Function(number=len(self.functions) + 1, text=text, page=line.page, mark=heading)
+        )
+        self._add(line, text, PassageKind.FUNCTION)
+
     def take(self, tag: Tagged) -> bool:
         """Reads a line into the list; False where the line is no part of it."""
         line = tag.line
@@ -192,12 +201,3 @@ class FunctionList:
 def _pieces(line: Line) -> Iterator[str]:
     """The texts of a line that may each be a function: bulleted ones in one cell, parted."""
     return (piece.strip() for piece in _INLINE.split(line.text) if piece.strip())
-
-
-def list_length(tags: Sequence[Tagged], words: Words) -> int:
-    """How many of the lines are one list of functions, from the first on."""
-    found = FunctionList(words, [])
-    for at, tag in enumerate(tags):
-        if tag.ends_list or not found.take(tag):
-            return at
-    return len(tags)

@@ -1,7 +1,7 @@
 """A source file in, an indexed manual out: the steps stand in `index_manual`."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import file_digest, sha256
@@ -20,7 +20,7 @@ from ingest import chunk_manual, parse_manual
 from ingest.adjustments import Adjustments, adjustments_path, read_adjustments
 from ingest.errors import SourceNotFoundError
 from ingest.limits import DEFAULT_LIMITS, Limits
-from ingest.readers import read_guarded
+from ingest.readers import SourceText, read_guarded
 from ingest.readers.pdf.drawing import draw_pages
 from ingest.replacing import require_no_loss
 
@@ -85,6 +85,7 @@ def index_manual(
     code: str = "",
     limits: Limits = DEFAULT_LIMITS,
     printed: PrintedPages | None = None,
+    read: Callable[[Path, Limits], SourceText] = read_guarded,
 ) -> IngestSummary:
     """Read, parse, chunk, embed and store a manual, unless the store has it from this very file.
 
@@ -93,8 +94,8 @@ def index_manual(
     gives; the factory is called only if there is something to embed: what a version of this manual
     has in the same words isn't embedded again. With `force`, an unchanged file is indexed anew too,
     all of it, and a manual is replaced by one that has far less. `limits` are for reading the file;
-    pictures of a PDF's pages go into `printed`. Raises IngestError for the source, or
-    WouldLoseError for what the index would lose, BadCodeError for the manual's code,
+    pictures of a PDF's pages go into `printed`; `read` gives a file's text. Raises IngestError for
+    the source, or WouldLoseError for what the index would lose, BadCodeError for the manual's code,
     StoreUnreachableError for the store, and what the factory raises; the index then stays as it
     was.
     """
@@ -109,7 +110,7 @@ def index_manual(
             pictures = _draw(path, source_sha256, store.manual(edition.record), printed, limits)
         on_progress(IngestProgress(Stage.READING, 1, 1))
         return replace(_summary(edition, path, (), started, unchanged=True), pictures=pictures)
-    source = read_guarded(path, limits)
+    source = read(path, limits)
     on_progress(IngestProgress(Stage.PARSING, 0, 1))
     manual = parse_manual(source, adjusted(path, code))
     if not force:
@@ -167,6 +168,25 @@ def _draw(
 def _has_pages(path: Path) -> bool:
     """Whether a source has pages that can be drawn."""
     return path.suffix.lower() == ".pdf"
+
+
+def changed(paths: Sequence[Path], store: ManualStore, model_name: str) -> list[Path]:
+    """The files, or those that can't be opened, that the store doesn't have as they are now.
+
+    Raises StoreUnreachableError.
+    """
+    try:
+        made = {(e.record.source_sha256, e.record.model_name) for e in store.all_editions()}
+    except OutdatedIndexError:
+        return list(paths)
+
+    def is_known(path: Path) -> bool:
+        try:
+            return (identity_of(path), model_name) in made
+        except SourceNotFoundError:
+            return False
+
+    return [path for path in paths if not is_known(path)]
 
 
 def adjusted(path: Path, code: str = "") -> Adjustments:

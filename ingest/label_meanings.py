@@ -1,8 +1,10 @@
 """What the labels of a manual mean that no list knows, told by the values that stand with them.
 
 A label comes again with every unit. If its values are names, all different, it labels the unit's
-own name; if they are names of other units, its boss; lists of them, who reports to it; a sentence
-that begins with a verb, its objective; a list of such sentences, its functions.
+own name; if they are names of units further up, some of them again and again, its boss; names of
+units further down, each once, who reports to it; a sentence that begins with a verb, its objective;
+a list of such sentences, its functions. Where boss and reports can't be told apart by that, both
+stay unread: the wrong one would be a false statement.
 """
 
 import re
@@ -32,6 +34,8 @@ _MOST = 0.6
 """Share of the values that must be of one sort."""
 _SOME = 0.3
 """Share of the values that must name other units, where the rest may be outside of the manual."""
+_SURELY = 0.8
+"""Share of the units named that must stand on one side, for boss and reports to be told apart."""
 _LONGEST = 60
 _FAR = 30
 """Lines of a list that are looked at."""
@@ -66,7 +70,7 @@ def infer_meanings(tags: Sequence[Tagged], words: Words) -> dict[str, Kind]:
         if best:
             found[best] = kind
             if kind is Kind.FUNCTIONAL_TITLE:
-                names |= {fold(use.value).strip(" .") for use in uses[best]}
+                names |= {fold(use.value).strip(" ."): use.at for use in uses[best]}
     return found
 
 
@@ -156,14 +160,15 @@ def _without_sign(label: str) -> str:
     return _item_text(label) or label
 
 
-def _known_names(tags: Sequence[Tagged]) -> set[str]:
-    """The folded names that known labels give units, and those of headings that name one."""
+def _known_names(tags: Sequence[Tagged]) -> dict[str, int]:
+    """The folded names that known labels give units, and those of headings that name one, each
+    with its place: the last one, as lists of units stand before what is said of them."""
     return {
-        fold(hit.value).strip(" .") for tag in tags for hit in tag.hits
-        if hit.kind in TITLES and hit.value
+        fold(tag.mark.text if tag.mark else tag.line.text).strip(" .:"): at
+        for at, tag in enumerate(tags) if tag.may_head
     } | {
-        fold(tag.mark.text if tag.mark else tag.line.text).strip(" .:")
-        for tag in tags if tag.may_head
+        fold(hit.value).strip(" ."): at for at, tag in enumerate(tags) for hit in tag.hits
+        if hit.kind in TITLES and hit.value
     }  # fmt: skip
 
 
@@ -171,7 +176,7 @@ def _best(
     kind: Kind,
     uses: Mapping[str, list[_Use]],
     found: Mapping[str, Kind],
-    names: set[str],
+    names: Mapping[str, int],
     words: Words,
 ) -> str:
     """The label whose values most look like the kind's, "" where none does."""
@@ -182,7 +187,7 @@ def _best(
     return best if best and scores[best] > 0 else ""
 
 
-def _score(kind: Kind, uses: Sequence[_Use], names: set[str], words: Words) -> float:
+def _score(kind: Kind, uses: Sequence[_Use], names: Mapping[str, int], words: Words) -> float:
     """How well values fit a kind: the share that does, times how often; 0 where too few do."""
     values = [use.value for use in uses if use.value]
     if not values:
@@ -192,7 +197,7 @@ def _score(kind: Kind, uses: Sequence[_Use], names: set[str], words: Words) -> f
 
 
 def _share(
-    kind: Kind, uses: Sequence[_Use], values: Sequence[str], names: set[str], words: Words
+    kind: Kind, uses: Sequence[_Use], values: Sequence[str], names: Mapping[str, int], words: Words
 ) -> float:
     count = len(values)
     if kind is Kind.FUNCTIONS:
@@ -210,11 +215,35 @@ def _share(
         one = sum(fold(value).strip(" .") in names for value in values) / count
         posts = sum(words.is_unit(value) for value in values) / count
         again = 1 - len({fold(value) for value in values}) / count
-        return one + again if one >= _SOME and posts >= _MOST and again > 0 else 0
-    return _reports_share(values, names, words)
+        told = one >= _SOME and posts >= _MOST and again > 0 and _looks(uses, names, up=True)
+        return one + again if told else 0
+    return _reports_share(values, names, words) if _looks(uses, names, up=False) else 0
 
 
-def _reports_share(values: Sequence[str], names: set[str], words: Words) -> float:
+def _looks(uses: Sequence[_Use], names: Mapping[str, int], *, up: bool) -> bool:
+    """Whether values name units as a boss is named (further up, and some of them by several), or
+    as reports are (further down, and each by one). Neither is so of a chain in any order."""
+    named = [(use.at, name) for use in uses for name in _names_in(use.value, names)]
+    if not named:
+        return False
+    above = sum(names[name] < at for at, name in named)
+    several = len(named) - len({name for _, name in named})
+    if up:
+        return above >= _SURELY * len(named) and several > 0
+    return len(named) - above >= _SURELY * len(named) and several <= (1 - _SURELY) * len(named)
+
+
+def _names_in(value: str, names: Mapping[str, int]) -> list[str]:
+    """The known names that a value is, or enumerates; a name within a longer one is none."""
+    left, found = fold(value), []
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) >= _SHORTEST_NAME and re.search(rf"\b{re.escape(name)}\b", left):
+            left = left.replace(name, "\0")
+            found.append(name)
+    return found
+
+
+def _reports_share(values: Sequence[str], names: Mapping[str, int], words: Words) -> float:
     """The share of values that name other units or enumerate posts; the rest must be "none"."""
     count = len(values)
     units = [name for name in names if len(name) >= _SHORTEST_NAME and words.is_unit(name)]

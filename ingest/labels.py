@@ -31,6 +31,10 @@ _LONGEST_HEADING = 130
 _LONGEST_BARE = 110
 
 
+_MIDWAY = re.compile(r"(?:del?|y|e|o|para|en)\s", re.I)
+"""What no list of functions begins with."""
+
+
 _FIELD = re.compile(r"((?:[^\W\d_][^\s:]*)(?:\s+[^\s:]+){0,5}\s*:)\s*(\S.*)")
 """A label of a few words, and its value."""
 
@@ -121,6 +125,8 @@ def find_labels(line: Line, words: Words) -> tuple[Hit, ...]:
             hits[-1] = Hit(last.kind, last.printed, f"{last.value} {cell}".strip(), last.unit)
         elif ": " not in cell:
             return ()
+    if hits and hits[0].kind is Kind.FUNCTIONS and _MIDWAY.match(hits[0].value):
+        return ()  # "ACTIVIDADES  DEL SISTEMA": spaced text, no label with its value
     return tuple(hits)
 
 

@@ -11,6 +11,7 @@ from corpus.model import (
     Printed,
     Section,
     SectionKind,
+    SheetField,
 )
 from ingest.contents import Contents
 from ingest.labels import Tagged
@@ -206,7 +207,18 @@ def _verbatim(position: Position, section: Section) -> Position:
         and printed.row
         and printed.row not in section.text
     }
-    return position.model_copy(update=updates)
+    further = tuple(kept for field in position.further if (kept := _kept(field, section)))
+    return position.model_copy(update={**updates, "further": further})
+
+
+def _kept(field: SheetField, section: Section) -> SheetField | None:
+    """A further field with the lines that the section prints; None without any."""
+    lines = tuple(
+        line if line.row in section.text else line.model_copy(update={"row": ""})
+        for line in field.lines
+        if line.text in section.text
+    )
+    return field.model_copy(update={"lines": lines}) if lines else None
 
 
 def _heading_passages(lines: Sequence[Line]) -> tuple[Passage, ...]:

@@ -15,9 +15,12 @@ from ingest.furniture import Furniture, Header, find_furniture
 from ingest.layouts.words import Words, standard_words
 from ingest.lines import Line, WarningLog, split_cells
 from ingest.running_lines import find_running
-from ingest.text import is_upper_case, roman_value
+from ingest.text import fold, is_upper_case, roman_value
 
 _BREAK_BLANKS = 3
+_PAGE_OF = re.compile(r"\b(?:hoja|pagina|pag\.?|folio)\s*:?\s*(\d{1,4})\s*(?:de|/)\s*(\d{1,4})\s*$")
+_COVER_TOP = 20
+"""Lines within which the first page prints its number, where numbers stand at the top."""
 _HEADING = re.compile(r"(?:([IVXLC]+)\.?\s+\S|\d+(?:\.\d+)*\.?\s+[^\W\d_])")
 
 
@@ -65,7 +68,7 @@ def split_pages(
     page's number is its place in the source plus that, whatever is printed. Warns of page numbers
     that are out of order, of pages that are missing, and of a last page that is not reached.
     """
-    source = text.split("\n")
+    source = _with_breaks(text.split("\n"))
     furniture = find_furniture([line.replace("\f", " ") for line in source])
     total = _total(furniture)
     segments = _segments(source, furniture.headers, headings or {})
@@ -90,6 +93,20 @@ def split_pages(
     heads = tuple(replace(line, page=first[line.number]) for line in running)
     physical = dict(enumerate(numbers, start=1)) if "\f" in text else {}
     return Pages(tuple(lines), max(total, last), furniture, heads, physical)
+
+
+def _with_breaks(source: list[str]) -> list[str]:
+    """The lines with page breaks, where a text has none but prints "Hoja 2 de 9" on every page."""
+    blank = "\n".join("x" if line.strip() else "" for line in source)
+    if any("\f" in line for line in source) or "\n" * (_BREAK_BLANKS + 1) in blank:
+        return source
+    found = [(at, m) for at, line in enumerate(source) if (m := _PAGE_OF.search(fold(line)))]
+    numbers, totals = [int(m[1]) for _, m in found], {m[2] for _, m in found}
+    if len(found) < 2 or numbers != list(range(1, len(found) + 1)) or totals != {str(numbers[-1])}:
+        return source
+    heads = found[0][0] < _COVER_TOP
+    starts = {at for at, _ in found[1:]} if heads else {at + 1 for at, _ in found[:-1]}
+    return [f"\f{line}" if at in starts else line for at, line in enumerate(source)]
 
 
 def _without_running(

@@ -15,6 +15,9 @@ _NUMBERED = re.compile(
     r"(?:\d{1,3}|[a-zñ]|[ivxlc]{1,6})\s?[.)]\s*[-–]?\s+\S|\d{1,3}(?:\.\d{1,3})+\.?\s+\S"
 )
 _LETTERED_HEADING = re.compile(r"([A-Z]|[IVXLC]+)\s?[.)]\s+(\S.*)")
+_ENUMERATES = re.compile(r": [^:]+[;,]$")
+"""An enumeration in running text that the end of a line cuts: "a su cargo: Tesorería; Caja;"."""
+_ROW_CELLS = 2
 _LONGEST_HEADING = 90
 _FULL_LINE = 60
 """From this length on, a line without a full stop may well go on in the next one."""
@@ -81,12 +84,20 @@ def _goes_on(previous: Passage, line: Line, kind: PassageKind) -> bool:
     """Whether a line is the rest of the passage before it."""
     if kind is PassageKind.ITEM or PassageKind.HEADING in (kind, previous.kind) or line.is_note:
         return False
+    if _is_row(line):
+        return False
     if line.stands_off and not line.opens_page:
         return False
     if starts_lower(line.text) or is_cut_short(previous.text):
         return not (line.opens_page and ends_sentence(previous.text))
     is_long = previous.kind is PassageKind.PARAGRAPH and len(previous.text) >= _FULL_LINE
-    return is_long and not ends_sentence(previous.text)
+    enumerates = _ENUMERATES.search(previous.text) is not None
+    return is_long and (enumerates or not ends_sentence(previous.text))
+
+
+def _is_row(line: Line) -> bool:
+    """Whether it is a row of a table, from its first column on."""
+    return bool(line.cells[0]) and sum(1 for cell in line.cells if cell) >= _ROW_CELLS
 
 
 def _passage(line: Line, kind: PassageKind, *, continues: bool = False) -> Passage:

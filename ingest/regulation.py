@@ -31,17 +31,19 @@ def read_regulated(
     articles = {article.at: article for article in find_articles_in(tags, at, unit.end)}
     prose: list[Line] = []
 
-    def flush() -> None:
-        made = read_passages(prose)
-        prose.clear()
+    def keep(made: Sequence[Passage]) -> None:
         for passage in made:
-            for each in find_stated(passage.text, words, titles):
+            for each in find_stated(passage.text, words, titles, unit.title):
                 if each.kind not in stated:
                     row = each.sentence
                     stated[each.kind] = Printed(text=each.name, page=passage.page, row=row)
                     if each.kind is Kind.DIRECT_REPORTS:
                         reports.append(each.name)
         passages.extend(made)
+
+    def flush() -> None:
+        keep(read_passages(prose))
+        prose.clear()
 
     in_list = False
     while at < unit.end:
@@ -52,7 +54,7 @@ def read_regulated(
             in_list = False
             if lists_functions(article, words):
                 at, lead = _lead(tags, article)
-                passages.extend(_lead_passages(lead))
+                keep(_lead_passages(lead))
                 heading = heading or Printed(
                     text=" ".join(line.text for line in lead), page=lead[0].page
                 )

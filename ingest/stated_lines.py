@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from ingest.layouts.words import Kind, Words
 from ingest.text import fold
 
@@ -13,10 +15,17 @@ _ARTICLE = re.compile(r"(?:(?:l\s+a|el|la|los|las|l)\s+)+", re.I)
 _END = re.compile(
     r"\s*(?:(?<!\b[a-z]{2})(?<!\b[a-z]{3})\.|[;:]|,(?=\s)|$"
     r"|\s(?:y|e|quien|que|a quien)\s+(?:l[ae]s?\s+)?"
-    r"(?:tiene|ejerce|supervisa|coordina|es|esta|mantiene|reporta|rinde|cuenta)\b)"
+    r"(?:tiene|tendra|ejerce|ejercera|supervisa|coordina|es|esta|mantiene|reporta|rinde|cuenta"
+    r"|corresponden?|competen?|debera)\b)"
 )
 _REST_OF_NAME = re.compile(r",\s+\w+(?:\s+\w+){0,2}\s+[ye]\s+\w+(?:\s+\w+){0,2}\s*[.;]?\s*$")
 """What follows a comma that is in a name: "Desarrollo Urbano, Rural e Infraestructura"."""
+_STAFFED = re.compile(r"^(?:si )?(?:tiene|cuenta con) (?:el )?(?=personal)")
+_BELOW = re.compile(
+    r"^(?:articulo \S+ )?del? (?:la |el )?(?P<of>[^.;:,]{4,100}?) depend(?:en|eran)"
+    r"(?: directamente)?(?: (?:las|los) siguientes [^:]{4,60})?\s*:?\s+"
+)
+_SAME_UNIT = 90
 _LATEST = 120
 """How far into a sentence it may say so: after the name of the unit itself."""
 
@@ -30,11 +39,18 @@ class Stated:
     sentence: str
 
 
-def find_stated(text: str, words: Words, titles: frozenset[str]) -> Iterator[Stated]:
-    """The reporting lines in a text, of each kind the first; `titles` are folded known names."""
+def find_stated(
+    text: str, words: Words, titles: frozenset[str], unit: str = ""
+) -> Iterator[Stated]:
+    """The reporting lines in a text, of each kind the first; `titles` are folded known names.
+
+    With the name of the unit that the text is of, also what it says of it by name: "De la Dirección
+    de Obras dependerán …".
+    """
     seen: set[Kind] = set()
     for sentence in _SENTENCES.split(text):
-        for stated in _in_sentence(sentence, words, titles):
+        below = _below(sentence, unit) if unit else None
+        for stated in [below] if below else _in_sentence(sentence, words, titles):
             if stated.kind not in seen:
                 seen.add(stated.kind)
                 yield stated
@@ -44,7 +60,7 @@ def begins_statement(text: str, words: Words) -> bool:
     """Whether a text begins with a reporting line, or with a unit's name and then one."""
     folded = fold(text)
     starts = [pattern.search(folded, 0, _LATEST) for pattern in words.sentences.values()]
-    starts.append(words.no_reports.search(folded, 0, _LATEST))
+    starts += [words.no_reports.search(folded, 0, _LATEST), _STAFFED.match(folded)]
     return any(
         match is not None and (match.start() == 0 or words.is_unit(text)) for match in starts
     )
@@ -55,6 +71,10 @@ def _in_sentence(sentence: str, words: Words, titles: frozenset[str]) -> Iterato
     none = words.no_reports.search(folded)
     if none and none.start() <= _LATEST:
         yield Stated(Kind.DIRECT_REPORTS, sentence[none.start() : none.end()].strip(), sentence)
+    staffed = _STAFFED.search(folded)
+    if staffed and not none and words.staff.match(folded, staffed.end()):
+        name = sentence[staffed.end() : _list_end(folded, staffed.end())].strip()
+        yield Stated(Kind.DIRECT_REPORTS, name, sentence)
     for kind, pattern in words.sentences.items():
         match = pattern.search(folded, 0, _LATEST)
         if not match or (none and kind is Kind.DIRECT_REPORTS):
@@ -71,11 +91,22 @@ def _in_sentence(sentence: str, words: Words, titles: frozenset[str]) -> Iterato
         )
         name = sentence[start:end].strip(" ,")
         listed = ":" in folded[match.start() : match.end()] or name[:1].isdigit()
-        named = words.is_unit(name) or fold(name) in titles
+        named = words.is_unit(name) or fold(name) in titles or bool(words.staff.match(fold(name)))
         if kind is Kind.DIRECT_REPORTS and not (listed or named):
             continue
         if name and (listed or name[:1].isupper() or named):
             yield Stated(kind, name, sentence)
+
+
+def _below(sentence: str, unit: str) -> Stated | None:
+    """Who depends on a unit, where a sentence begins with that: "De la Dirección dependerán …"."""
+    match = _BELOW.search(fold(sentence))
+    if not match or fuzz.token_set_ratio(match["of"], fold(unit)) < _SAME_UNIT:
+        return None
+    name = sentence[match.end() : _list_end(fold(sentence), match.end())].strip()
+    article = _ARTICLE.match(name)
+    name = name[article.end() :] if article else name
+    return Stated(Kind.DIRECT_REPORTS, name, sentence) if name else None
 
 
 def _name_end(folded: str, start: int, titles: frozenset[str]) -> int:

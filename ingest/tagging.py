@@ -159,7 +159,8 @@ def _without_chapters(
         return (hit.kind, marks[at][0].sign if marks[at] else None, lines[at].level)
 
     counts = Counter(print_of(at, found[0]) for at, found in enumerate(hits) if found)
-    texts = Counter(fold(lines[at].text) for at, found in enumerate(hits) if found)
+    said = [_without_decimal(line, signs) for line, signs in zip(lines, marks, strict=True)]
+    texts = Counter(said[at] for at, found in enumerate(hits) if found)
     kinds = Counter(found[0].kind for found in hits if found)
     kept: list[tuple[Hit, ...]] = []
     for at, found in enumerate(hits):
@@ -172,7 +173,7 @@ def _without_chapters(
             others = kinds[kind] >= _TIMES
             if once and (sign in _CHAPTER_SIGNS or (others and (sign or level))):
                 found = ()
-            alone = texts[fold(lines[at].text)] == 1
+            alone = texts[said[at]] == 1
             if alone and kind is Kind.IDENTIFICATION and max(kinds[t] for t in TITLES) >= _TIMES:
                 found = ()
             alone = alone and kind is Kind.FUNCTIONS
@@ -186,6 +187,12 @@ def _without_chapters(
             found = ()
         kept.append(found)
     return kept
+
+
+def _without_decimal(line: Line, marks: Sequence[Mark]) -> str:
+    """A line's folded text; of "2.3.1 Función básica" without the number, which is another in each
+    unit."""
+    return fold(marks[0].text if marks and marks[0].sign is Sign.DECIMAL else line.text)
 
 
 def _starts(line: Line) -> set[str]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from corpus.model import Passage, PassageKind, Printed
+from corpus.model import Passage, PassageKind, Printed, SheetField
 from ingest.function_lists import FunctionList
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
@@ -51,7 +51,16 @@ class UnitDraft:
     heading: Printed | None = None
     open_field: Kind | None = None
     """The field that a row without a label goes on with."""
+    bulleted: bool = False
+    """A row of that field began with a bullet, so that each that does so lists on."""
     prose: list[Line] = field(default_factory=list)
+    further: list[SheetField] = field(default_factory=list)
+    """The fields without a name here: what the labels of the kind OTHER say, and learned ones."""
+    open_label: str = ""
+    """The label of the further field that is being read, with what stands beside it."""
+    beside: tuple[Printed, ...] = ()
+    below: int = 0
+    """Where among the passages what stands below that label begins."""
 
     def begin_field(self, kind: Kind, value: str, page: int, row: str) -> bool:
         """Sets a field by its label: what a sentence said before, or an empty row, gives way.
@@ -63,13 +72,14 @@ class UnitDraft:
             return False
         self.by_sentence.discard(kind)
         self.fields.pop(kind, None)
+        self.bulleted = BULLETS.match(value) is not None
         if kind is Kind.DIRECT_REPORTS:
             self.reports.clear()
         self.set_field(kind, value, page, row)
         return True
 
-    def set_field(self, kind: Kind, value: str, page: int, row: str) -> None:
-        """Sets a field, or goes on with it."""
+    def set_field(self, kind: Kind, value: str, page: int, row: str, *, anew: bool = False) -> None:
+        """Sets a field, or goes on with it; with `anew`, by another entry that has a bullet."""
         value = BULLETS.sub("", value.strip(), count=1) if BULLETS.match(value) else value.strip()
         known = self.fields.get(kind)
         text = " ".join(part for part in (known.text if known else "", value) if part)
@@ -77,25 +87,43 @@ class UnitDraft:
         page = known.page if known and known.text else page
         self.fields[kind] = Printed(text=text, page=page, row=whole)
         if kind is Kind.DIRECT_REPORTS and value:
-            self._add_report(value)
+            self._add_report(value, anew=anew)
 
-    def _add_report(self, value: str) -> None:
+    def _add_report(self, value: str, *, anew: bool) -> None:
         """Another line of the field: an entry of its own, or the rest of the line above."""
         bulleted = [piece.strip() for piece in BULLETS.split(value) if piece.strip()]
         if len(bulleted) > 1:
             self.reports += bulleted
             return
         last = self.reports[-1] if self.reports else ""
-        wrapped = last and (
-            any(sign in last for sign in ",;")
-            or is_cut_short(last)
-            or starts_lower(value)
-            or len(last) >= _FULL_LINE
+        wrapped = (
+            last
+            and not anew
+            and (
+                any(sign in last for sign in ",;")
+                or is_cut_short(last)
+                or starts_lower(value)
+                or len(last) >= _FULL_LINE
+            )
         )
         if wrapped:
             self.reports[-1] = f"{last} {value}"
         else:
             self.reports.append(value)
+
+    def open_further(self, label: str, value: Printed | None) -> None:
+        """A further field begins; the one before it is closed by `close_further`."""
+        self.open_label, self.below = label, len(self.passages)
+        self.beside = (value,) if value is not None and value.text else ()
+
+    def close_further(self) -> None:
+        """The further field that is open ends here, with the passages that were read since."""
+        if self.open_label:
+            below = [Printed(text=p.text, page=p.page) for p in self.passages[self.below :]]
+            lines = (*self.beside, *below)
+            if lines:
+                self.further.append(SheetField(label=self.open_label, lines=lines))
+        self.open_label = ""
 
     def flush(self) -> None:
         """The running text gathered so far, as passages; reporting lines that it states."""

@@ -1,5 +1,6 @@
 """What units' headings look like: where one begins and ends, and whether two are alike."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,10 @@ SAME_NAME = 80
 
 
 _HEADING_LINES = 3
+
+
+_COUNT = re.compile(r"(?<=\w)\s*\([^()]*\d[^()]*\)$")
+"""What a heading says of the posts behind the name: "(Nº CAP 104-105)", "(2 plazas)"."""
 
 
 Style = tuple[int, Sign | None, bool]
@@ -143,7 +148,8 @@ def headed_at(tags: Sequence[Tagged], place: int, before: int) -> UnitStart:
     texts = [mark.text if mark and numbered else tags[first].line.text]
     texts += [tags[at].line.text for at in range(first + 1, last + 1)]
     number = mark.address if mark and numbered else ""
-    return UnitStart(first, last - first + 1, " ".join(texts).rstrip(" :."), number)
+    title = _COUNT.sub("", " ".join(texts)).rstrip(" :.")
+    return UnitStart(first, last - first + 1, title, number)
 
 
 def _is_one_heading(tag: Tagged, following: Tagged) -> bool:

@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Passage, PassageKind, Position, Printed
 from ingest.function_lists import FunctionList
-from ingest.labels import TITLES, Hit, Tagged
+from ingest.labels import TITLES, Hit, Tagged, is_sign
 from ingest.layouts.marks import UNORDERED, WORDED, read_marks
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line, WarningLog
 from ingest.objective import read_objective
 from ingest.stated_lines import begins_statement, find_stated
-from ingest.text import collapse, ends_sentence, is_upper_case, starts_lower
+from ingest.text import collapse, ends_sentence, fold, is_cut_short, is_upper_case, starts_lower
 from ingest.unit_draft import BULLETS, FIELDS, UnitDraft
 from ingest.unit_headings import CORE, UnitStart
 
+_BEGINS_MIDWAY = re.compile(r"(?:de|del|y|e|o|u|para|con|en)\s", re.I)
 _CODE_VALUE = re.compile(r"[A-Z0-9][\w./ -]{0,19}")
 
 
@@ -63,6 +64,7 @@ def read_unit(
             break
         at = _read_line(reading, tags, at, unit.end)
     reading.flush()
+    reading.close_further()
     functions = reading.lists.functions if reading.lists else []
     values = _values(reading, unit.title, log)
     code = reading.fields.get(Kind.CODE)
@@ -70,6 +72,7 @@ def read_unit(
         number=unit.number,
         title=unit.title,
         page=_page(unit, tags),
+        further=tuple(reading.further),
         functions=tuple(functions),
         functions_heading=reading.heading,
         **values,  # type: ignore[arg-type]
@@ -79,9 +82,15 @@ def read_unit(
 
 
 def _page(unit: UnitStart, tags: Sequence[Tagged]) -> int:
-    """The page that prints the unit's name: a form may begin on the one before."""
-    named = (at for at, hit in unit.hits if hit.kind in TITLES)
-    return tags[unit.at if unit.heading else next(named, unit.at)].line.page
+    """The page that prints the unit's name: a form may begin on the one before, or below the name
+    of the area that it belongs to."""
+    heading = " ".join(tag.line.text for tag in tags[unit.at : unit.at + unit.heading])
+    if fold(unit.title) in fold(heading):
+        return tags[unit.at].line.page
+    named = (
+        at for at, hit in unit.hits if hit.kind in TITLES and fold(unit.title) in fold(hit.value)
+    )
+    return tags[next(named, unit.at)].line.page
 
 
 def _values(reading: UnitDraft, title: str, log: WarningLog) -> dict[str, Printed]:
@@ -121,13 +130,17 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
             return _read_objective(reading, tags, at, end)
         _read_labelled(reading, tag)
     elif tag.ends_list and begins_statement(tag.line.text, reading.words):
+        reading.flush()
+        reading.close_further()
         reading.in_list, reading.open_field = False, None
         reading.prose.append(tag.line)
     elif tag.ends_list:
         reading.flush()
+        reading.close_further()
         reading.resumable = reading.resumable and tag.line.opens_page
         reading.in_list, reading.open_field = False, None
         reading.add(tag.line, PassageKind.FIELD, tag.line.text)
+        _open_learned(reading, tag.line)
     elif _takes(reading, tag) or (reading.resumable and _resumes(reading, tag)):
         return at + 1
     elif reading.open_field and _continues_field(reading, tag):
@@ -157,8 +170,29 @@ def _resumes(reading: UnitDraft, tag: Tagged) -> bool:
     return reading.lists.take(tag)
 
 
+def _open_learned(reading: UnitDraft, line: Line) -> None:
+    """The fields of a row whose labels no list knows: "Grupo | A1 | Nivel | 22", "Grupo: A1"."""
+    cells = [cell for cell in line.cells if cell]
+    row = line.text if len(cells) < 3 else ""
+    if len(cells) == 1:
+        label, _, value = cells[0].partition(":")
+        cells = [label, value.strip()]
+    for at in range(0, len(cells), 2):
+        label, value = cells[at], " ".join(cells[at + 1 : at + 2])
+        reading.close_further()
+        printed = Printed(text=value, page=line.page, row=row or collapse(f"{label} {value}"))
+        reading.open_further(_bare_label(label), printed)
+
+
+def _bare_label(printed: str) -> str:
+    """A label without the sign before it and the colon behind."""
+    marks = read_marks(printed)
+    return (marks[0].text if marks and marks[0].text else printed).strip(" :.-–—")
+
+
 def _read_labelled(reading: UnitDraft, tag: Tagged) -> None:
     reading.flush()
+    reading.close_further()
     reading.in_list, reading.open_field, reading.resumable = False, None, False
     functions = tag.hit(Kind.FUNCTIONS)
     if functions and tag.hits[0] is functions:
@@ -178,6 +212,11 @@ def _read_labelled(reading: UnitDraft, tag: Tagged) -> None:
     reading.open_field = last if begun and last in FIELDS else None
     stated_by = next((hit.kind for hit in tag.hits if hit.kind in FIELDS), None)
     reading.add(line, PassageKind.FIELD, line.text, stated_by)
+    for hit in tag.hits:
+        reading.close_further()
+        if hit.kind in (Kind.OTHER, Kind.CODE, Kind.NOMINAL_TITLE):
+            printed = Printed(text=hit.value, page=line.page, row=_row(line, hit))
+            reading.open_further(_bare_label(hit.printed), printed)
 
 
 def _row(line: Line, hit: Hit) -> str:
@@ -205,6 +244,10 @@ def _open_list(reading: UnitDraft, tag: Tagged, hit: Hit) -> None:
     lists.begin()
     reading.in_list = reading.resumable = True
     line = tag.line
+    if hit.value and reading.words.is_counted(hit.printed):
+        reading.heading = reading.heading or Printed(text=hit.printed, page=line.page)
+        lists.take_headed(line, hit.printed, hit.value)
+        return
     label = line.text
     if hit.value:
         label = line.text[: len(line.text) - len(hit.value)].rstrip()
@@ -234,8 +277,10 @@ def _continues_field(reading: UnitDraft, tag: Tagged) -> bool:
     if empty:
         return True
     beside = reading.passages and reading.passages[-1].kind is PassageKind.FIELD
-    if not beside or len(line.cells) > 1:
+    if not beside or len(line.cells) - is_sign(line.cells[0]) > 1:
         return False
+    if _BEGINS_MIDWAY.match(line.text) or (reading.bulleted and BULLETS.match(line.text)):
+        return True
     if line.opens_page:
         return starts_lower(line.text) and known is not None and not ends_sentence(known.text)
     return line.gap == 0
@@ -246,7 +291,8 @@ def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
     if kind is None:
         return
     line = tag.line
-    text = BULLETS.sub("", line.text, count=1) if BULLETS.match(line.text) else line.text
+    bulleted = BULLETS.match(line.text) is not None
+    text = BULLETS.sub("", line.text, count=1) if bulleted else line.text
     if not text:  # a bullet alone
         reading.prose.append(line)
         return
@@ -256,7 +302,8 @@ def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
     row = text if name else collapse(f"{known.row if known else ''} {text}")
     if known:
         reading.fields[kind] = known.model_copy(update={"row": row})
-    reading.set_field(kind, name or text, line.page, row)
+    reading.bulleted = reading.bulleted or bulleted
+    reading.set_field(kind, name or text, line.page, row, anew=bulleted)
     reading.passages.append(
         Passage(text=text, page=line.page, line=line.number, kind=PassageKind.FIELD,
                 continues=True, field=FIELDS.get(kind))
@@ -266,6 +313,7 @@ def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
 def _read_objective(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
     """The objective, from its label to the next label, list or heading."""
     reading.flush()
+    reading.close_further()
     reading.in_list, reading.open_field, reading.resumable = False, None, False
     last = at + 1
     while last < end and not tags[last].ends_list and not _heads_off(tags, last, at):
@@ -289,4 +337,6 @@ def _heads_off(tags: Sequence[Tagged], at: int, label: int) -> bool:
     tag = tags[at]
     if tag.line.level or (tag.mark and tag.mark.sign in WORDED):
         return True
+    if is_cut_short(tags[at - 1].line.text.lower()):
+        return False
     return at > label + 1 and tag.may_head and tag.line.stands_off and is_upper_case(tag.line.text)

@@ -16,6 +16,7 @@ from assistant.answering import (
     sheets,
     unsheeted,
 )
+from assistant.answering.answer import AnswerKind
 from assistant.answering.clarify import which_position, whose
 from assistant.answering.courtesy import courtesy
 from assistant.answering.draft import Draft, joined_drafts
@@ -40,6 +41,7 @@ STRUCTURAL: dict[Intent, Structural] = {
     Intent.FUNCTION: sheets.function,
     Intent.OBJECTIVE: sheets.objective,
     Intent.FIELD: sheets.field,
+    Intent.FURTHER: sheets.further,
     Intent.SHEET: sheets.sheet,
     Intent.LOCATE: sheets.locate,
     Intent.REPORTS_TO: reporting.reports_to,
@@ -81,6 +83,8 @@ def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Dr
             responsible(asked, hits, knowledge), asked.presupposed, knowledge
         )
     answer = _opened(asked, knowledge) or _of_each(asked, knowledge)
+    if asked.below is not None and answer.kind is AnswerKind.ANSWER:
+        answer = unsheeted.under(asked.below, asked, answer, knowledge)
     return reporting.corrected(answer, asked.presupposed, knowledge)
 
 

@@ -14,7 +14,6 @@ from assistant.answering.wording import (
     numbered,
     of_the,
     plural,
-    the,
     to_the,
     unstopped,
 )
@@ -40,16 +39,16 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         return finish(position, [paragraph(lead), *told], evidence, skip="direct_reports")
     if not position.direct_reports:
         lead = (
-            f"{'No. ' if asked.yes_no else ''}Según su cédula, a {the(numbered(position))} no le "
+            f"{'No. ' if asked.yes_no else ''}Según su cédula, {to_the(numbered(position))} no le "
             "reporta ningún puesto: dice "
             if not stated.applies
             else f"La cédula {of_the(numbered(position))} lo dice así: "
         )
-        said = paragraph(lead, quoted(stated.text, evidence.row(position, stated)), ".")
-        return finish(position, [said, *told], evidence, skip="direct_reports")
+        denied = paragraph(lead, quoted(stated.text, evidence.row(position, stated)), ".")
+        return finish(position, [denied, *told], evidence, skip="direct_reports")
     place = evidence.row(position, stated)
     lines = [each for each in knowledge.chart.lines_down(position) if each.stated_by(End.PARENT)]
-    said = _of_rank(asked.rank, lines, position, place) or [
+    said = _of_rank(asked.rank, lines, position, place, knowledge) or [
         paragraph(
             f"{'Sí. ' if asked.yes_no else ''}{capital(to_the(numbered(position)))} le "
             f"{'reporta' if len(lines) == 1 else 'reportan'}, según su cédula: {_names(lines)} ",
@@ -61,7 +60,11 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
 
 
 def _of_rank(
-    rank: Rank | None, lines: Sequence[Line], position: Position, place: Place
+    rank: Rank | None,
+    lines: Sequence[Line],
+    position: Position,
+    place: Place,
+    knowledge: Knowledge,
 ) -> list[Paragraph] | None:
     """The reports of the rank that is asked for, apart from the others; None if that is all."""
     of_rank = [line for line in lines if Name.parse(_printed(line)).rank is rank]
@@ -72,13 +75,31 @@ def _of_rank(
             f"La cédula {of_the(numbered(position))} no enlista {PLURALS[rank]} entre los puestos "
             "que le reportan: enlista"
         )
-        return [paragraph(f"{lead} {_names(lines)} ", place, ".")]
+        told = paragraph(f"{lead} {_names(lines)} ", place, ".")
+        return [told, *_further(rank, lines, position, knowledge)]
     others = [line for line in lines if line not in of_rank]
+    further = _further(rank, lines, position, knowledge)
     lead = f"De los puestos que le reportan {to_the(numbered(position))}, son {PLURALS[rank]}:"
     return [
         paragraph(f"{lead} {_names(of_rank)} ", place, "."),
         paragraph(f"Su cédula enlista además: {_names(others)} ", place, "."),
+        *further,
     ]
+
+
+def _further(
+    rank: Rank | None, lines: Sequence[Line], position: Position, knowledge: Knowledge
+) -> list[Paragraph]:
+    """The positions of a rank below those that report directly."""
+    direct = {line.report.id for line in lines}
+    names = [
+        numbered(node.position)
+        for node in knowledge.chart.below(position)
+        if node.position is not None
+        and node.id not in direct
+        and Name.parse(node.position.title).rank is rank
+    ]
+    return [paragraph(f"Más abajo hay además: {joined(names)}.")] if names else []
 
 
 def all_reports(asked: Understanding, knowledge: Knowledge) -> Draft:

@@ -29,8 +29,8 @@ def by_field(asked: Understanding, knowledge: Knowledge) -> Draft:
         of_rank = asked.rank is None or Name.parse(position.title).rank is asked.rank
         if printed is not None and of_rank:
             groups[printed.text].append((position, printed))
-    wanted = (_TYPE if name == "type" else _VALUE).search(fold(asked.question))
-    chosen = [text for text in groups if wanted is None or _is(wanted[1], text, name)]
+    wanted = value_asked_for(asked.question, name)
+    chosen = [text for text in groups if wanted is None or is_value(wanted, text, name)]
     if not chosen or wanted is None:
         return _all(name, groups, bool(wanted), evidence)
     lines: list[Block] = []
@@ -41,7 +41,16 @@ def by_field(asked: Understanding, knowledge: Knowledge) -> Draft:
     return evidence.draft(lines)
 
 
-def _is(wanted: str, text: str, name: str) -> bool:
+def value_asked_for(question: str, name: str) -> str | None:
+    """The type or the value of a post that a question says, folded; None if it says none, or
+    another field is meant."""
+    pattern = {"type": _TYPE, "value": _VALUE}.get(name)
+    found = pattern.search(fold(question)) if pattern else None
+    return found[1] if found else None
+
+
+def is_value(wanted: str, text: str, name: str) -> bool:
+    """Whether what a sheet prints is the type or value that was said."""
     if name == "value":
         return fold(text) == wanted
     return any(stem(word).startswith(stem(wanted)) for word in words(text))

@@ -24,7 +24,12 @@ def newcomer(asked: Understanding, knowledge: Knowledge) -> Draft:
     if not asked.positions:
         return courtesy(asked, knowledge)
     told = sheet(asked, knowledge)
-    welcome = said("dialogue", "welcome", position=the(numbered(asked.positions[0])))
+    own = the(numbered(asked.positions[0]))
+    welcome = (
+        said("dialogue", "welcome_under", position=own, post=asked.below)
+        if asked.below
+        else said("dialogue", "welcome", position=own)
+    )
     return replace(told.with_blocks(before=paragraphs(welcome)), suggestions=_OWN)
 
 

@@ -11,7 +11,7 @@ from assistant.answering.blocks import (
     quoted,
 )
 from assistant.answering.draft import Evidence
-from assistant.answering.wording import of_the, the
+from assistant.answering.wording import of_the, the, to_the
 from assistant.structure.naming import NameIndex
 from assistant.structure.orgchart import End, Line, OrgChart
 from corpus.model import Manual, NumberedTitle, Passage, Position, Section, SectionKind
@@ -161,7 +161,7 @@ class Discrepancies:
         there = evidence.row(report, report.reports_to)
         return [
             contradiction(
-                f"esta cédula enlista a {the(report.title)} ({report.number}) ",
+                f"esta cédula enlista {to_the(report.title)} ({report.number}) ",
                 here,
                 ", pero la de ese puesto dice que le reporta a ",
                 quoted(report.reports_to.text, there),

@@ -2,9 +2,10 @@
 
 import re
 
-from assistant.answering.blocks import Block, Note, Paragraph, item, paragraph
+from assistant.answering.blocks import Block, Note, Paragraph, Text, item, paragraph, text
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.reporting import told_superior
 from assistant.answering.unread import structure_unread
 from assistant.answering.wording import capital, of_the, plural, the
 from assistant.understanding.types import Understanding
@@ -25,7 +26,7 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     if asked.field == "changes":
         changes = _changes(manual, evidence)
         return evidence.draft(changes) if changes else None
-    label, text = facts[asked.field or "code"]
+    label, said = facts[asked.field or "code"]
     header = next(
         (
             (s, p)
@@ -37,7 +38,7 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     )
     if header is None or (asked.field == "dependency" and not manual.dependency):
         return None
-    lines = [paragraph(f"{text} ", evidence.passage(*header), ".")]
+    lines = [paragraph(f"{said} ", evidence.passage(*header), ".")]
     if asked.field in ("version", "emission"):
         lines += _changes(manual, evidence)
     return evidence.draft(lines)
@@ -63,6 +64,12 @@ def _changes(manual: Manual, evidence: Evidence) -> list[Paragraph]:
     return lines
 
 
+def _own_boss(position: Position, knowledge: Knowledge, evidence: Evidence) -> Text:
+    """What the position's own sheet says of its boss, before what contradicts it."""
+    line = knowledge.chart.boss_line(position)
+    return text("le reporta ", told_superior(line, evidence), ". ") if line else ()
+
+
 def contradictions(asked: Understanding, knowledge: Knowledge) -> Draft:
     """Where the manual contradicts itself: about the positions named, or overall."""
     if not knowledge.manual.positions:
@@ -72,15 +79,24 @@ def contradictions(asked: Understanding, knowledge: Knowledge) -> Draft:
     found: list[Block] = []
     touched: list[str] = []
     for position in positions:
+        of_boss = knowledge.discrepancies.of_boss(position, evidence)
         told = [
             *knowledge.discrepancies.of_name(position, evidence),
-            *knowledge.discrepancies.of_boss(position, evidence),
+            *of_boss,
             *(knowledge.discrepancies.of_reports(position, evidence) if asked.positions else ()),
         ]
         if told:
             touched.append(position.number)
             lead = f"{capital(the(position.title))} ({position.number}): "
-            found += [item(lead, t.said if isinstance(t, Note) else t.parts) for t in told]
+            own = _own_boss(position, knowledge, evidence) if of_boss else ()
+            found += [
+                item(
+                    lead,
+                    own if t in of_boss else (),
+                    t.said if isinstance(t, Note) else t.parts,
+                )
+                for t in told
+            ]
     if not found:
         place = evidence.heading(evidence.sheet(positions[0]))
         lead = "No encontré contradicciones sobre eso en el manual "

@@ -22,6 +22,17 @@ _LAW = re.compile(
     r"\w+)+"
 )
 _SAYS = re.compile(r"^(?:formaran|seran?|son|ademas|asimismo|asi como|nota|las demas|los demas)\b")
+_FRAMEWORK = re.compile(
+    r"\b(?:marco|bases?|fundamentos?|disposiciones) (?:\w+ )?(?:jur|legal|norm)|^legislacion\b"
+)
+"""What manuals call the list of laws: "MARCO JURÍDICO", "BASES LEGALES DE OPERACIÓN"."""
+_NAMES_LAW = re.compile(
+    r"\b(?:ley|codigo|constitucion|reglamento|decreto|norma|ordenanza|estatuto|bando|acuerdo)\b"
+)
+_LEVEL_ALONE = re.compile(
+    r"(?:(?:nivel|ambito|leyes|legislacion) )?(?:internacional|federal|nacional|estatal|local|"
+    r"municipal)(?:es)?:?"
+)
 _SUBJECT = re.compile(
     r"\b(?:leyes|ley|reglamentos?|normas?|normatividad|ordenamientos?|tratados?|codigos?) "
     r"(?:\w+ ){0,2}?(?:de|del|sobre|para|en materia de|contra|que habl\w+ de|que trat\w+ de) (.+)"
@@ -38,6 +49,9 @@ _ABOUT_THE_LIST = """
 _ENDS = frozenset(_ABOUT_THE_LIST.split())
 """Words that ask for the list itself, not for a subject in it."""
 _LEAST_LAW_COVERAGE = 0.75
+"""Share of the words of a law's name from which one that is listed is the one that is meant."""
+_LIKE_A_LAW = 0.6
+"""The same from which it may be, misspelt or called otherwise: that is no denial."""
 
 
 def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
@@ -71,7 +85,8 @@ def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
 
 def _is_law(entry: Passage) -> bool:
     """Whether an entry names one law rather than saying something of the list."""
-    return not _SAYS.search(fold(entry.text))
+    folded = fold(entry.text)
+    return not _SAYS.search(folded) and _LEVEL_ALONE.fullmatch(folded) is None
 
 
 def _of_level(folded: str, parts: Sequence[Section]) -> Sequence[Section]:
@@ -109,7 +124,7 @@ def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Know
         for entry in body(part)
     ]
     best = max(scored, key=lambda row: row[:2], default=None)
-    if best is None or best[0] < _LEAST_LAW_COVERAGE:
+    if best is None or best[0] < _LIKE_A_LAW:
         lead = (
             f"No: el marco jurídico del manual (capítulo {framework.number}) no enlista ese "
             "ordenamiento"
@@ -118,20 +133,32 @@ def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Know
         return evidence.draft(
             [paragraph(lead, *places, ".")], ["¿Cuál es el marco jurídico del manual?"]
         )
-    _, _, part, entry = best
+    covered, _, part, entry = best
+    named = quoted(entry.text, evidence.passage(part, entry))
+    if covered < _LEAST_LAW_COVERAGE:
+        lead = (
+            "El marco jurídico del manual no enlista un ordenamiento con ese nombre; el más "
+            f"parecido está en {heading_of(part)}: "
+        )
+        return evidence.draft(
+            [paragraph(lead, named, ".")], ["¿Cuál es el marco jurídico del manual?"]
+        )
     lead = f"Sí, el marco jurídico del manual lo enlista en {heading_of(part)}: "
-    said = paragraph(lead, quoted(entry.text, evidence.passage(part, entry)), ".")
+    said = paragraph(lead, named, ".")
     return evidence.draft([said], [f"¿Qué dice la sección {part.number}, {part.title}?"])
 
 
 def _legal_framework(manual: Manual) -> Section | None:
-    return next(
-        (
-            s
-            for s in manual.sections
-            if s.kind is SectionKind.CHAPTER
-            and "marco" in fold(s.title)
-            and re.search(r"jur|legal|norm", fold(s.title))
-        ),
-        None,
-    )
+    """The chapter or part on the legal framework, by any of its names; of several, that with most
+    laws in it."""
+    called = [
+        s
+        for s in manual.sections
+        if s.kind is not SectionKind.SHEET and _FRAMEWORK.search(fold(s.title))
+    ]
+    return max(called, key=lambda s: _laws_in(s, manual), default=None)
+
+
+def _laws_in(section: Section, manual: Manual) -> int:
+    texts = [entry.text for s in (section, *manual.parts_of(section.number)) for entry in body(s)]
+    return sum(_NAMES_LAW.search(fold(text)) is not None for text in texts)

@@ -13,6 +13,7 @@ from assistant.answering.blocks import (
     item,
     note,
     paragraph,
+    quoted,
 )
 from assistant.answering.by_field import by_field
 from assistant.answering.clarify import place, which_position
@@ -178,6 +179,8 @@ def _listed_otherwise(
 
 def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     """The positions of a rank, or of the whole manual; of one position, its direct reports."""
+    if asked.field == "no_reports":
+        return _without_reports(asked, knowledge)
     if asked.field is not None:
         return by_field(asked, knowledge)
     if asked.positions:
@@ -190,6 +193,33 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(manual)
     lead = f"El manual tiene cédula de {plural(len(manual.positions), 'puesto', 'puestos')}:"
     return evidence.draft([paragraph(lead), *_each(manual.positions, evidence)])
+
+
+def _without_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The positions, of a rank or below a position, whose sheets print that nobody reports to
+    them; and those that others name as their boss all the same."""
+    of = knowledge.manual.positions
+    above = asked.positions[0] if asked.positions else None
+    if above is not None:
+        below = {node.id for node in knowledge.chart.below(above)}
+        of = tuple(p for p in of if p.number in below)
+    if not of:
+        return structure_unread(knowledge)
+    of = tuple(p for p in of if asked.rank is None or _rank(p) is asked.rank)
+    evidence = Evidence(knowledge.manual)
+    own = map(knowledge.chart.boss_line, knowledge.manual.positions)
+    bosses = {line.superior.id for line in own if line is not None}
+    lines = []
+    for position in of:
+        printed = position.direct_reports_printed
+        if printed is None or printed.applies:
+            continue
+        but = ", aunque otra cédula lo nombra como jefe" if position.number in bosses else ""
+        named = quoted(printed.text, evidence.row(position, printed))
+        lines.append(item(f"{numbered(position)}{but}: ", named))
+    count = plural(len(lines), "puesto no tiene", "puestos no tienen")
+    lead = f"Según sus cédulas, {count} a nadie a su cargo{':' if lines else '.'}"
+    return evidence.draft([paragraph(lead), *lines, _not_read(False, knowledge)])
 
 
 def superlative(asked: Understanding, knowledge: Knowledge) -> Draft | None:

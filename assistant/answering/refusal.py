@@ -1,6 +1,7 @@
 """Says in one sentence that the manual does not say, and what it does."""
 
 from assistant.answering.answer import Reason
+from assistant.answering.attributes import printed_attribute, told_of_posts
 from assistant.answering.draft import Draft, refusal
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.suggestions import examples
@@ -39,14 +40,20 @@ def not_in_manual(
         )
     else:
         suggestions = examples(manual)
+    printed = printed_attribute(asked, knowledge)
+    if printed is not None:
+        return printed
     if asked.expected in _OUT_OF_SCOPE:
         return refusal(said("refusal", "out_of_scope", manual), Reason.OUT_OF_SCOPE, suggestions)
-    what = _WHAT.get(asked.expected)
+    of_posts = told_of_posts(asked, knowledge)
+    what = _WHAT.get(asked.expected) if not of_posts else None
     text = (
         said("refusal", "not_in_manual", manual, what=what)
         if what
         else said("refusal", "nothing_found", manual)
     )
+    if of_posts:
+        text = f"{text} {of_posts}"
     return refusal(text, Reason.NOT_IN_MANUAL, suggestions)
 
 

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from assistant.answering.blocks import Block, Place, bare, item, paragraph, quote, quoted
+from assistant.answering.by_field import is_value, value_asked_for
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.finishing import finish
 from assistant.answering.knowledge import Knowledge
@@ -10,7 +11,7 @@ from assistant.answering.unread import unread
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
 from assistant.understanding.types import Understanding
 from corpus.model import Function, Position, Printed
-from corpus.spanish import words
+from corpus.spanish import fold, words
 
 FIELD_NAMES = {
     "functional_title": "el puesto funcional",
@@ -121,10 +122,31 @@ def field(asked: Understanding, knowledge: Knowledge) -> Draft:
     return finish(position, [said], evidence)
 
 
+def further(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """A field by the label that the sheet prints, as it stands there."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    section = evidence.sheet(position)
+    label = asked.field or ""
+    told = [
+        quoted(line.text, evidence.cite(section, line.quote, line.page))
+        for stated in position.further
+        for line in stated.lines
+        if stated.label == label or fold(line.text).startswith(fold(label))
+    ]
+    lead = f"La cédula {of_the(numbered(position))} dice, en «{label}»:"
+    if len(told) == 1:
+        return finish(position, [paragraph(f"{lead} ", told[0], ".")], evidence)
+    return finish(position, [paragraph(lead), *map(item, told)], evidence)
+
+
 def _whether(asked: Understanding, printed: str, name: str, knowledge: Knowledge) -> str:
     """ "Sí. " or "No. " where the question says a value that the field has here or elsewhere."""
     if not asked.yes_no:
         return ""
+    wanted = value_asked_for(asked.question, name)
+    if wanted is not None:
+        return "Sí. " if is_value(wanted, printed, name) else "No. "
     said = words(asked.question)
     others = {
         value.text

@@ -15,6 +15,12 @@ def suggestions_for(position: Position, skip: str = "") -> tuple[str, ...]:
     }
     if not position.direct_reports:
         offered.pop("direct_reports")
+    if position.reports_to is None:
+        offered.pop("reports_to")
+    if position.objective is None:
+        offered.pop("objective")
+    if not position.functions:
+        offered.pop("functions")
     return tuple(question for key, question in offered.items() if key != skip)[:3]
 
 

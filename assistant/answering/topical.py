@@ -1,6 +1,7 @@
 """Answers to questions on a topic: who handles it, what the manual says of it, or nothing."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,12 +17,14 @@ from assistant.answering.blocks import (
     enumerated,
     item,
     paragraph,
+    paragraphs,
     quoted,
     text,
 )
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.refusal import not_in_manual
+from assistant.answering.sheets import sheet
 from assistant.answering.suggestions import suggestions_for
 from assistant.answering.texts import said
 from assistant.answering.wording import capital, numbered, of_the, the
@@ -37,6 +40,15 @@ MOST_OTHERS = 2
 _MOST_NEAR = 3
 """How many sections are shown where none is sure."""
 _MOST_ITEMS = 8
+_UNCLEAR = 0.5
+"""Below that probability what is asked of a position was not understood: then its sheet is told
+instead of a denial."""
+_PERHAPS_OUTSIDE = 0.3
+"""From that probability on it may be something that no manual tells, which is denied rightly."""
+_FEWEST_STEPS = 2
+_STEP = re.compile(r"(\d{1,2})\s?[.)]")
+_INTRODUCES = (":", ".-", ".–")
+_GLOSSARY = re.compile(r"\b(?:glosario|definiciones|terminos|vocabulario)\b")
 _HALF = 0.5
 """Share of a topic's words that a passage near to it holds."""
 _SAME_AGAIN = 90.0
@@ -46,6 +58,10 @@ _SAME_AGAIN = 90.0
 def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
     """Who handles the topic or what the manual says of it; a refusal without enough evidence."""
     weighed = weigh(asked, hits)
+    unclear = asked.confidence < _UNCLEAR and asked.outside < _PERHAPS_OUTSIDE
+    if weighed.outcome is Outcome.FAR and unclear and len(asked.positions) == 1:
+        told = sheet(asked, knowledge)
+        return told.with_blocks(before=paragraphs(said("dialogue", "sheet_instead")))
     if weighed.outcome is Outcome.FAR:
         return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual))
     if weighed.outcome is Outcome.NEAR:
@@ -83,7 +99,7 @@ def _nearest_ones(supports: Sequence[Support], knowledge: Knowledge) -> Draft:
 def _own_first(unit: Mention, supports: Sequence[Support], knowledge: Knowledge) -> list[Support]:
     """The sections of the branch that the person belongs to first, where one comes near the best:
     each branch has its own people for holidays, computers or agendas."""
-    near = [s for s in supports if s.score >= NEAR_BEST * supports[0].score]
+    near = [s for s in supports if s.nearly(supports[0])]
     own = [s for s in near if _belongs(s.section, unit, knowledge)]
     return [*own, *(s for s in supports if s not in own)]
 
@@ -107,7 +123,7 @@ def _compose(
     of_positions = [s for s in supports if manual.position(s.section)]
     wants_position = asked.expected is Expected.RESPONSIBLE
     best = supports[0]
-    if wants_position and of_positions and of_positions[0].score >= NEAR_BEST * best.score:
+    if wants_position and of_positions and of_positions[0].nearly(best):
         best = of_positions[0]
     evidence = evidence or Evidence(manual)
     position = manual.position(best.section)
@@ -116,9 +132,7 @@ def _compose(
         if position
         else _prose(best, evidence, knowledge)
     )
-    others = [
-        s for s in supports if s.section != best.section and s.score >= NEAR_BEST * best.score
-    ][:MOST_OTHERS]
+    others = [s for s in supports if s.section != best.section and s.nearly(best)][:MOST_OTHERS]
     if others:
         lines += _others(others, evidence, knowledge)
     return evidence.draft(
@@ -158,11 +172,14 @@ def _adds(hit: Hit, first: Hit) -> bool:
 
 def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> list[Block]:
     chunk = support.hits[0].chunk
-    shown = _with_list(chunk, knowledge.manual)
+    shown = _whole_steps(support, knowledge.manual) or _with_list(chunk, knowledge.manual)
     told = {words for words, _ in shown}
-    shown += [
-        (h.chunk.quote, h.chunk.page) for h in support.hits[1:FURTHER] if h.chunk.quote not in told
-    ]
+    if not _GLOSSARY.search(fold(chunk.title)) and len(shown) < FURTHER:
+        shown += [
+            (h.chunk.quote, h.chunk.page)
+            for h in support.hits[1:FURTHER]
+            if h.chunk.quote not in told
+        ]
     section = evidence.manual.section(chunk.section)
     if section is None:
         raise LookupError(chunk.section)
@@ -173,6 +190,19 @@ def _prose(support: Support, evidence: Evidence, knowledge: Knowledge) -> list[B
     return [paragraph(lead), *map(item, quotes)]
 
 
+def _whole_steps(support: Support, manual: Manual) -> list[tuple[str, int]]:
+    """All steps of a numbered list, in order, where several of them were found; none otherwise."""
+    section = manual.section(support.section)
+    found = [h.chunk.quote for h in support.hits[:FURTHER] if _STEP.match(h.chunk.quote)]
+    if section is None or len(found) < _FEWEST_STEPS:
+        return []
+    steps = [p for p in section.passages if p.kind is PassageKind.ITEM and _STEP.match(p.text)]
+    numbers = [int(match[1]) for p in steps if (match := _STEP.match(p.text))]
+    if numbers != list(range(1, len(numbers) + 1)) or len(steps) > _MOST_ITEMS:
+        return []
+    return [(p.text, p.page) for p in steps]
+
+
 def _section_called(chunk: Chunk) -> str:
     """An unnumbered part is called by its title alone."""
     own = chunk.section != chunk.title
@@ -180,11 +210,15 @@ def _section_called(chunk: Chunk) -> str:
 
 
 def _with_list(chunk: Chunk, manual: Manual) -> list[tuple[str, int]]:
-    """A passage and, if it introduces a list, the items of that list; each with its page."""
+    """A passage and, if it introduces a list or a definition, what it introduces; each with its
+    page."""
     section = manual.section(chunk.section)
-    if section is None or not chunk.quote.endswith(":"):
+    if section is None or not chunk.quote.endswith(_INTRODUCES):
         return [(chunk.quote, chunk.page)]
     at = next((i for i, p in enumerate(section.passages) if chunk.quote in p.text), 0)
+    below = section.passages[at + 1 : at + 2]
+    if below and below[0].kind is PassageKind.PARAGRAPH and not chunk.quote.endswith(":"):
+        return [(chunk.quote, chunk.page), (below[0].text, below[0].page)]
     following = itertools.takewhile(
         lambda p: p.kind is PassageKind.ITEM, section.passages[at + 1 : at + 1 + _MOST_ITEMS]
     )
@@ -217,7 +251,7 @@ def _about_named(asked: Understanding, supports: list[Support], knowledge: Knowl
     own = next((s for s in supports if s.section in named), None)
     evidence = Evidence(knowledge.manual)
     position = asked.positions[0]
-    if own is not None and own.score >= NEAR_BEST * supports[0].score:
+    if own is not None and own.nearly(supports[0]):
         quotes = [_quote(h.chunk, evidence) for h in own.hits[:FURTHER]]
         yes = "Sí. " if asked.yes_no else ""
         lead = f"{yes}Según su cédula, {the(numbered(position))} tiene a su cargo: "

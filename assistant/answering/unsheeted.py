@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from assistant.answering.answer import Reason
 from assistant.answering.blocks import Text, enumerated, item, paragraph
-from assistant.answering.draft import Draft, Evidence, refusal
+from assistant.answering.draft import Draft, Evidence, joined_drafts, refusal
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.reporting import reports_to
 from assistant.answering.wording import capital, numbered, the
 from assistant.structure.posts import post_stems
 from assistant.understanding.types import Intent, Understanding
@@ -42,6 +43,22 @@ def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draf
     ]
     lead = f"{start}, pero otras cédulas lo nombran:"
     return evidence.draft([paragraph(lead), *lines], positions=[naming[0].number])
+
+
+def under(post: str, asked: Understanding, answer: Draft, knowledge: Knowledge) -> Draft:
+    """The answer of the position that a person says to work under, told as that: their own post,
+    "auxiliar", has no sheet. Their boss is then who heads that unit."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    place = evidence.heading(evidence.sheet(position))
+    none = f"El manual {knowledge.manual.code} no tiene cédula de «{post}» en esa área"
+    if asked.intent is Intent.REPORTS_TO:
+        lead = paragraph(f"{none}; la encabeza {the(numbered(position))} ", place, ".")
+        return evidence.draft([lead], answer.suggestions, answer.positions)
+    if asked.intent is Intent.BOSS_OF_BOSS:
+        answer = reports_to(asked, knowledge)
+    lead = paragraph(f"{none}; esto es de {the(numbered(position))}, que la encabeza ", place, ".")
+    return joined_drafts([evidence.draft([lead], positions=answer.positions), answer])
 
 
 def _told(name: str, position: Position, evidence: Evidence) -> Iterator[Text]:

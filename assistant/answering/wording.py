@@ -7,6 +7,10 @@ from corpus.model import Position
 from corpus.spanish import fold
 
 _FEMININE = re.compile(r"(?:cion|sion|dad|tad|tud|a|ura)$")
+_STRESSED_A = {"area", "aula"}
+"""Feminine nouns that take "el"."""
+_PLURAL = re.compile(r"[^aeiou]es$|[ao]s$")
+"""A title in the plural ("VENDEDORES"), as no title in the singular ends."""
 _FEMININE_RANKS = {
     Rank.DIRECTORATE,
     Rank.GENERAL_DIRECTORATE,
@@ -45,7 +49,11 @@ def the(name: str) -> str:
     first = fold(name.split()[0]) if name.split() else ""
     if first.startswith("titular"):
         return f"la persona {name}"
+    if first in _STRESSED_A:
+        return f"el {name}"
     rank = Name.parse(name).rank
+    if rank is None and _PLURAL.search(first):
+        return f"el puesto de {name}"
     feminine = rank in _FEMININE_RANKS and not re.match(
         r"(?:sub)?jefe|director(?!a)|(?:sub)?coordinador(?!a)|supervisor(?!a)|delegado|gerente",
         first,

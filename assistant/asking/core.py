@@ -1,11 +1,10 @@
 """The core that terminal, API and bot call: a question in, a cited answer out."""
 
-import asyncio
 import contextlib
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,10 @@ from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
 from assistant.answering.blocks import Contact
-from assistant.answering.draft import Draft, joined_drafts, refusal
+from assistant.answering.draft import Draft, refusal
 from assistant.answering.texts import said
 from assistant.answering.turn import Turn
+from assistant.asking.collection import asks_which_there_are, introduced, which_there_are
 from assistant.asking.conversation import (
     ConversationStore,
     MemoryConversations,
@@ -27,6 +27,7 @@ from assistant.asking.office import DEFAULT_OFFICE, Office, office_of
 from assistant.asking.safety import accusation, judged, perhaps_danger, with_whom_to_call
 from assistant.asking.selection import (
     Chosen,
+    answered_together,
     choose_manual,
     named_source,
     placed_by_reply,
@@ -173,12 +174,6 @@ class Assistant:
         draft, _ = self._answered(cleaned, NOTHING, manual, shown=False)
         return draft.kind is AnswerKind.ANSWER
 
-    async def aask(
-        self, question: str, conversation_id: str | None = None, manual: str | None = None
-    ) -> Answer:
-        """`ask` without blocking the event loop."""
-        return await asyncio.to_thread(self.ask, question, conversation_id, manual)
-
     def batch(self, questions: Sequence[str], manual: str | None = None) -> list[Answer]:
         """Answer unrelated questions, in order."""
         return [self.ask(question, manual=manual) for question in questions]
@@ -191,14 +186,6 @@ class Assistant:
         Nothing is given out before the whole answer is verified.
         """
         yield from events_of(self.ask(question, conversation_id, manual))
-
-    async def astream(
-        self, question: str, conversation_id: str | None = None, manual: str | None = None
-    ) -> AsyncIterator[AnswerEvent]:
-        """`stream` without blocking the event loop."""
-        answer = await self.aask(question, conversation_id, manual)
-        for event in events_of(answer):
-            yield event
 
     def forget(self, conversation_id: str) -> None:
         """Erase a conversation."""
@@ -269,6 +256,9 @@ class Assistant:
                 self._library.manual(manual), question, focus, listener, shown=shown
             )
         manuals = self._library.manuals()
+        records = [each.record for each in manuals]
+        if len(manuals) > 1 and asks_which_there_are(question):
+            return which_there_are(question, records), focus
         question, focus, opened = placed_by_reply(question, focus, manuals)
         if opened:
             chosen, asked, more = Chosen(opened), question, 0
@@ -278,13 +268,22 @@ class Assistant:
             codes = tuple(each.record.code for each in chosen.candidates)
             asked_back = which_manual(question, chosen.candidates, more)
             return asked_back, replace(focus, unplaced=question, offered=codes)
-        drafts, left = [], focus
-        for each in (chosen.manual,) if chosen.manual else chosen.candidates:
-            draft, left = self._answered_by(each, asked, focus, listener, shown=shown)
-            drafts.append(named_source(draft, each.record) if len(manuals) > 1 else draft)
         if chosen.manual:
-            return drafts[0], left
-        return joined_drafts(drafts), replace(focus, unplaced=None, offered=())
+            draft, left = self._answered_by(chosen.manual, asked, focus, listener, shown=shown)
+            if len(manuals) == 1:
+                return draft, left
+            if not draft.grounded:
+                interpreter = chosen.manual.knowledge.interpreter
+                of_all = introduced(interpreter.understand(asked, NOTHING).intent, records)
+                if of_all is not None:
+                    return of_all, focus
+            return named_source(draft, chosen.manual.record), left
+        drafts = [
+            self._answered_by(each, asked, focus, listener, shown=shown)[0]
+            for each in chosen.candidates
+        ]
+        together = answered_together(drafts, [each.record for each in chosen.candidates])
+        return together, replace(focus, unplaced=None, offered=())
 
     def _chosen(
         self, question: str, focus: Focus, manuals: "Sequence[OpenManual]"
@@ -294,7 +293,7 @@ class Assistant:
         routed = self._library.router.route(question, manuals)
         spoken_of = [m for m in manuals if m.record.code == focus.manual]
         among = [*routed.manuals, *(m for m in spoken_of if m not in routed.manuals)]
-        chosen = choose_manual(question, focus, among, routed.question)
+        chosen = choose_manual(question, focus, among, routed.question, near=routed.near)
         return chosen, routed.question, 0 if chosen.manual else routed.more
 
     def _told_of_versions(
@@ -407,7 +406,7 @@ def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
     asked, draft = turn.understanding, turn.draft
     if asked is None or draft is None:
         return focus
-    asked = replace(asked, considered=())
+    asked = replace(asked, considered=(), outside=0.0)
     settled = replace(focus, pending=None, manual=manual, unplaced=None, offered=())
     if draft.kind is AnswerKind.CLARIFY:
         return replace(settled, pending=_left_open(asked, focus), refused=False)
@@ -415,8 +414,11 @@ def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
         return replace(settled, refused=draft.kind is AnswerKind.ABSTAIN)
     named = [p.number for p in asked.positions]
     spoken_of = dict.fromkeys([*draft.positions, *named, *focus.positions])
-    mine = asked.positions[0].number if asked.introduces and asked.positions else focus.own
-    return Focus(asked, tuple(spoken_of)[:_MOST_SPOKEN_OF], None, manual, own=mine)
+    mine, post = focus.own, focus.own_post
+    if asked.introduces and asked.positions:
+        mine, post = asked.positions[0].number, asked.below
+    shown = tuple(spoken_of)[:_MOST_SPOKEN_OF]
+    return Focus(asked, shown, None, manual, own=mine, own_post=post)
 
 
 def open_assistant(settings: Settings | None = None) -> Assistant:

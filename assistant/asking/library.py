@@ -27,6 +27,7 @@ from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.taught import OfficeWords
 from assistant.retrieval.thesaurus import Thesaurus
+from assistant.running.garbage import LongLived
 from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.focus import Focus
 from assistant.understanding.types import Understanding
@@ -49,6 +50,8 @@ _LOOK_AGAIN = 5.0
 """Seconds for which the catalog is taken as unchanged."""
 MOST_OPEN = 48
 """Manuals that stay open, of some 11 to 20 MB each."""
+_LOOK_EVERY = 1_000
+"""Openings after which garbage is looked for among what stays open."""
 _PATIENCE = 0.25
 """Seconds that a question waits for the catalog where manuals are open: it needs the store no more,
 and must not wait for one that hangs."""
@@ -135,6 +138,7 @@ class Library:
         self._opening: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         self._lock_of_open = threading.Lock()
+        self._long_lived = LongLived(_LOOK_EVERY)
         self._words: dict[str, OfficeWords] = {}
         self._revision = ""
         self._fault: StoreUnreachableError | None = None
@@ -303,6 +307,8 @@ class Library:
         records = self._store.usable(self._embeddings.name)
         known = {each.record.build: each for each in self._by_code}
         handles = [known.get(record.build) or self._handle(record) for record in records]
+        if handles == self._by_code:  # the same list says that nothing has changed
+            handles = self._by_code
         if len(records) <= FEW:  # few are open at all times, whatever the store does then
             for record in records:
                 self._parts_of(record)
@@ -328,6 +334,8 @@ class Library:
                 known = self._open.get(build)
             if known is None:
                 known = self._opened(record)
+                if self._are_many():
+                    self._long_lived.keep()
             with self._lock_of_open:
                 self._open[build] = known
                 self._opening.pop(build, None)

@@ -34,9 +34,11 @@ LEAST_EMERGENCY, LEAST_ACCUSATION = 0.7, 0.9
 """Probabilities from which the model alone decides, chosen on the `dev` half of
 `evals/safety_others.jsonl`, whose author saw nothing of what trained it, and on ordinary questions:
 everyday ones, those of the development sets, and wordings of what is asked of a manual."""
+LISTED_EMERGENCY = 0.1
+"""What the lists take for an emergency is one from this probability on."""
 PERHAPS_EMERGENCY = 0.4
-"""From this one on, whom to call comes first and what was asked is answered below it: an ordinary
-question that looks like an emergency loses nothing."""
+"""From this one on, and for what only the lists take for one, whom to call comes first and what was
+asked is answered below it: an ordinary question that looks like an emergency loses nothing."""
 
 Tell = Callable[[str], dict[str, float]]
 """Gives how likely a text is an "emergency", an "accusation", or "ordinary"."""
@@ -47,10 +49,12 @@ def judged(message: str, tell: Tell | None = None) -> Reason | None:
     reading; without it, the lists alone decide."""
     sentences = [s for s in _SENTENCE.split(message) if s.strip()]
     folded = [fold(s) for s in sentences]
-    if any(_occurs("emergency", sentence) for sentence in folded):
+    listed = any(_occurs("emergency", sentence) for sentence in folded)
+    if listed and tell is None:
         return Reason.EMERGENCY
     told = [tell(piece) for piece in _pieces(message, sentences)] if tell else []
-    if any(each["emergency"] >= LEAST_EMERGENCY for each in told):
+    least = LISTED_EMERGENCY if listed else LEAST_EMERGENCY
+    if any(each["emergency"] >= least for each in told):
         return Reason.EMERGENCY
     if any(_occurs("accusation", sentence) for sentence in folded):
         return Reason.HARMFUL
@@ -62,6 +66,8 @@ def judged(message: str, tell: Tell | None = None) -> Reason | None:
 def perhaps_danger(message: str, tell: Tell) -> bool:
     """Whether a message that is not judged an emergency may be one all the same."""
     sentences = [s for s in _SENTENCE.split(message) if s.strip()]
+    if any(_occurs("emergency", fold(sentence)) for sentence in sentences):
+        return True
     return any(tell(p)["emergency"] >= PERHAPS_EMERGENCY for p in _pieces(message, sentences))
 
 

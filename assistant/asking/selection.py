@@ -1,10 +1,12 @@
 """Which manual a question is about, where several are indexed."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.blocks import Choice, Choices, paragraphs
-from assistant.answering.draft import Draft, question_back
+from assistant.answering.answer import AnswerKind
+from assistant.answering.blocks import Choice, Choices, Heading, paragraphs
+from assistant.answering.draft import Draft, joined_drafts, question_back
 from assistant.asking.library import OpenManual
 from assistant.retrieval.evidence import Outcome, weigh
 from assistant.understanding.focus import Focus
@@ -15,13 +17,14 @@ from corpus.spanish import STOPWORDS, words
 
 _NAMED, _MENTIONED, _SPOKEN_OF, _UNKNOWN = 4.0, 2.0, 1.5, -1.0
 _FOUND = 1.0
-_BOTH = 2
-"""Manuals that answer a topic together; of more it is asked which."""
+_TOGETHER = 3
+"""Manuals of a municipality that answer a topic together, the likeliest first."""
 _LONGEST_REPLY = 9
 """Words of a reply that only says which manual; a longer one is a question of its own."""
 _ORDINALS = {"primer": 0, "segund": 1, "tercer": 2, "cuart": 3}
+_LEAST, _ODDS_SCALE = 1e-3, 10.0
 _CLEARLY = 0.15
-"""By how much the best manual must lead; else it is asked back."""
+"""By how much the best manual must lead, of a topic by 1.5 in log-odds; else it is asked back."""
 
 
 @dataclass(frozen=True)
@@ -31,40 +34,61 @@ class Chosen:
     manual: OpenManual | None
     candidates: tuple[OpenManual, ...] = ()
     each: bool = False
-    """Whether all candidates answer: two handle the topic, and that is said."""
+    """Whether all candidates answer: several may handle the topic, and that is said."""
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """What speaks for a manual."""
+
+    asked: Understanding
+    standing: float
+    """That the question names it, that it was spoken of, that the office taught it."""
+    fit: float
+    """What is found in it."""
+    outcome: Outcome | None
+    """Of a topic, how sure that is."""
+
+    @property
+    def score(self) -> float:
+        return self.standing + self.fit
+
+    @property
+    def is_topical(self) -> bool:
+        return self.asked.intent is Intent.TOPIC and not self.asked.mentions
 
 
 def choose_manual(
-    question: str, focus: Focus, manuals: Sequence[OpenManual], asked_of_it: str | None = None
+    question: str,
+    focus: Focus,
+    manuals: Sequence[OpenManual],
+    asked_of_it: str | None = None,
+    *,
+    near: bool = False,
 ) -> Chosen:
-    """The manual that a cleaned question is about, by what it names and what is found; or two of a
-    municipality that have the topic. `asked_of_it` is the question without what names a manual."""
+    """The manual that a cleaned question is about, by what it names and what is found; or those of
+    a municipality that have the topic. `asked_of_it` is the question without what names a manual.
+    Of manuals that are `near`, likeliest first, all that have something answer a topic."""
     if len(manuals) == 1:
         return Chosen(manuals[0])
-    understood = [
-        each.knowledge.interpreter.understand(
-            asked_of_it or question, _own(focus, each.knowledge.manual)
-        )
-        for each in manuals
-    ]
-    weighed = [
-        _score(question, asked, focus, each)
-        for asked, each in zip(understood, manuals, strict=True)
-    ]
-    scores = [score for score, _ in weighed]
-    best = max(scores)
-    leading = [i for i, score in enumerate(scores) if score > best - _CLEARLY]
-    answerable = best > 0.0 or any(_is_of_any_manual(understood[i]) for i in leading)
+    weighed = [_weighed(question, asked_of_it or question, focus, each) for each in manuals]
+    best = max(range(len(manuals)), key=lambda i: weighed[i].score)
+    leading = [i for i, w in enumerate(weighed) if w.score > weighed[best].score - _CLEARLY]
+    if near and weighed[best].is_topical:
+        standing = weighed[best].standing
+        leading = [i for i, w in enumerate(weighed) if w.is_topical and w.standing == standing]
+    answerable = weighed[best].score > 0.0 or any(
+        _is_of_any_manual(weighed[i].asked) for i in leading
+    )
     if len(leading) == 1 or not answerable:  # nothing tells them apart: a greeting, a refusal
         return Chosen(manuals[leading[0]])
-    if all(understood[i].intent is Intent.TOPIC and not understood[i].mentions for i in leading):
-        found = [i for i in leading if weighed[i][1] is not Outcome.FAR]
-        if not found:
-            return Chosen(manuals[leading[0]])  # the likeliest one says that it isn't in it
+    if all(weighed[i].is_topical for i in leading):
+        found = [i for i in leading if weighed[i].outcome is not Outcome.FAR]
+        if len(found) < 2:  # where none is: the likeliest one says that it isn't in it
+            return Chosen(manuals[found[0] if found else leading[0]])
         if len({manuals[i].record.municipality for i in found}) == 1:
-            first = sorted(found, key=lambda i: -scores[i])[:_BOTH]
-            both = tuple(manuals[i] for i in first)
-            return Chosen(None, both, True) if len(both) > 1 else Chosen(both[0])
+            first = found if near else sorted(found, key=lambda i: -weighed[i].score)
+            return Chosen(None, tuple(manuals[i] for i in first[:_TOGETHER]), True)
     return Chosen(None, tuple(manuals[i] for i in leading))
 
 
@@ -111,7 +135,8 @@ def which_manual(question: str, candidates: Sequence[OpenManual], more: int = 0)
     """Asks back which manual is meant; a reading is the question with the manual's code. `more` are
     others that it may be about, which are not listed."""
     names = [c.record.dependency for c in candidates]
-    told_apart = len(set(names)) == len(names)
+    places = {c.record.municipality for c in candidates}
+    told_apart = len(set(names)) == len(names) and len(places) == 1
     readings = [
         Choice(
             c.record.code,
@@ -136,20 +161,39 @@ def named_source(draft: Draft, record: IndexedManual) -> Draft:
     return draft.with_blocks(after=paragraphs(f"Según el manual {record.code}, {record.name}."))
 
 
-def _score(
-    question: str, asked: Understanding, focus: Focus, candidate: OpenManual
-) -> tuple[float, Outcome | None]:
+def answered_together(drafts: Sequence[Draft], records: Sequence[IndexedManual]) -> Draft:
+    """The answers of several manuals to one question, each under the name of its dependency, and
+    what they suggest with the code of its manual. Of those that have no answer nothing is said."""
+    told = [
+        (draft, record)
+        for draft, record in zip(drafts, records, strict=True)
+        if draft.kind is not AnswerKind.ABSTAIN
+    ]
+    if len(told) < 2:
+        return named_source(*(told[0] if told else (drafts[0], records[0])))
+    own = [
+        replace(
+            draft.with_blocks(before=[Heading(f"{record.name} ({record.code})")]),
+            suggestions=tuple(f"{s} ({record.code})" for s in draft.suggestions[:2]),
+        )
+        for draft, record in told
+    ]
+    lead = "Puede tocarle a más de una dependencia; la más probable va primero."
+    return joined_drafts(own).with_blocks(before=paragraphs(lead))
+
+
+def _weighed(question: str, asked_of_it: str, focus: Focus, candidate: OpenManual) -> _Weighed:
     """How much speaks for a manual, and what is found in it for a topic."""
     manual = candidate.knowledge.manual
-    score = _NAMED * _is_named(question, manual)
+    asked = candidate.knowledge.interpreter.understand(asked_of_it, _own(focus, manual))
+    standing = _NAMED * _is_named(question, manual)
     if focus.manual == manual.code:
-        score += _SPOKEN_OF
+        standing += _SPOKEN_OF
     if asked.intent in SMALLTALK:
-        return score, None
+        return _Weighed(asked, standing, 0.0, None)
     if candidate.taught(question) is not None:
-        return score + _MENTIONED, None
-    fit, outcome = _fit(asked, candidate)
-    return score + fit, outcome
+        return _Weighed(asked, standing + _MENTIONED, 0.0, None)
+    return _Weighed(asked, standing, *_fit(asked, candidate))
 
 
 def _fit(asked: Understanding, candidate: OpenManual) -> tuple[float, Outcome | None]:
@@ -164,7 +208,14 @@ def _fit(asked: Understanding, candidate: OpenManual) -> tuple[float, Outcome | 
     if weighed.outcome is Outcome.FAR:
         return 0.0, weighed.outcome
     sure = weighed.outcome is Outcome.SURE
-    return _FOUND * sure + weighed.supports[0].chance, weighed.outcome
+    return _FOUND * sure + _likely(weighed.supports[0].chance), weighed.outcome
+
+
+def _likely(chance: float) -> float:
+    """A probability as what speaks for a manual, in 0…1: by its odds, since 0.98 against 0.87 is
+    clearer than 0.6 against 0.5."""
+    odds = math.log(max(chance, _LEAST) / max(1.0 - chance, _LEAST))
+    return min(1.0, max(0.0, 0.5 + odds / _ODDS_SCALE))
 
 
 def _own(focus: Focus, manual: Manual) -> Focus:

@@ -34,25 +34,28 @@ class Step(Runnable[Turn, Turn]):
     def told(self, turn: Turn, config: RunnableConfig, manager: CallbackManager) -> Turn:
         """The same, where it is known who is to be told; nobody often."""
         if not manager.handlers:
-            return self._work(turn, config)
+            return self._done(turn, config)
         run = manager.on_chain_start(None, turn, name=self.name)
         try:
-            done = self._work(turn, {**config, "callbacks": run.get_child()})
+            done = self._done(turn, {**config, "callbacks": run.get_child()})
         except BaseException as error:
             run.on_chain_error(error)
             raise
         run.on_chain_end(done)
         return done
 
+    def _done(self, turn: Turn, config: RunnableConfig) -> Turn:
+        return self._work(turn, config)
+
 
 class Chain(Step):
     """Steps one after another: itself a step, whose children they are."""
 
     def __init__(self, name: str, steps: Sequence[Step]) -> None:
-        super().__init__(name, self._in_order)
+        self.name = name
         self.steps = list(steps)
 
-    def _in_order(self, turn: Turn, config: RunnableConfig) -> Turn:
+    def _done(self, turn: Turn, config: RunnableConfig) -> Turn:
         callbacks = config.get("callbacks")
         manager = callbacks if isinstance(callbacks, CallbackManager) else CallbackManager([])
         for step in self.steps:

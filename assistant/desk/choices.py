@@ -46,6 +46,24 @@ class Choices(BaseModel):
     """Channels that are off."""
 
 
+_TOLD = {
+    "name": "nombre",
+    "contact": "contacto",
+    "emergency": "texto de emergencia",
+    "colour": "color",
+    "colour_dark": "color de la página oscura",
+    "emblem": "emblema",
+    "examples": "preguntas de ejemplo",
+    "notice": "aviso",
+    "closed": "por dónde se responde",
+}
+
+
+def differing(before: Choices, after: Choices) -> list[str]:
+    """What of two choices is not the same, in words for people."""
+    return [told for name, told in _TOLD.items() if getattr(before, name) != getattr(after, name)]
+
+
 class ChoiceBook:
     """Keeps the choices. Its methods raise DatabaseError."""
 

@@ -228,12 +228,7 @@ class DraftBook:
     def uncorrected(self) -> dict[str, IndexedManual]:
         """By code, what was in force before under the same version: a file of it was published
         again, which left no version of its own."""
-        store, found = self._store(), {}
-        for code, (current, *_) in self.editions().items():
-            former = store.former(code)
-            if former is not None and former.edition == current.record.edition:
-                found[code] = former
-        return found
+        return self._store().undoable()
 
     def put_in_force(self, code: str, version: str) -> IndexedManual:
         """Let answers come from another version that is kept. Raises as the store does."""

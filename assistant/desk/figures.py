@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +59,8 @@ class Figures:
     outcomes: dict[Outcome, int]
     channels: dict[Channel, int]
     manuals: dict[str, int]
+    times: dict[int, int]
+    """How many were answered within each of the bounds, and no lesser one."""
     median_ms: int | None
     slow_ms: int | None
     """95 of 100 were answered within it."""
@@ -78,24 +80,23 @@ def figures_of(tallies: Sequence[Tally]) -> Figures:
     days = tuple(Day(day, counts) for day, counts in sorted(in_days(tallies).items()))
     outcomes, channels = dict.fromkeys(Outcome, 0), dict.fromkeys(Channel, 0)
     manuals: Counter[str] = Counter()
+    times = dict.fromkeys(BOUNDS_MS, 0)
     for each in tallies:
         outcomes[each.outcome] += each.count
         channels[each.channel] += each.count
         manuals[each.manual] += each.count
+        times[each.within_ms] += each.count
     return Figures(
-        days, outcomes, channels, dict(manuals.most_common()),
-        _within(tallies, 0.5), _within(tallies, 0.95),
+        days, outcomes, channels, dict(manuals.most_common()), times,
+        _within(times, 0.5), _within(times, 0.95),
     )  # fmt: skip
 
 
-def _within(tallies: Iterable[Tally], part: float) -> int | None:
+def _within(times: dict[int, int], part: float) -> int | None:
     """The bound that this part of the questions was answered within."""
-    counts: Counter[int] = Counter()
-    for each in tallies:
-        counts[each.within_ms] += each.count
-    wanted, sofar = part * counts.total(), 0
-    for bound in BOUNDS_MS:
-        sofar += counts[bound]
-        if counts[bound] and sofar >= wanted:
+    wanted, sofar = part * sum(times.values()), 0
+    for bound, count in times.items():
+        sofar += count
+        if count and sofar >= wanted:
             return bound
     return None

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.desk.questions import KeptQuestion
 
-ALIKE = 0.78
+ALIKE = 0.66
 """Cosine from which two questions go together, on average over a group: the least at which four of
 five in a question's group ask for the same, of questions on dependencies that the encoder was not
 trained on, near misses among them (`python -m evals.grouping`). Lower, other needs hide in a group;

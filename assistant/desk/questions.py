@@ -6,6 +6,7 @@ time of its own (`ASISTENTE_KEEP_QUESTIONS_DAYS`).
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -290,8 +291,10 @@ def in_days(days: Sequence[Tally]) -> dict[date, dict[Outcome, int]]:
 
 
 def asked_by_day(questions: Sequence[KeptQuestion]) -> list[tuple[date, int]]:
-    """How many there are of each day, the earliest first."""
-    found: dict[date, int] = {}
-    for each in questions:
-        found[each.at.date()] = found.get(each.at.date(), 0) + 1
-    return sorted(found.items())
+    """How many there are of each day from the first to the last, days without any included."""
+    counts = Counter(each.at.date() for each in questions)
+    if not counts:
+        return []
+    first, span = min(counts), (max(counts) - min(counts)).days + 1
+    days = [first + timedelta(days=at) for at in range(span)]
+    return [(day, counts[day]) for day in days]

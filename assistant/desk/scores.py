@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from assistant.answering.answer import Answer, AnswerKind
 from assistant.desk.figures import Share, share
 from assistant.desk.outcomes import Channel, Outcome
 from assistant.desk.questions import KeptQuestion
@@ -95,12 +94,6 @@ class ScoreBook:
             ids = connection.scalars(open_ones.order_by(QuestionRow.answer_id)).all()
         return (source or random.SystemRandom()).choice(ids) if ids else None
 
-    def is_scored(self, answer_id: str) -> bool:
-        """Whether somebody has scored it."""
-        with self._database.transaction() as connection:
-            of_id = select(ScoreRow.answer_id).where(ScoreRow.answer_id == answer_id)
-            return connection.execute(of_id).first() is not None
-
     def write(
         self,
         question: KeptQuestion,
@@ -160,11 +153,6 @@ def score_figures(scores: Sequence[Scored]) -> ScoreFigures:
         ),
         tuple((c, _line(c.value, [s for s in scores if s.channel is c])) for c in channels),
     )
-
-
-def is_answer(answer: Answer) -> bool:
-    """Whether an answer claims something, rather than refusing or asking back."""
-    return answer.kind is AnswerKind.ANSWER
 
 
 def _line(name: str, scores: Sequence[Scored]) -> ScoreLine:

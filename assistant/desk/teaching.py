@@ -8,6 +8,7 @@ from assistant.answering.draft import Draft
 from assistant.asking.library import Library, OpenManual
 from assistant.desk.outcomes import OUTCOME_NAMES, Outcome
 from assistant.desk.questions import KeptQuestion
+from assistant.render.plain import plain
 from assistant.running.storage.focus_record import read_focus
 from assistant.understanding.focus import NOTHING
 from corpus.model import Manual
@@ -94,7 +95,7 @@ def _summary(draft: Draft) -> str:
         nearest = draft.reason is Reason.NEAREST
         name = OUTCOME_NAMES[Outcome.NEAREST if nearest else Outcome.ASKED_BACK]
         return f"{name}: {places}" if places else name
-    return places or draft.text[:_LONGEST]
+    return places or plain(draft.blocks, draft.citations)[:_LONGEST]
 
 
 def _told(word: OfficeWord, manual: Manual) -> str:

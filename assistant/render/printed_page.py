@@ -39,11 +39,6 @@ class PagePicture:
     height: int
     marks: tuple[MarkedArea, ...]
 
-    @property
-    def scaled_height(self) -> int:
-        """Its height, if its width is 1000: the units of the marks are made for that."""
-        return round(1000 * self.height / self.width)
-
 
 @dataclass(frozen=True)
 class OnPage:

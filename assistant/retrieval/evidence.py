@@ -6,13 +6,22 @@ of a manual, look-ups for other programs, the passages that a language model is 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
 
-from assistant.retrieval.confidence import ANSWERABLE, FIRST, LEAST_SURE, LEAST_TOLD, Features
+from assistant.retrieval.confidence import (
+    ANSWERABLE,
+    DEFAULT_SCALE,
+    FIRST,
+    LEAST_SURE,
+    LEAST_TOLD,
+    RANKING,
+    Features,
+    Traces,
+)
 from assistant.retrieval.hybrid import Hit
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Chunk, ChunkKind
@@ -20,18 +29,19 @@ from corpus.spanish import STOPWORDS, fold, stem, words
 
 FURTHER = 3
 """How many passages of one section count for it."""
-_FURTHER_WEIGHT = 0.1
-"""Weight of a section's second and third passage: several say more than one, but never as much
-as a clearly better passage does."""
 NEAR_BEST = 0.8
-"""Another section takes part if its evidence is at least this share of the best one's."""
+"""Another passage takes part if its score is at least this share of the best one's."""
+_NEARLY = 1.0
+"""Another section takes part if its utility is behind the best one's by no more: e times less
+likely."""
 _BACKGROUND = slice(10, 40)
 """Places of the hits that only show how near anything of this manual comes to the question."""
 _MOST_GAP = 2.0
 """A lead of so many deviations is clear; more says no more, it is a rare word that is shared."""
 _NUMERAL = re.compile(r"\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte")
 _HELPS = re.compile(r"(?:apoyar|auxiliar|asistir|coadyuvar|colaborar|ayudar|brindar apoyo)\b")
-_HELPING_WEIGHT = 0.9
+_HELPING = 1.0
+"""What a section whose best passage only helps has less of utility."""
 _BEGINNING = 24
 """Characters of a function in which its verb stands."""
 _NEVER = re.compile(r"(?!)")
@@ -76,9 +86,14 @@ class Support:
 
     section: str
     hits: tuple[Hit, ...]
-    score: float
+    utility: float
+    """What ranks it: log-odds, only to be compared within one question."""
     chance: float = 0.0
     """The probability that it answers, in 0…1."""
+
+    def nearly(self, best: "Support") -> bool:
+        """Whether it speaks for its section nearly as much as the best one for its own."""
+        return self.utility >= best.utility - _NEARLY
 
 
 @dataclass(frozen=True)
@@ -102,7 +117,7 @@ class Weighed:
         if self.outcome is not Outcome.SURE:
             return []
         first, *others = self.supports
-        return [first, *(s for s in others if s.score >= NEAR_BEST * first.score)]
+        return [first, *(s for s in others if s.nearly(first))]
 
 
 def weigh(asked: Understanding, hits: Sequence[Hit]) -> Weighed:
@@ -112,8 +127,7 @@ def weigh(asked: Understanding, hits: Sequence[Hit]) -> Weighed:
         return Weighed((), 0.0)
     features = all_features(asked, supports, hits)
     weighed = tuple(
-        Support(s.section, s.hits, s.score, FIRST.chance(f))
-        for s, f in zip(supports, features, strict=True)
+        replace(s, chance=FIRST.chance(f)) for s, f in zip(supports, features, strict=True)
     )
     return Weighed(weighed, ANSWERABLE.chance(features[0]))
 
@@ -123,7 +137,7 @@ def all_features(
 ) -> list[Features]:
     """What tells how likely each section answers; the supports stand best first."""
     background = float(np.mean([h.dense for h in hits[_BACKGROUND]] or [h.dense for h in hits]))
-    leading = [s.score for s in supports[:2]]
+    leading = [s.utility for s in supports[:2]]
     asks_who = float(asked.expected is Expected.RESPONSIBLE)
     found = []
     for place, own in enumerate(supports):
@@ -133,10 +147,11 @@ def all_features(
             Features(
                 cosine=nearest,
                 lift=nearest - background,
-                gap=max(-_MOST_GAP, min(_MOST_GAP, own.score - other)),
+                gap=max(-_MOST_GAP, min(_MOST_GAP, own.utility - other)),
                 coverage=max(h.coverage for h in own.hits),
                 silence=own.hits[0].silence,
                 asks_who=asks_who,
+                outside=asked.outside,
             )
         )
     return found
@@ -145,24 +160,37 @@ def all_features(
 def _by_section(hits: Sequence[Hit]) -> list[Support]:
     """The sections of the hits, best first, each with its own hits, best first."""
     gathered: dict[str, list[Hit]] = {}
-    for hit in sorted(map(_weighed, hits), key=lambda h: h.score, reverse=True):
+    for hit in sorted(hits, key=lambda h: h.score, reverse=True):
         gathered.setdefault(hit.chunk.section, []).append(hit)
-    supports = []
-    for section, own in gathered.items():
-        further = sum(max(0.0, h.score) for h in own[1:FURTHER])
-        supports.append(Support(section, tuple(own), own[0].score + _FURTHER_WEIGHT * further))
-    return sorted(supports, key=lambda s: s.score, reverse=True)
+    least = min((h.dense for h in hits), default=0.0)
+    supports = [
+        Support(
+            section,
+            tuple(own),
+            RANKING.utility(traces_of(own, least))
+            - _HELPING * _only_helps(own[0].chunk.quote[:_BEGINNING]),
+        )
+        for section, own in gathered.items()
+    ]
+    return sorted(supports, key=lambda s: s.utility, reverse=True)
 
 
-def _weighed(hit: Hit) -> Hit:
-    """Who only helps with a thing comes after who does it."""
-    if not _only_helps(hit.chunk.quote[:_BEGINNING]):
-        return hit
-    return hit.model_copy(update={"score": hit.score * _HELPING_WEIGHT})
+def traces_of(own: Sequence[Hit], least: float) -> Traces:
+    """What a section's hits tell of it; `least` is the similarity of what was not found."""
+    nearest = sorted((h.dense for h in own), reverse=True)
+    objectives = [h.dense for h in own if h.chunk.kind is ChunkKind.OBJECTIVE]
+    return Traces(
+        fused=max(h.score for h in own),
+        nearest=nearest[0] / DEFAULT_SCALE.spread,
+        second=[*nearest, least][1] / DEFAULT_SCALE.spread,
+        objective=max(objectives, default=least) / DEFAULT_SCALE.spread,
+        function=float(any(h.chunk.kind is ChunkKind.FUNCTION for h in own)),
+    )
 
 
 @lru_cache(maxsize=16_384)
 def _only_helps(beginning: str) -> bool:
+    """Who only helps with a thing comes after who does it."""
     return bool(_HELPS.match(fold(beginning)))
 
 

@@ -1,13 +1,11 @@
 """Lexical search over the chunks of a manual: BM25, and how much of a topic a chunk covers."""
 
 import itertools
-import logging
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
@@ -15,10 +13,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.retrieval.terms import Term
 from assistant.retrieval.thesaurus import Phrase, Thesaurus
+from assistant.structure.kept import Kept
 from corpus.model import Chunk
 from corpus.spanish import is_word_family, stems
-
-logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG when it is imported
 
 Scores = NDArray[np.float32]
 
@@ -34,6 +31,8 @@ _GAP = 4
 """Words that may stand between those of a phrase: "mesas directivas y de las juntas"."""
 _EXPANSION = 0.5
 """Weight in BM25 of the wordings that the thesaurus adds."""
+_K1, _B = 1.2, 0.6
+"""BM25's parameters: how soon a word's repetition counts no more, how much length matters."""
 
 
 class LexicalIndex:
@@ -44,29 +43,25 @@ class LexicalIndex:
         self._chunks = chunks
         self._thesaurus = thesaurus
         self._size = len(chunks)
-        self._related = lru_cache(maxsize=8192)(self._find_related)
+        self._known_related = Kept[str, tuple[tuple[str, float], ...]](8_192)
 
     @cached_property
     def _documents(self) -> list[list[str]]:
         return [stems(c.indexed_text) for c in self._chunks]
 
     @cached_property
-    def _bm25(self) -> bm25s.BM25:
-        index = bm25s.BM25(k1=1.2, b=0.6)
-        index.index([[*d, *_pairs(d)] for d in self._documents], show_progress=False)
-        return index
+    def _lengths(self) -> NDArray[np.float64]:
+        """How long each chunk is beside the mean: its words, and its pairs of neighbours."""
+        counts = np.array([2 * len(d) - 1 if d else 0 for d in self._documents], dtype=np.float64)
+        return counts / max(counts.mean(), 1e-9) if len(counts) else counts
 
     @cached_property
-    def _pairs(self) -> set[str]:
-        return {pair for document in self._documents for pair in _pairs(document)}
-
-    @cached_property
-    def _postings(self) -> dict[str, NDArray[np.intp]]:
+    def _postings(self) -> dict[str, list[int]]:
         gathered: dict[str, list[int]] = defaultdict(list)
         for at, document in enumerate(self._documents):
             for word in set(document):
                 gathered[word].append(at)
-        return {w: np.array(at, dtype=np.intp) for w, at in gathered.items()}
+        return dict(gathered)
 
     @cached_property
     def _vocabulary(self) -> list[str]:
@@ -75,7 +70,7 @@ class LexicalIndex:
     def bm25(self, terms: Sequence[Term]) -> Scores:
         """BM25 of the terms and, at half weight, of their other wordings; (chunks,)."""
         said = [t.stem for t in terms]
-        scores = self._score([*said, *(p for p in _pairs(said) if p in self._pairs)])
+        scores = self._score([*said, *_pairs(said)])
         added = {w for t in terms for w, _ in self._related(t.stem) if w != t.stem}
         added |= {w for _, phrases in self._rewordings(terms) for p in phrases for w in p}
         return scores + _EXPANSION * self._score(sorted(added))
@@ -137,15 +132,34 @@ class LexicalIndex:
                     found.update(range(start, start + length))
         return found
 
-    def _score(self, query: list[str]) -> Scores:
-        known = [w for w in query if w in self._postings or w in self._pairs]
-        if not known:
-            return np.zeros(self._size, dtype=np.float32)
-        scores: Scores = self._bm25.get_scores(known)
+    def _score(self, query: Sequence[str]) -> Scores:
+        scores = np.zeros(self._size, dtype=np.float32)
+        for word in query:
+            at, values = self._weighed(word)
+            scores[at] += values
         return scores
 
-    def _find_related(self, word: str) -> tuple[tuple[str, float], ...]:
+    def _weighed(self, word: str) -> tuple[NDArray[np.intp], Scores]:
+        """The chunks that hold a word, or a pair of neighbours, and its BM25 in each (Lucene's
+        variant). It is computed for what is asked, since an index of all words would take longer
+        than most manuals stay open."""
+        first, _, second = word.partition(" ")
+        at = np.array(self._postings.get(first, ()), dtype=np.intp)
+        if second:
+            at = np.intersect1d(at, np.array(self._postings.get(second, ()), dtype=np.intp))
+        documents = [self._documents[i] for i in at]
+        told = [_pairs(d).count(word) if second else d.count(word) for d in documents]
+        counts = np.array(told, dtype=np.float64)
+        at, counts = at[counts > 0], counts[counts > 0]
+        rarity = math.log(1 + (self._size - len(at) + 0.5) / (len(at) + 0.5))
+        repeated = counts / (counts + _K1 * (1 - _B + _B * self._lengths[at]))
+        return at, (rarity * repeated).astype(np.float32)
+
+    def _related(self, word: str) -> tuple[tuple[str, float], ...]:
         """The manual's stems that stand for a word, with how much each counts."""
+        return self._known_related.of(word, self._find_related)
+
+    def _find_related(self, word: str) -> tuple[tuple[str, float], ...]:
         related: dict[str, float] = {}
         if word in self._postings:
             related[word] = EXACT
@@ -182,9 +196,9 @@ class LexicalIndex:
         held = np.zeros(self._size, dtype=np.float32)
         if not self._known(wording):
             return held
-        holding = set(self._postings[wording[0]].tolist())
+        holding = set(self._postings[wording[0]])
         for word in wording[1:]:
-            holding &= set(self._postings[word].tolist())
+            holding &= set(self._postings[word])
         if len(wording) > 1:
             holding = {i for i in holding if _close_together(self._documents[i], wording)}
         held[list(holding)] = 1.0

@@ -32,6 +32,8 @@ _FIELDS = {Rank.HEAD, Rank.DIRECTORATE}
 """Ranks whose units are fields of every sheet: Secretaría, Dirección."""
 _TELLING_RANKS = {Rank.UNDERSECRETARY, Rank.SUBDIRECTORATE}
 """Ranks that, said alone, can only mean a position, even if no sheet has them."""
+_BEFORE_ONE_WORD = _ARTICLES | {"de", "del", "para", "ser", "soy", "como", "en"}
+"""What stands before a name of one word where a position is meant."""
 _MAX_WINDOW = 14
 _LEAST_PRECISION = 0.62
 """Least share (by weight) of a mention's words that must stand in the name."""
@@ -62,7 +64,8 @@ class _Alignment:
 
 
 def find_mentions(tokens: Sequence[Token], names: NameIndex) -> list[Mention]:
-    """All mentions that begin with a rank ("la coord de datos", "jefe de oficina"), in order.
+    """All mentions that begin with a rank ("la coord de datos", "jefe de oficina"), or are the
+    whole name of a position that has none ("el cajero", "el área técnica"), in order.
 
     A mention that only says where the one before it belongs ("jefe de oficina *de la Dirección
     de Participación*") is taken as part of that one.
@@ -75,7 +78,7 @@ def find_mentions(tokens: Sequence[Token], names: NameIndex) -> list[Mention]:
         elif mentions and _stands_for_rank(tokens, at):
             mention = _elliptical(tokens, at, mentions[-1], names)
         else:
-            mention = None
+            mention = _whole_name_at(tokens, at, names)
         if mention is None:
             at += 1
             continue
@@ -151,6 +154,38 @@ def _rankless_score(name: Name, spoken: Sequence[str], names: NameIndex) -> tupl
     matched = [w for w in name.topic if any(same_word(w, s) for s in spoken)]
     weight = sum(names.weight(w) for w in matched)
     return weight, names.coverage(name.topic, matched)
+
+
+def _whole_name_at(tokens: Sequence[Token], at: int, names: NameIndex) -> Mention | None:
+    """A name without a rank that is said in full from a word on, the longest; one of a single word
+    only where that is no mere topic: "el cajero", "funciones de tesorería"."""
+    found: dict[int, list[Position]] = {}
+    for topic, position in names.plain_names(tokens[at].word):
+        end = _end_of(topic, tokens, at)
+        before = tokens[at - 1].word if at else ""
+        if end and (len(topic) > 1 or before in _BEFORE_ONE_WORD or end == len(tokens)):
+            found.setdefault(end, []).append(position)
+    if not found:
+        return None
+    end = max(found)
+    return Mention(_printed(tokens, at, end), at, end, None, tuple(found[end]))
+
+
+def _end_of(topic: Sequence[str], tokens: Sequence[Token], at: int) -> int:
+    """Where a topic ends whose words stand from a place on, in order; 0 where they don't."""
+    left = list(topic)
+    for i in range(at, len(tokens)):
+        token = tokens[i]
+        if i > at and token.after_break:
+            return 0
+        if token.is_content:
+            if not same_word(left.pop(0), token.word):
+                return 0
+            if not left:
+                return i + 1
+        elif token.word not in _CONNECTORS:
+            return 0
+    return 0
 
 
 def _stands_for_rank(tokens: Sequence[Token], at: int) -> bool:
@@ -239,7 +274,8 @@ def _best(
     if len(tied) > 1 and tail:
         placed = [p for p in tied if _place_fits(tail, p)]
         if placed:
-            tied, end = placed, end + len(_window(tokens, end))
+            place = [end + i for i, t in enumerate(_window(tokens, end)) if t.is_content]
+            tied, end = placed, place[-1] + 1
             tail = []
     extra = bool(tail) and _names_something_else(tokens, end, tied, names)
     text = _printed(tokens, at, _extent(tokens, end) if extra else end)
@@ -262,6 +298,8 @@ def _unaccepted(
     named = bool(window) and (window[0].word in {"de", "del"} or window[0].is_content)
     if named and _is_verb(window):
         content, named = [], False
+    if content and named and tokens[at].word.endswith("s"):
+        return None  # "las jefaturas de la Dirección de …": all of a rank, no name
     if content and named and not _POSSESSIVES.intersection(t.word for t in window[:3]):
         end = _extent(tokens, after)
         return Mention(_printed(tokens, at, end), at, end, rank, (), exact=False)
@@ -295,6 +333,8 @@ def _speaks_of_boss(tokens: Sequence[Token], at: int, window: Sequence[Token]) -
     if rank_word(tokens[at].word) is not Rank.HEADSHIP or tokens[at].word.startswith("jefatura"):
         return False
     spoken = [t.word for t in window[:3]]
+    if at and tokens[at - 1].word in _POSSESSIVES and spoken[:1] not in (["de"], ["del"]):
+        return True
     if spoken[:2] == ["del", "de"] or spoken == ["de", "la", "de"]:  # "el jefe del de tesorería"
         return True
     following = [t.word for t in window if t.word not in _CONNECTORS][:1]
@@ -315,6 +355,8 @@ def _align(window: Sequence[Token], offset: int, name: Name, names: NameIndex) -
     for i, token in enumerate(window):
         if not token.is_content:
             continue
+        if token.word == name.initials and not matched:
+            return _Alignment(1.0, 1.0, sum(map(names.weight, name.topic)), True, offset + i + 1)
         hit = next((w for w in name.topic if w not in matched and same_word(w, token.word)), None)
         if hit is None:
             if rank_word(token.word) or len(pending) == 2:

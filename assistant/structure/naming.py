@@ -9,13 +9,14 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.structure.kept import Kept
 from corpus.model import Manual, Position
 from corpus.spanish import STOPWORDS, stem, words
 
@@ -43,8 +44,8 @@ class Rank(StrEnum):
 _RANK_WORDS: dict[Rank, str] = {
     Rank.HEAD: r"secretari(?:a|o|as|os)|titular(?:es)?|sri[ao]",
     Rank.UNDERSECRETARY: r"subsecretari(?:a|o|as|os)",
-    Rank.DIRECTORATE: r"direccion(?:es)?|director(?:a|as|es)?|dir|direc",
-    Rank.SUBDIRECTORATE: r"subdireccion(?:es)?|subdirector(?:a|as|es)?",
+    Rank.DIRECTORATE: r"direccion(?:es)?|director(?:a|as|es)?|dire?|direc",
+    Rank.SUBDIRECTORATE: r"subdireccion(?:es)?|subdirector(?:a|as|es)?|subdir",
     Rank.COORDINATION: r"coordinacion(?:es)?|coordinador(?:a|as|es)?|coord|coordi",
     Rank.HEADSHIP: r"jefaturas?|jef[ea]s?|jef",
     Rank.DEPARTMENT: r"departamentos?|depto|dpto|depa",
@@ -155,6 +156,11 @@ class Name:
         topic = dict.fromkeys(w for w in tokens[at:] if w not in STOPWORDS)
         return cls(printed, rank, tuple(topic))
 
+    @property
+    def initials(self) -> str:
+        """Those of its topic, of two words or more: "rh" for "Recursos Humanos"."""
+        return "".join(word[0] for word in self.topic) if len(self.topic) > 1 else ""
+
 
 class NameIndex:
     """All names of a manual's positions, and the weight of each word in them."""
@@ -182,13 +188,22 @@ class NameIndex:
         for number, names in self.names.items():
             for word in {w for name in names for w in name.topic}:
                 self._positions_by_word.setdefault(word, set()).add(number)
+        self._plain = [
+            (name.topic, position)
+            for position in manual.positions
+            for name in self.names[position.number]
+            if name.rank is None and name.topic
+        ]
         # the same few hundred names and words are asked for over and over
-        self._alike = lru_cache(maxsize=4096)(self._find_alike)
-        self._find_candidates = lru_cache(maxsize=4096)(self._candidates_of)
-        self.weight = lru_cache(maxsize=16384)(self._weigh)
+        self._alike = Kept[str, frozenset[str]](4096)
+        self._candidates = Kept[tuple[Rank | None, tuple[str, ...]], tuple[Position, ...]](4096)
+        self._weights = Kept[str, float](16384)
+
+    def weight(self, word: str) -> float:
+        """How telling a word is among the names: inverse document frequency, smoothed."""
+        return self._weights.of(word, self._weigh)
 
     def _weigh(self, word: str) -> float:
-        """How telling a word is among the names: inverse document frequency, smoothed."""
         count = self._frequency.get(stem(word), 0)
         return math.log((1 + len(self.names)) / (0.5 + count)) + 0.5
 
@@ -213,6 +228,10 @@ class NameIndex:
     def begins_a_name(self, word: str) -> bool:
         """Whether a folded word is a rank: one of those that all manuals have, or of a sheet."""
         return rank_word(word) is not None or further_rank_word(word) in self._ranks - {None}
+
+    def plain_names(self, word: str) -> Iterator[tuple[tuple[str, ...], Position]]:
+        """The names without a rank that begin with a folded word, each with its position."""
+        return ((topic, p) for topic, p in self._plain if same_word(topic[0], word))
 
     def resolve(self, printed: str, near: Position | None = None) -> Position | None:
         """The sheet that a printed name means, or None.
@@ -239,9 +258,10 @@ class NameIndex:
         name = Name.parse(printed)
         if name.rank is None:
             name = Name.parse(" ".join(rank_spelt(words(printed))))
-        return list(self._find_candidates(name.rank, name.topic))
+        return list(self._candidates.of((name.rank, name.topic), self._candidates_of))
 
-    def _candidates_of(self, rank: Rank | None, topic: tuple[str, ...]) -> tuple[Position, ...]:
+    def _candidates_of(self, key: tuple[Rank | None, tuple[str, ...]]) -> tuple[Position, ...]:
+        rank, topic = key
         name = Name("", rank, topic)
         pool = [p for p in self.positions if not topic or self._may_score(name, p)]
         scores = {p.number: self._score(name, p) for p in pool}
@@ -257,7 +277,10 @@ class NameIndex:
         enough to one that is."""
         if all(n.rank is not name.rank for n in self.names[position.number]):
             return False
-        weights = [(self.weight(w), position.number in self._alike(w)) for w in name.topic]
+        weights = [
+            (self.weight(w), position.number in self._alike.of(w, self._find_alike))
+            for w in name.topic
+        ]
         matched = sum(weight for weight, found in weights if found)
         return matched >= _LEAST_SHARE * sum(weight for weight, _ in weights)
 

@@ -8,6 +8,10 @@ from corpus.spanish import STOPWORDS, fold, stem
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*")
 _GENDER_MARK = re.compile(r"\((?:a|o|as|os|es)\)", re.I)
 
+_SHORTENED = frozenset(
+    ["coord", "coordi", "dir", "direc", "subdir", "jef", "depto", "dpto", "gral", "lic", "ing"]
+)
+"""Words after which a full stop only says that they are cut short."""
 BREAKING_WORDS = frozenset(
     [
         "que",
@@ -80,6 +84,8 @@ def tokenize(question: str) -> list[Token]:
     last = 0
     for match in _WORD.finditer(folded):
         between = folded[last : match.start()]
+        if tokens and tokens[-1].word in _SHORTENED:
+            between = between.removeprefix(".")
         broken = bool(tokens) and any(c in ',;:.?!¿¡()"«»“”\n' for c in between)
         typed = question[match.start() : match.end()]
         tokens.append(Token(match[0], typed, broken, match.start()))

@@ -82,6 +82,7 @@ ASPECTS: dict[str, Asks] = {
     "list:positions": Asks(Intent.LIST),
     "list:type": Asks(Intent.LIST, field="type"),
     "list:value": Asks(Intent.LIST, field="value"),
+    "list:no_reports": Asks(Intent.LIST, field="no_reports"),
     "contradictions": Asks(Intent.CONTRADICTIONS),
     "chapter": Asks(Intent.CHAPTER),
     "legal": Asks(Intent.LEGAL),

@@ -26,8 +26,10 @@ _UP = re.compile(
             rf"{_WORKS_FOR}\b(?! (?:a|de|del|al) {_NAME})",
             rf"{_NOT_AFTER}\b{_WHOM} (?:es |son )?{_BOSS}(?! (?:tiene|hay))",
             rf"{_NOT_AFTER}\b{_WHOM} (?:le |lo |la |les |los )?{_HEADS} (?:a |al |en )?{_NAME}",
+            rf"{_NOT_AFTER}\b{_WHOM} (?:le|lo|la|les|los|las|nos|me) {_HEADS}$",
             rf"\b{_WHOM} (?:esta|va) (?:arriba|encima|por encima)\b",
             rf"\b(?:depende|reporta|responde) {_NAME} (?:a|de|ante) {_WHOM}\b",
+            rf"\bbajo (?:las ordenes|el mando|la supervision|la direccion) de {_WHOM}\b",
             rf"\ba {_WHOM} (?:esta|estan|queda) (?:subordinad|adscrit)",
         ]
     )
@@ -37,13 +39,13 @@ _DOWN = re.compile(
         [
             rf"{_NOT_AFTER}\b{_WHOM} (?:le |les |se )?{_WORKS_FOR} "
             r"(?:directo |directamente |todos )?(?:a|al|de|del|ante|con|para|en|bajo)\b",
-            rf"{_NOT_AFTER}\b{_WHOM} (?:le|les) {_WORKS_FOR}$",
+            rf"{_NOT_AFTER}\b{_WHOM} (?:le|les|me|nos) {_WORKS_FOR}$",
             rf"\ba {_WHOM} (?:le |les |lo |la |los |mas )*{_HEADS}\b",
             rf"\ba quien mando\b|\bsobre {_WHOM}\b",
             rf"\b(?:de|a) {_WHOM} (?:es |son )?(?:el |la )?(?:jef[ea]|superior)",
             r"\bsus? subordinad|\bsubordinad\w+ (?:de|tiene)|\b(?:a|bajo) su (?:cargo|mando)",
-            r"\ba cargo de (?:la |el )?@|\bbajo el mando\b|\bdebajo de\b|\bpor debajo\b",
-            r"\bsu gente\b|\bpersonal de\b",
+            r"\ba cargo de (?:la |el )?@|\bbajo el mando\b(?! de quien)|\bdebajo de\b",
+            r"\bpor debajo\b|\bsu gente\b|\bpersonal de\b",
             rf"\b(?:dependen|reportan|responden) (?:de|del|a|al) {_NAME}",
         ]
     )

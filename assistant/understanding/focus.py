@@ -25,6 +25,8 @@ class Focus:
     """Whether the last turn got no answer, so that "eso" is nothing that was answered."""
     own: str | None = None
     """The number of the position that the person says to hold."""
+    own_post: str | None = None
+    """The post that they say to hold under that position instead: "auxiliar"."""
 
 
 NOTHING = Focus()

@@ -1,4 +1,4 @@
-"""Where a person says that they work: "soy de Participación Ciudadana y quiero…"."""
+"""Where and as what a person says that they work: "soy auxiliar de Participación Ciudadana"."""
 
 import re
 from collections.abc import Sequence
@@ -17,6 +17,19 @@ _SAYS_WHERE = re.compile(
     r"\b(?:(?:entre|empece|empiezo|inicie|inicio|llegue)\b[\w ]{0,24}? como|"
     r"me (?:acaban de dar|dieron|nombraron|designaron|asignaron|toco)(?: como)?)(?: el| la)?\b"
 )
+_POSTS = """
+    auxiliar asistente analista capturista tecnic[oa] becari[oa] practicante recepcionista chofer
+    programadora? desarrolladora? ingenier[oa] abogad[oa] contadora? especialista promotora?
+    gestora? inspectora? ejecutiv[oa] operadora? intendente mensajer[oa] disenadora? dibujante
+    secretaria
+"""
+_POST = re.compile(
+    r"\b(?:soy|entre|entro|empece|empiezo|trabajo|chambeo|estoy|quede|llegue|"
+    r"me (?:contrataron|dieron|toco|nombraron|asignaron))\b(?: \w+){0,3}? ?\b"
+    rf"((?:{'|'.join(_POSTS.split())})"
+    r"(?: (?:administrativ[oa]|operativ[oa]|general|tecnic[oa]))?) (?:de|del|en|para|dentro)\b"
+)
+"""Posts that few manuals have sheets of, said to be in a unit."""
 _LONGEST = 8
 """Words that the name of a unit may take."""
 
@@ -47,7 +60,14 @@ def own_unit(
     return find_rankless(tokens, names, skip)
 
 
+def own_post(tokens: Sequence[Token]) -> str | None:
+    """The post below a unit's head that the person says to hold there: "auxiliar"."""
+    match = _POST.search(" ".join(t.word for t in tokens))
+    return match[1] if match else None
+
+
 def _start(tokens: Sequence[Token]) -> int | None:
     """Index of the first word after the phrase."""
-    match = _SAYS_WHERE.search(" ".join(t.word for t in tokens))
-    return len(match.string[: match.end()].split()) if match else None
+    said = " ".join(t.word for t in tokens)
+    match = _POST.search(said) or _SAYS_WHERE.search(said)
+    return len(said[: match.end()].split()) if match else None

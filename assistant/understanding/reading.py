@@ -115,8 +115,23 @@ class Linker:
             post=post,
         )
         residue = self._residue(tokens, base)
-        told = masked(question, tokens, [m for m in mentions if not is_bare(m)])
+        hidden = [m for m in mentions if not is_bare(m)]
+        if post is not None and not any(m.start < post.end and post.start < m.end for m in hidden):
+            hidden.append(post)
+        told = masked(question, tokens, hidden)
         return Reading(tokens, folded, asking, told, base, residue, focus)
+
+    def naming(self, reading: Reading, mention: Mention) -> Reading:
+        """The same question with one more name in it, which is then masked too."""
+        mentions = tuple(sorted((*reading.base.mentions, mention), key=lambda m: m.start))
+        base = replace(reading.base, mentions=mentions)
+        return replace(
+            reading,
+            asking=_masked(reading.tokens, mentions),
+            masked=masked(base.question, reading.tokens, [m for m in mentions if not is_bare(m)]),
+            base=base,
+            residue=self._residue(reading.tokens, base),
+        )
 
     def _named(
         self, question: str, tokens: Sequence[Token]

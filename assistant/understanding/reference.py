@@ -8,7 +8,7 @@ from assistant.structure.mention import Mention
 from assistant.structure.naming import NameIndex, Rank
 from assistant.understanding.focus import Focus
 from assistant.understanding.reading import is_bare
-from assistant.understanding.types import Understanding
+from assistant.understanding.types import Intent, Understanding
 from corpus.model import Manual, Position, Section
 from corpus.spanish import fold
 
@@ -28,15 +28,25 @@ class References:
         """The question, asked of the position spoken of last; in the first person, of the one that
         the person said to hold."""
         if asked.first_person and focus.own is not None:
-            return replace(
-                asked, mentions=self.spoken_of(replace(focus, positions=(focus.own,)), 1)
-            )
+            own = self.spoken_of(replace(focus, positions=(focus.own,)), 1)
+            return replace(asked, mentions=own, below=focus.own_post)
         return replace(asked, mentions=self.spoken_of(focus, 1))
 
     def spoken_of(self, focus: Focus, most: int) -> tuple[Mention, ...]:
         """The positions spoken of last, as mentions."""
         found = (self._manual.position(number) for number in focus.positions[:most])
         return tuple(Mention(p.title, 0, 0, None, (p,)) for p in found if p is not None)
+
+    def superior_told(self, focus: Focus) -> Mention | None:
+        """The boss of the position spoken of, where that was what was asked last."""
+        last = focus.understanding
+        if last is None or last.intent is not Intent.REPORTS_TO or not focus.positions:
+            return None
+        position = self._manual.position(focus.positions[0])
+        if position is None or position.reports_to is None:
+            return None
+        boss = self._names.resolve_boss(position.reports_to.text, position)
+        return Mention(boss.title, 0, 0, None, (boss,)) if boss is not None else None
 
     def of_bare_rank(self, asked: Understanding, focus: Focus) -> Understanding:
         """ "el coordinador": the one spoken of, if it has that rank; else any of them."""

@@ -59,6 +59,9 @@ _GENERIC = frozenset(
         "texto",
         "manuales",
         "objetivo",
+        "puesto",
+        "puestos",
+        "funciones",
     ]
 )
 """Words that say little about which chapter is meant."""
@@ -66,6 +69,17 @@ _GENERIC = frozenset(
 
 _INSTITUTION = frozenset(stem(w) for w in ("dependencia", "secretaria", "instituto", "institucion"))
 """What people call the dependency that the manual is of."""
+
+
+_BESIDE = _INSTITUTION | {
+    stem(w)
+    for w in (
+        *("cual", "cuales", "dice", "dime", "tiene", "empresa", "entidad", "organismo"),
+        *("municipalidad", "ayuntamiento", "universidad", "ministerio", "manual"),
+    )
+}
+"""Words beside a title that add nothing to it."""
+_ASIDE = re.compile(r"\s*(?:\([^)]*\)|[-–—/].*)")
 
 
 _ORIGIN = frozenset(stem(w) for w in ("historia", "origen", "surgio", "surge", "nacio", "fundo"))
@@ -108,7 +122,11 @@ def titled_sections(tokens: Sequence[Token], manual: Manual) -> list[Section]:
             spoken.add(stem("antecedentes"))
     scored = []
     for section in manual.sections:
-        if section.kind in (SectionKind.SHEET, SectionKind.PART):
+        if section.kind is SectionKind.SHEET:
+            continue
+        if section.kind is SectionKind.PART:
+            if _says_only(section, tokens):
+                scored.append((1.0, 0, section))
             continue
         own = title_words(section)
         telling = [w for w in own if w not in _GENERIC] or own
@@ -120,6 +138,14 @@ def titled_sections(tokens: Sequence[Token], manual: Manual) -> list[Section]:
             scored.append((len(hits) / len(own), len(hits), section))
     scored.sort(key=lambda row: row[:2], reverse=True)
     return [_fitting_part(section, spoken, manual) or section for _, _, section in scored]
+
+
+def _says_only(part: Section, tokens: Sequence[Token]) -> bool:
+    """Whether a question says the title of a part, without what stands in brackets, and nothing
+    else: "¿cuál es la visión de la empresa?"."""
+    own = {stem(w) for w in _content_words(_ASIDE.sub("", part.title))}
+    said = {stem(t.word) for t in tokens if t.is_content} - _BESIDE
+    return own == said and not all(w in _GENERIC for w in _content_words(part.title))
 
 
 def each_said(tokens: Sequence[Token], sections: Sequence[Section]) -> tuple[Section, ...]:

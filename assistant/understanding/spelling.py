@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from corpus.spanish import STOPWORDS, fold
+from corpus.spanish import STOPWORDS, fold, stem
 
 _QUESTION_WORDS = """
     quien quienes cual cuales que cuanto cuantos cuantas cuantas donde como cuando
@@ -33,7 +33,7 @@ _SHORTHAND = {
     "q": "que", "k": "que", "ke": "que", "qe": "que", "pa": "para", "x": "por", "xq": "porque",
     "pq": "porque", "tmb": "tambien", "dnd": "donde", "kien": "quien", "kienes": "quienes",
     "qn": "quien", "toy": "estoy", "d": "de", "xfa": "porfa", "bn": "bien", "info": "informacion",
-    "depto": "departamento", "compu": "computadora",
+    "depto": "departamento", "gral": "general", "compu": "computadora",
 }  # fmt: skip
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -69,7 +69,9 @@ class Speller:
         self._known = frozenset({*self._targets, *manual_words, *STOPWORDS})
         self._by_sound: dict[str, str] = {}
         self._by_letters: dict[str, str] = {}
+        self._by_consonants: dict[str, set[str]] = {}
         for word in self._targets:
+            self._by_consonants.setdefault(_consonants(word), set()).add(word)
             self._by_sound.setdefault(sound(word), word)
             if len(word) > 4:
                 self._by_letters.setdefault("".join(sorted(word)), word)
@@ -84,7 +86,7 @@ class Speller:
 
     def _word(self, typed: str) -> str:
         word = fold(typed)
-        if word in _SHORTHAND:
+        if word in _SHORTHAND and typed != "X":  # a chapter's number
             return _SHORTHAND[word]
         if self._is_known(word) or word.isdigit() or len(word) < 4:
             return typed
@@ -92,6 +94,9 @@ class Speller:
             return heard
         if swapped := self._by_letters.get("".join(sorted(word))):
             return swapped
+        whole = [w for w in self._by_consonants.get(_consonants(word), ()) if _lacks_some(word, w)]
+        if len(whole) == 1:
+            return whole[0]
         if len(word) < _LEAST_LENGTH:
             return typed
         near = process.extractOne(
@@ -100,7 +105,20 @@ class Speller:
             scorer=DamerauLevenshtein.normalized_similarity,
             score_cutoff=_SIMILAR,
         )
-        return near[0] if near and near[0][0] == word[0] else typed
+        if near is None or near[0][0] != word[0] or stem(near[0]) == stem(word):
+            return typed  # another form of the word is no slip: "trabajar", "trabaja"
+        return near[0]
+
+
+def _lacks_some(word: str, whole: str) -> bool:
+    """Whether all letters of a word stand in a longer one in that order."""
+    letters = iter(whole)
+    return len(word) < len(whole) and all(letter in letters for letter in word)
+
+
+def _consonants(word: str) -> str:
+    """A folded word without its vowels, which fast typists leave out ("dnde")."""
+    return re.sub("[aeiou]", "", word)
 
 
 def sound(word: str) -> str:

@@ -11,7 +11,7 @@ from assistant.structure.naming import NameIndex, Rank, rank_word
 from assistant.understanding.aspects import Asks
 from assistant.understanding.back import FOLLOWS, REFERS_BACK
 from assistant.understanding.line_check import LineChecks
-from assistant.understanding.own_unit import own_unit
+from assistant.understanding.own_unit import own_post, own_unit
 from assistant.understanding.reading import Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.sections import each_said
@@ -35,8 +35,15 @@ _SO_MANY = re.compile(r"\b(?:las|sus|mis|todas las) \w+ (?:funciones|responsabil
 _SHORT = 5
 """A count in so few words may be of what was spoken of last."""
 _SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
-_JOINING = frozenset(["y", "e", "con", "entre", "contra", "vs", "versus"])
+_JOINING = frozenset(["y", "e", "o", "u", "con", "entre", "contra", "vs", "versus", "a", "hasta"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
+_COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
+""" "¿cuántas jefaturas de oficina hay?": how many sheets have the name."""
+_LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
+"""What follows is not counted."""
+_RANK_OF = re.compile(r"(?:(?:las|los|dame|dime|lista de|todas?|todos?) )*(\w+s) (?:de|del|en) ")
+_HOW_MANY = re.compile(r"\bcuant[oa]s (\w+)")
+_OF_POSTS = re.compile(r"\b(?:puesto|plaza|cargo|empleo|cedula|ficha|area|unidad|oficina)")
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 
 
@@ -61,6 +68,8 @@ class StructuralQuestions:
         several = each_said(reading.tokens, asked.sections)
         if several and asked.intent in (Intent.CHAPTER, Intent.OBJECTIVE):
             return replace(asked, intent=Intent.CHAPTER, sections=several, each=True)
+        if asked.intent is Intent.FUNCTION and _SO_MANY.search(reading.folded):
+            asked = replace(asked, intent=Intent.FUNCTIONS)
         if asked.intent is Intent.FUNCTION:
             number = _function_number(reading)
             if number is None:
@@ -73,6 +82,10 @@ class StructuralQuestions:
             if top and _HEAD_OF_GOVERNMENT.search(reading.folded) and not reading.known:
                 return replace(asked, unknown=top, mentions=(), sections=())
             asked = replace(asked, rank=_rank_asked_for(reading.folded))
+        if asked.intent is Intent.CHAIN:
+            both = self._compared(replace(asked, intent=Intent.CHAIN_BETWEEN), reading, spoken=())
+            if both is not None:
+                return both
         if asked.intent in ABOUT_ONE_POSITION:
             return self._about_position(asked, reading)
         if asked.intent in (Intent.COUNT, Intent.LIST):
@@ -81,10 +94,14 @@ class StructuralQuestions:
             check = self._line_checks.find(reading)
             if check is not None:
                 return check
+            if len(reading.known) == 1 and reading.missing is not None:
+                return replace(asked, intent=Intent.REPORTS_TO, mentions=reading.known)
         if asked.intent in OF_TWO:
             return self._compared(asked, reading)
-        if asked.intent is Intent.SUPERLATIVE and len(asked.mentions) > 1:
-            return self._compared(replace(asked, intent=Intent.COMPARE), reading)
+        if asked.intent is Intent.SUPERLATIVE:
+            both = self._compared(replace(asked, intent=Intent.COMPARE), reading, spoken=())
+            if both is not None:
+                return both
         if asked.intent is Intent.LEVEL:
             return replace(asked, number=level_asked_for(reading.folded))
         if asked.intent is Intent.CHAPTER:
@@ -104,10 +121,12 @@ class StructuralQuestions:
         return asked
 
     def _about_position(self, asked: Understanding, reading: Reading) -> Understanding | None:
-        if asked.first_person:
+        listed = asked.post is not None and asked.post.end - asked.post.start > 1
+        if asked.first_person and not listed:
             own = own_unit(reading.tokens, reading.base.mentions, self._names)
             if own is not None and len(own.candidates) == 1:
-                return replace(asked, mentions=(own,), introduces=True)
+                told = own_post(reading.tokens) or (asked.post.text if asked.post else None)
+                return replace(asked, mentions=(own,), introduces=True, below=told)
             if reading.focus.own is not None and not reading.known and reading.missing is None:
                 return self._references.of_focus(asked, reading.focus)
         post = asked.post
@@ -151,18 +170,19 @@ class StructuralQuestions:
         both = [p for p in topic.candidates if p in bare.candidates] if topic else []
         return replace(bare, candidates=tuple(both)) if len(both) == 1 else None
 
-    def _named_without_rank(self, reading: Reading) -> list[Mention]:
+    def named_without_rank(self, reading: Reading) -> list[Mention]:
         """Positions named by their topic alone, each between "y", "con" or commas: "geomática y
         ciencia de datos"."""
         taken = {i for m in reading.base.mentions for i in range(m.start, m.end)}
         skip = framing(reading) | taken
         breaks = [i for i, t in enumerate(reading.tokens) if t.word in _JOINING or i in taken]
-        found = []
+        found: list[Mention] = []
         for start, end in itertools.pairwise([-1, *breaks, len(reading.tokens)]):
             outside = frozenset(i for i in range(len(reading.tokens)) if not start < i < end)
             rank = self._references.rank_in_focus(reading.focus)
             mention = find_rankless(reading.tokens, self._names, skip | outside, rank)
-            if mention is not None:
+            known = [m.candidates for m in found]
+            if mention is not None and mention.candidates not in known:  # "Catastro y Padrón"
                 found.append(mention)
         return found
 
@@ -199,31 +219,46 @@ class StructuralQuestions:
             return asked  # nothing says of whom: it is asked back
         return None
 
-    def _compared(self, asked: Understanding, reading: Reading) -> Understanding | None:
-        mentions = tuple(m for m in asked.mentions if m.candidates)
-        mentions = self._references.with_shared_topic(mentions)
+    def _compared(
+        self, asked: Understanding, reading: Reading, spoken: Sequence[str] | None = None
+    ) -> Understanding | None:
+        """The question as one of two positions; those that it doesn't name are the ones spoken of
+        last, or `spoken`."""
+        focus = reading.focus if spoken is None else replace(reading.focus, positions=tuple(spoken))
+        every = tuple(m for m in asked.mentions if m.candidates)
+        every = self._references.with_shared_topic(every)
+        mentions = tuple(m for m in every if not is_bare(m))
         if len(mentions) < 2:
-            mentions = (*mentions, *self._named_without_rank(reading))
+            mentions = (*mentions, *self.named_without_rank(reading))
+        if len(mentions) < 2 and (mentions or focus.positions):
+            mentions = every  # a rank alone is settled by what was spoken of, or asked back
         if len(mentions) == 1:
-            mentions = (*self._references.spoken_of(reading.focus, 1), *mentions)
+            mentions = (*self._references.spoken_of(focus, 1), *mentions)
         elif not mentions:
-            mentions = self._references.spoken_of(reading.focus, 2)
+            mentions = self._references.spoken_of(focus, 2)
         return replace(asked, mentions=mentions) if len(mentions) >= 2 else None
 
     def _counted(self, asked: Understanding, reading: Reading) -> Understanding | None:
-        named = () if only_institution(reading.known) else reading.known
         taken = {i for m in reading.named for i in range(m.start, m.end)}
-        ranks = [
-            r for i, t in enumerate(reading.tokens) if i not in taken and (r := rank_word(t.word))
-        ]
+        told = reading.tokens[: _end_of_counted(reading)]
+        ranks = [r for i, t in enumerate(told) if i not in taken and (r := rank_word(t.word))]
+        named = tuple(m for m in reading.known if m.start < len(told))
+        named = () if only_institution(named) else named
         rank = ranks[-1] if ranks and asked.counted != "functions" else None
         last = reading.focus.understanding
-        of_functions = last is not None and last.intent is Intent.FUNCTIONS and not named
-        if of_functions and asked.counted == "positions" and not rank:
+        functional = (Intent.FUNCTIONS, Intent.FUNCTION)
+        of_functions = last is not None and last.intent in functional and not named
+        if _COUNTS_NAMED.search(reading.asking):
+            asked = replace(asked, counted="positions")
+        bare = asked.counted == "reports" and not reading.residue and len(told) <= _SHORT
+        if of_functions and not rank and (bare or asked.counted == "positions"):
             asked = replace(asked, counted="functions")  # "¿y cuántas son?"
-        if rank is Rank.DIRECTORATE and _GENERAL_DIRECTORATES.search(reading.folded):
+        general = _GENERAL_DIRECTORATES.search(" ".join(t.word for t in told))
+        if rank is Rank.DIRECTORATE and general:
             rank = Rank.GENERAL_DIRECTORATE
         asked = replace(asked, rank=rank)
+        if asked.counted == "positions" and not named and not rank and _of_something_else(reading):
+            return None
         if not named and reading.missing is None:
             rankless = self._without_rank(asked, reading)
             named = (rankless,) if rankless else ()
@@ -232,6 +267,21 @@ class StructuralQuestions:
         if not named and not rank and reading.focus.positions and follows and refers:
             return self._references.of_focus(asked, reading.focus)
         return replace(asked, mentions=named, unknown=reading.missing)
+
+
+def _end_of_counted(reading: Reading) -> int:
+    """Index after the last word of what is counted: before "sin contar …"."""
+    left_out = _LEFT_OUT.search(reading.folded)
+    before = reading.folded[: left_out.start()] if left_out else reading.folded
+    return len(before.split())
+
+
+def _of_something_else(reading: Reading) -> bool:
+    """Whether what is counted is no post or unit: "¿cuántas sucursales hay?"."""
+    counted = _HOW_MANY.search(reading.folded)
+    if _OF_POSTS.search(reading.folded):
+        return False
+    return counted is not None and any(t.word == counted[1] for t in reading.residue)
 
 
 def _first(mentions: Sequence[Mention]) -> Mention | None:
@@ -260,8 +310,9 @@ def framing(reading: Reading) -> frozenset[int]:
 
 
 def _rank_asked_for(folded: str) -> Rank | None:
-    """The rank of "¿qué coordinaciones dependen de …?": only those are asked for."""
-    match = _WHICH_OF_RANK.search(folded)
+    """The rank of "¿qué coordinaciones dependen de …?", "jefaturas de …": only those are asked
+    for."""
+    match = _WHICH_OF_RANK.search(folded) or _RANK_OF.match(folded)
     return rank_word(match[1]) if match else None
 
 
@@ -275,8 +326,6 @@ def level_asked_for(folded: str) -> int:
 
 def _function_number(reading: Reading) -> int | None:
     """The number of the function asked for: a figure or a word that is in no name."""
-    if _SO_MANY.search(reading.folded):
-        return None
     taken = {i for m in reading.base.mentions for i in range(m.start, m.end)}
     numbers = {m.text for m in reading.base.mentions if m.end == m.start}
     numbers |= {p.number for m in reading.base.mentions for p in m.candidates}

@@ -24,6 +24,8 @@ class Intent(StrEnum):
     COMMON_BOSS = "common_boss"
     PEERS = "peers"
     FIELD = "field"
+    FURTHER = "further"
+    """A field of a sheet by its own label, such as its requirements."""
     SHEET = "sheet"
     LOCATE = "locate"
     COMPARE = "compare"
@@ -98,6 +100,7 @@ ABOUT_ONE_POSITION = frozenset(
         Intent.BOSS_OF_BOSS,
         Intent.PEERS,
         Intent.FIELD,
+        Intent.FURTHER,
         Intent.SHEET,
     }
 )
@@ -113,7 +116,6 @@ class Expected(StrEnum):
 
     RESPONSIBLE = "responsible"
     STATEMENT = "statement"
-    THING = "thing"
     DEFINITION = "definition"
     PLACE = "place"
     TIME = "time"
@@ -159,7 +161,8 @@ class Understanding:
     unknown: str | None = None
     """A unit or a section number that the question names and the manual does not have."""
     field: str | None = None
-    """The `Position` attribute asked for (FIELD) or the fact of the manual (MANUAL_FACT)."""
+    """The `Position` attribute asked for (FIELD), the label of a further field (FURTHER) or the
+    fact of the manual (MANUAL_FACT)."""
     number: int | None = None
     """The number of the function or of the level asked for; -1 for the last."""
     rank: Rank | None = None
@@ -170,11 +173,15 @@ class Understanding:
     """Whether Sí or No is the answer."""
     confidence: float = 1.0
     """How likely it is that this is asked, in 0…1."""
+    outside: float = 0.0
+    """How likely it asks for what such manuals don't tell, in 0…1."""
     considered: tuple[tuple[str, float], ...] = ()
     """The likeliest labels that the model read, with their probabilities; for explanations."""
     first_person: bool = False
     introduces: bool = False
     """Whether the person says to hold the position that is named."""
+    below: str | None = None
+    """The post without a sheet that the person says to hold under the position: "auxiliar"."""
     each: bool = False
     """Whether it is asked of each of the positions, not only of the first."""
     presupposed: "Understanding | None" = None

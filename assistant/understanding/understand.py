@@ -14,16 +14,17 @@ from assistant.understanding.choice import chosen
 from assistant.understanding.direction import ON_LINES, Direction, direction_of, turned
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
-from assistant.understanding.own_unit import own_unit
+from assistant.understanding.own_unit import own_post, own_unit
 from assistant.understanding.reading import Linker, Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
+from assistant.understanding.sheet_labels import asked_field
 from assistant.understanding.smalltalk import (
     insults,
     personal,
     split_injection,
     without_greeting,
 )
-from assistant.understanding.structural import StructuralQuestions, level_asked_for
+from assistant.understanding.structural import StructuralQuestions, framing, level_asked_for
 from assistant.understanding.types import (
     ABOUT_ONE_POSITION,
     DIALOGUE,
@@ -51,6 +52,13 @@ _POINTS_ASIDE = re.compile(
     r"(?:arriba|abajo|anterior(?:es)?|siguientes?|otr[oa]s?)"
 )
 """What only a conversation can fill: "¿y el de arriba?"."""
+_HIGHER = re.compile(
+    r"\b(?:jef[ea]|superior|manda|reporta|depende)\b.* (?:de|a) (?:el|ella|ese|esa)$|"
+    r"\ba (?:el|ella|ese|esa) quien (?:l[aoe]|les) (?:manda|supervisa|dirige)$|"
+    r"\b(?:el|la|quien) (?:de |esta )?(?:mas )?arriba(?: de (?:el|ella|ese|esa))?$|"
+    r"^y (?:mas )?arriba(?: de (?:el|ella|ese|esa))?$|\breporta (?:el|ella|ese|esa)$"
+)
+"""What asks for the next step up from the boss who was told last."""
 _SHARED = re.compile(r"\b(?:comun|comparten?|mism[oa]s?|amb[oa]s|l[oa]s dos|junt[oa]s|coinciden)\b")
 """Words without which two names are asked about one by one."""
 _SHORT = 6
@@ -64,9 +72,23 @@ _LEAST_LIKELY = 0.02
 _CLEAR = 0.6
 """From this probability on, a reading is taken although it leaves open of what it is asked, or says
 that nothing is asked of the manual."""
+_CLEARLY_MORE = 2.0
+"""So many times likelier than any other, a label is what a follow-up asks."""
 _ALONE = 0.3
 """A label on structure less likely than that is not taken where words are left that it does not
 account for, or nothing is named."""
+_SURE = 0.8
+"""From this probability on, what is asked of a name that was masked is taken."""
+_LONGEST_NAME = 8
+"""Words of a name without its rank."""
+_WHOLE = 0.99
+_MOST_BESIDE = 2
+"""Content words beside such a name in a question on structure: "catastro *trae* gente …"."""
+_OBJECTIVE_CALLED = re.compile(
+    r"\b(?:funcion (?:basica|principal|general|generica)"
+    r"|(?:mision|proposito|razon de ser|naturaleza) (?:principal )?(?:del?|que tiene)\b)"
+)
+"""What other layouts call the objective of a position."""
 _BARE = 3
 """Words of a follow-up that says nothing by itself: "dímelas todas"."""
 _LONGEST_FOLLOW_UP = 8
@@ -80,6 +102,7 @@ class Interpreter:
         self, manual: Manual, names: NameIndex, linker: Linker, reader: AspectReader
     ) -> None:
         self._names = names
+        self._is_form = manual.family == "sheets"
         self._reader = reader
         self._linker = linker
         self._references = References(manual, names)
@@ -126,16 +149,46 @@ class Interpreter:
         check = self._line_checks.stated(reading)
         if check is not None:
             return check
+        higher = self._references.superior_told(reading.focus)
+        if higher is not None and _climbs(reading):
+            return replace(reading.base, intent=Intent.REPORTS_TO, mentions=(higher,))
+        by_label = self._by_label(reading)
+        if by_label is not None:
+            return by_label
         ranked = _turned(self._reader.aspects(reading.masked), reading)
+        named = self._named_whole(reading)
+        if named is not None:
+            again = self._linker.naming(reading, named)
+            of_named = _turned(self._reader.aspects(again.masked), again)
+            if _share(of_named, Sort.STRUCTURE) >= _SURE and len(again.residue) <= _MOST_BESIDE:
+                reading, ranked = again, of_named
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
         bare = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
-        unsure = follows and (ranked[0][1] < _CLEAR or ranked[0][0] == "sheet")
+        best, second = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
+        unclear = best < _CLEAR and best < _CLEARLY_MORE * second
+        unsure = follows and (unclear or ranked[0][0] == "sheet")
         last = reading.focus.understanding
         leveled = follows and last is not None and last.intent in (Intent.LEVEL, Intent.LEGAL)
         if _ASKS_THE_SAME.fullmatch(reading.asking) or unsure or bare or leveled:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
+        understood = self._fitted(reading, ranked)
+        if understood is None and named is not None and _share(ranked, Sort.STRUCTURE) >= _SURE:
+            understood = self._fitted(self._linker.naming(reading, named), ranked)
+        if understood is None:
+            base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
+            understood = self._topical(base, reading)
+        return replace(
+            understood,
+            considered=tuple(ranked[:_SHOWN]),
+            outside=_share(ranked, Sort.OUTSIDE),
+        )
+
+    def _fitted(
+        self, reading: Reading, ranked: Sequence[tuple[str, float]]
+    ) -> Understanding | None:
+        """The question as one that asks for the likeliest label that fits it; None if none does."""
         own = dict(ranked)
         for label, likely in considered(ranked):
             alone = sort_of(label) is Sort.STRUCTURE and own[label] < _ALONE
@@ -144,9 +197,46 @@ class Interpreter:
             understood = self._read_as(label, reading)
             if understood is None or (likely < _CLEAR and _of_nothing(understood)):
                 continue
-            return replace(understood, confidence=likely, considered=tuple(ranked[:_SHOWN]))
-        base = replace(reading.base, expected=Expected.STATEMENT, confidence=0.0)
-        return replace(self._topical(base, reading), considered=tuple(ranked[:_SHOWN]))
+            return replace(understood, confidence=likely)
+        return None
+
+    def _named_whole(self, reading: Reading) -> Mention | None:
+        """What a question calls a position without its rank, by all of its name, where it names
+        nothing else: "catastro", "relaciones laborales". The words of a name hide what is asked."""
+        if reading.named or reading.base.sections or reading.base.post is not None:
+            return None
+        if len(reading.base.mentions) > 1:  # "X, ¿es jefatura o coordinación?"
+            return None
+        if len(self._structural.named_without_rank(reading)) > 1:
+            return None
+        rank = self._references.rank_in_focus(reading.focus)
+        found = find_rankless(reading.tokens, self._names, framing(reading), rank)
+        if found is None or found.end - found.start > _LONGEST_NAME:
+            return None
+        said = [t.word for t in reading.tokens[found.start : found.end]]
+        whole = any(
+            name.topic and self._names.coverage(name.topic, said) > _WHOLE
+            for position in found.candidates
+            for name in self._names.names[position.number]
+        )
+        return found if whole else None
+
+    def _by_label(self, reading: Reading) -> Understanding | None:
+        """What a question asks of one position by a label that its own sheet prints; None where it
+        asks for nothing so."""
+        if len(reading.known) != 1 or len(reading.known[0].candidates) != 1:
+            return None
+        named = reading.known[0]
+        position = named.candidates[0]
+        asked = replace(reading.base, mentions=(named,), expected=Expected.STATEMENT)
+        if position.objective and not self._is_form and _OBJECTIVE_CALLED.search(reading.asking):
+            return replace(asked, intent=Intent.OBJECTIVE)
+        said = [
+            t.word for i, t in enumerate(reading.tokens)
+            if t.is_content and not named.start <= i < named.end
+        ]  # fmt: skip
+        field = asked_field(said, position)
+        return replace(asked, intent=Intent.FURTHER, field=field.label) if field else None
 
     def _read_as(self, label: str, reading: Reading) -> Understanding | None:
         """The question as one that asks for what a label says; None where it doesn't fit."""
@@ -168,7 +258,8 @@ class Interpreter:
             own = own_unit(reading.tokens, base.mentions, self._names)
             said = own or next(iter(reading.known), None)
             mentions = (said,) if said is not None else ()
-            return replace(base, mentions=mentions, introduces=bool(mentions))
+            post = own_post(reading.tokens) if own is not None else None
+            return replace(base, mentions=mentions, introduces=bool(mentions), below=post)
         if intent is Intent.WHO_AM_I:
             numbers = (focus.own,) if focus.own else ()
             return replace(
@@ -188,7 +279,7 @@ class Interpreter:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
-        if base.sections and len(reading.residue) <= 1:
+        if base.sections and not reading.known and len(reading.residue) <= 1:
             return replace(base, intent=Intent.CHAPTER)
         if _POINTS_ASIDE.fullmatch(reading.folded):
             return replace(base, intent=Intent.POINTS_NOWHERE)
@@ -230,10 +321,16 @@ class Interpreter:
         if last.intent is Intent.LEGAL and _LEGAL_LEVELS.search(reading.folded):
             return replace(base, intent=Intent.LEGAL)
         if last.intent is Intent.COUNT and last.counted == "functions" and not reading.residue:
-            return self._references.of_focus(replace(base, intent=Intent.FUNCTIONS), focus)
-        if last.intent not in ABOUT_ONE_POSITION:
+            listed = replace(base, intent=Intent.FUNCTIONS)
+            if reading.known:
+                return replace(listed, mentions=reading.known)
+            return self._references.of_focus(listed, focus)
+        if last.intent not in ABOUT_ONE_POSITION and not (
+            last.intent is Intent.COUNT and last.mentions
+        ):
             return None
         asked = replace(base, intent=last.intent, field=last.field, number=last.number)
+        asked = replace(asked, counted=last.counted, rank=last.rank)
         if reading.known and not reading.residue:
             return replace(asked, mentions=reading.known)
         if base.mentions and all(is_bare(m) for m in base.mentions) and not reading.residue:
@@ -247,6 +344,17 @@ class Interpreter:
         if namesakes:
             rankless = replace(rankless, candidates=namesakes)
         return replace(asked, mentions=(rankless,))
+
+
+def _climbs(reading: Reading) -> bool:
+    """Whether a short follow-up asks of the boss that was told: "¿y el jefe de él?"."""
+    short = len(reading.tokens) <= _LONGEST_FOLLOW_UP and not reading.known
+    return short and bool(FOLLOWS.match(reading.folded) and _HIGHER.search(reading.folded))
+
+
+def _share(ranked: Sequence[tuple[str, float]], sort: Sort) -> float:
+    """The probability of a sort of labels, in 0…1."""
+    return sum(likely for label, likely in ranked if sort_of(label) is sort)
 
 
 def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple[str, float]]:

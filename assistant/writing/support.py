@@ -45,7 +45,7 @@ class SupportModel:
         return support.coverage >= self.least_coverage and self.strength(support) >= self.least
 
 
-ENOUGH = SupportModel(least_coverage=0.65, coverage=1.0, similarity=1.0, least=1.5)
+ENOUGH = SupportModel(least_coverage=0.65, coverage=1.0, similarity=1.0, least=1.3)
 
 
 def support_of(claim: Claim, thesaurus: Thesaurus, similarity: Similarity) -> Support:

@@ -6,17 +6,14 @@ from telegram.constants import ChatAction
 
 from assistant.asking.examples import examples_of
 from assistant.asking.library import Library
-from bots.telegram.addressing import Command
-from bots.telegram.desk import Desk
-from bots.telegram.messenger import Where
-from bots.telegram.places import (
+from bots.chat.places import (
     Place,
     UnclearError,
     find_place_of_position,
     find_section,
     labels_of,
 )
-from bots.telegram.screens import (
+from bots.chat.screens import (
     ChoiceScreen,
     EraseScreen,
     InductionScreen,
@@ -25,7 +22,11 @@ from bots.telegram.screens import (
     SectionScreen,
     WelcomeScreen,
 )
-from bots.telegram.views import texts
+from bots.chat.views import texts
+from bots.telegram.addressing import Command
+from bots.telegram.desk import Desk
+from bots.telegram.messenger import Where
+from bots.telegram.texts import help_view, privacy_view
 
 _EXAMPLES = 3
 _MOST_CHARTS = 30
@@ -76,7 +77,7 @@ class Commands:
 
     async def _help(self, _: str, where: Where) -> None:
         messenger = self._desk.messenger
-        await messenger.show(where, texts.help_view(messenger.username))
+        await messenger.show(where, help_view(messenger.username))
 
     async def _position(self, named: str, where: Where) -> None:
         place = await self._found(named, where, Purpose.SHEET, "puesto")
@@ -132,7 +133,7 @@ class Commands:
 
     async def _privacy(self, _: str, where: Where) -> None:
         settings = self._desk.settings
-        view = texts.privacy_view(settings.retention_days, settings.llm)
+        view = privacy_view(settings.retention_days, settings.llm)
         await self._desk.messenger.show(where, view)
 
     async def _erase(self, _: str, where: Where) -> None:

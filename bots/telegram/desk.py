@@ -5,6 +5,7 @@ from collections import OrderedDict
 
 from telegram import Bot
 
+from assistant.faces.serving.answering import Answering
 from assistant.faces.serving.services import ServiceDesk, Services
 from assistant.faces.serving.threads import Threads
 from assistant.reports.charting import chart_png
@@ -12,13 +13,13 @@ from assistant.reports.induction.pdf import pack_pdf
 from assistant.running.settings import Settings
 from assistant.running.storage import ScreenBook
 from assistant.running.throttling import Throttle
+from bots.chat.screens import AnyScreen
+from bots.chat.showing import knowledge_of, pack_of, position_of, view_of
+from bots.chat.spans import bold, plain
+from bots.chat.view import View
+from bots.chat.views.texts import said
 from bots.telegram.identity import Identity
-from bots.telegram.markup import bold, plain
 from bots.telegram.messenger import Messenger, Where
-from bots.telegram.screens import AnyScreen
-from bots.telegram.showing import knowledge_of, pack_of, position_of, view_of
-from bots.telegram.view import View
-from bots.telegram.views.texts import said
 
 _MOST_TOLD = 10_000
 
@@ -36,6 +37,7 @@ class Desk:
     ) -> None:
         self.settings = settings
         self.threads = threads
+        self.answering = Answering(settings, threads)
         self.identity = identity
         self._services = services
         self._throttle = throttle

@@ -1,8 +1,6 @@
 """What the bot does with a message, a button, and a query typed elsewhere."""
 
 import secrets
-import time
-from functools import partial
 from typing import Any
 
 import structlog
@@ -17,25 +15,16 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from assistant.answering.answer import Answer, AnswerKind
-from assistant.faces.serving.answer_log import log_answer, note_question, require_open
+from assistant.faces.serving.answer_log import Incoming
 from assistant.faces.serving.services import Services
 from assistant.faces.serving.steps import StepListener
 from assistant.running.privacy import mask_personal_data
 from assistant.running.storage import Feedback, Thumbs
 from assistant.running.throttling import TooManyRequestsError
-from bots.telegram.addressing import (
-    command_of,
-    is_addressed,
-    is_private,
-    without_mention,
-)
-from bots.telegram.commands import Commands
-from bots.telegram.desk import Desk
-from bots.telegram.inline import Offer, offers
-from bots.telegram.markup import html, shortened
-from bots.telegram.messenger import Where, read_button
-from bots.telegram.screens import AnswerScreen, AnyScreen, ComplaintScreen
-from bots.telegram.turning import (
+from bots.chat.offers import Offer, offers
+from bots.chat.screens import AnswerScreen, AnyScreen, ComplaintScreen
+from bots.chat.spans import shortened
+from bots.chat.turning import (
     Ask,
     AskForComment,
     Erase,
@@ -51,7 +40,17 @@ from bots.telegram.turning import (
     Tap,
     turned,
 )
-from bots.telegram.views import texts
+from bots.chat.views import texts
+from bots.telegram.addressing import (
+    command_of,
+    is_addressed,
+    is_private,
+    without_mention,
+)
+from bots.telegram.commands import Commands
+from bots.telegram.desk import Desk
+from bots.telegram.markup import html
+from bots.telegram.messenger import Where, read_button
 from corpus.errors import AsistenteError
 
 log = structlog.get_logger("asistente.telegram")
@@ -164,20 +163,13 @@ class Dialogue:
     async def _answer(self, question: str, where: Where, asked: str | None = None) -> None:
         services = await self._desk.services()
         conversation = self._desk.identity.conversation(where.chat)
-        settings, heard, started = self._desk.settings, StepListener(), time.perf_counter()
 
         def ask(listener: StepListener) -> Answer:
-            require_open(services, "telegram", settings)
             return services.assistant.ask(question, conversation, None, listener)
 
         async with self._desk.messenger.busy(where):
-            answer = await self._desk.threads.answer(ask, heard)
-        log_answer(answer, question, "telegram", settings)
-        ms = 1_000 * (time.perf_counter() - started)
-        note = partial(note_question, services, settings, question=question, endpoint="telegram")
-        await self._desk.threads.run(
-            lambda: note(manual=None, answer=answer, ms=ms, explanation=heard.explanation)
-        )
+            incoming = Incoming(question, "telegram")
+            answer = await self._desk.answering.answer(incoming, services, ask, StepListener())
         screen = AnswerScreen(
             answer=_to_keep(answer), asked=mask_personal_data(asked) if asked else None
         )

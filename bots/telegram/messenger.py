@@ -30,11 +30,11 @@ from telegram.ext import AIORateLimiter
 from assistant.faces.serving.threads import Threads
 from assistant.running.storage import ScreenBook
 from assistant.running.throttling import Throttle
+from bots.chat.screens import AnyScreen, read_screen, write_screen
+from bots.chat.turning import Tap
+from bots.chat.view import Row, Verb, View
 from bots.telegram.identity import Identity
 from bots.telegram.markup import html
-from bots.telegram.screens import AnyScreen, read_screen, write_screen
-from bots.telegram.turning import Tap
-from bots.telegram.view import Row, Verb, View
 
 _TYPING_SECONDS = 4.0
 """Telegram shows "escribiendo…" for five seconds."""

@@ -22,12 +22,13 @@ from assistant.faces.serving.upkeep import beside, forget_old, warm_up
 from assistant.running.settings import Settings
 from assistant.running.storage import Inbox, ScreenBook, open_database
 from assistant.running.throttling import Throttle
+from bots.chat.views import texts
 from bots.telegram.delivery import InOrder, UpdateQueue
 from bots.telegram.desk import Desk
 from bots.telegram.dialogue import Dialogue, handlers_of
 from bots.telegram.identity import Identity
 from bots.telegram.messenger import PatientRateLimiter
-from bots.telegram.views import texts
+from bots.telegram.texts import SHORT_DESCRIPTION
 from corpus.errors import AsistenteError
 
 log = structlog.get_logger("asistente.telegram")
@@ -239,6 +240,6 @@ async def _introduce(application: Bot) -> None:
     try:
         await application.bot.set_my_commands(commands)
         await application.bot.set_my_description(texts.DESCRIPTION)
-        await application.bot.set_my_short_description(texts.SHORT_DESCRIPTION)
+        await application.bot.set_my_short_description(SHORT_DESCRIPTION)
     except TelegramError as error:  # it answers all the same
         log.warning("no se registraron los comandos", reason=type(error).__name__)

@@ -86,6 +86,12 @@ class TrainableEncoder:
             for name in [n for n, part in layer.named_modules() if isinstance(part, nn.Linear)]
         }
 
+    def begin_with(self, matrices: Matrices) -> None:
+        """Go on from additions of the same layers and rank. Raises KeyError for others."""
+        for name, part in self.adapted.items():
+            a, b = matrices[name]
+            part.a.data, part.b.data = torch.from_numpy(a), torch.from_numpy(b)
+
     def parameters(self) -> list[nn.Parameter]:
         """What is learnt."""
         return [p for part in self.adapted.values() for p in (part.a, part.b)]

@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from corpus.finetuning.calibration import fit_temperature
-from corpus.finetuning.encoder import TrainableEncoder, by_length
+from corpus.finetuning.encoder import TrainableEncoder
 from corpus.finetuning.filling import Filler
-from corpus.finetuning.head import Head
 from corpus.finetuning.pairs_file import Pairs
-from corpus.finetuning.training_data import TOPIC, Split
 from corpus.finetuning.wordings_file import Wording
 
 RANKS = (1, 3, 10)
@@ -56,17 +53,6 @@ def ranked(similarity: Tensor, own: Tensor, pairs: Sequence[Pairs]) -> Retrieval
 def _recall(similarity: Tensor, own: Tensor) -> dict[int, float]:
     rank = (similarity > similarity.gather(1, own[:, None])).sum(1)
     return {k: float((rank < k).float().mean()) for k in RANKS}
-
-
-@torch.no_grad()
-def logits_of(encoder: TrainableEncoder, head: Head, texts: Sequence[str]) -> Tensor:
-    """A head's logits for questions, in their order."""
-    below = encoder.below([f"query: {text}" for text in texts])
-    logits = torch.empty(len(texts), len(head.labels))
-    for chunk in by_length([len(text) for text in below], 64):
-        states = encoder.above([below[i] for i in chunk], head.layers)
-        logits[chunk] = head(states.side_by_side(head.layers), states.mask)
-    return logits
 
 
 def filled(
@@ -126,51 +112,3 @@ def _calibration_error(logits: Tensor, right: Tensor, bins: int = 10) -> float:
             gap = sure[inside].mean() - right[inside].float().mean()
             error += float(gap.abs() * inside.float().mean())
     return error
-
-
-@dataclass(frozen=True)
-class Figures:
-    """All figures of one training."""
-
-    retrieval: Retrieval | None
-    aspects: Classes
-    aspects_as_typed: Classes
-    """With noise."""
-    topics_told: float | None
-    """Share of the held-out offices' questions that are told to ask who is responsible."""
-    safety: Classes | None
-
-
-def measure(
-    encoder: TrainableEncoder, aspects: Head, safety: Head, trained: Split, held_out: Split
-) -> Figures:
-    """Calibrates the heads on what is held out, and measures."""
-    filler = Filler(held_out.pairs or trained.pairs)
-    labels = [w.label for w in held_out.wordings]
-    logits = logits_of(encoder, aspects, filled(held_out.wordings, filler))
-    _calibrate(aspects, logits, labels)
-    typed = logits_of(encoder, aspects, filled(held_out.wordings, filler, noise=True))
-    told = None
-    if held_out.pairs:
-        asked = [q for p in held_out.pairs for q in p.questions]
-        best = logits_of(encoder, aspects, asked).argmax(1)
-        told = float((best == aspects.labels.index(TOPIC)).float().mean())
-    return Figures(
-        retrieval(encoder, held_out.pairs) if held_out.pairs else None,
-        classes(logits / aspects.temperature, labels, aspects.labels),
-        classes(typed / aspects.temperature, labels, aspects.labels),
-        told,
-        _safety(encoder, safety, held_out) if held_out.safety else None,
-    )
-
-
-def _safety(encoder: TrainableEncoder, head: Head, held_out: Split) -> Classes:
-    logits = logits_of(encoder, head, [s.text for s in held_out.safety])
-    labels = [s.label for s in held_out.safety]
-    _calibrate(head, logits, labels)
-    return classes(logits / head.temperature, labels, head.labels)
-
-
-def _calibrate(head: Head, logits: Tensor, labels: Sequence[str]) -> None:
-    truth = torch.tensor([head.labels.index(label) for label in labels])
-    head.temperature = fit_temperature(logits, truth)

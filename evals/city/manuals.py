@@ -36,13 +36,15 @@ class CityQuestion:
     right: frozenset[str]
 
 
-def manuals(number: int, written: int = len(MUNICIPALITIES)) -> Iterator[CityManual]:
+def manuals(
+    number: int, written: int = len(MUNICIPALITIES), first_seed: int = 1
+) -> Iterator[CityManual]:
     """So many manuals: all dependencies of a municipality, then those of the next.
 
-    Those of the first `written` municipalities are written; the others have their texts, under
-    names and codes of their own.
+    Those of the first `written` municipalities are written, from seeds that begin with
+    `first_seed`; the others have their texts, under names and codes of their own.
     """
-    return islice(_all(written), number)
+    return islice(_all(written, first_seed), number)
 
 
 def source_of(manual: CityManual) -> SourceText:
@@ -62,9 +64,9 @@ def questions(of: list[CityManual], number: int, seed: int = 17) -> list[CityQue
     return list(asked.values())
 
 
-def _all(written: int) -> Iterator[CityManual]:
+def _all(written: int, first_seed: int) -> Iterator[CityManual]:
     keys = dependency_keys()
-    seeds = count(1)
+    seeds = count(first_seed)
     bases: list[GeneratedManual] = []
     for at, municipality in enumerate(MUNICIPALITIES):
         for place, key in enumerate(keys):

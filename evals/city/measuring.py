@@ -70,7 +70,7 @@ def chosen(assistant: Assistant, questions: Sequence[CityQuestion]) -> Chosen:
     misses = []
     for asked in questions:
         routed = library.router.route(asked.text, library.manuals())
-        made = choose_manual(asked.text, NOTHING, routed.manuals, routed.question)
+        made = choose_manual(asked.text, NOTHING, routed.manuals, routed.question, near=routed.near)
         offered = {each.record.code for each in made.candidates}
         code = made.manual.record.code if made.manual else None
         if code in asked.right or (made.each and offered & asked.right):

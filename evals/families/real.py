@@ -1,9 +1,9 @@
 """`python -m evals.families.real TRUTH.json FOLDER`: real documents against hand-made truth.
 
 Truth and documents are kept outside of the repository, since their wording is others'. The truth
-names for each unit its titles (any is right), page, boss, reports and number of functions; see
-`RealUnit`. With `--questions Q.jsonl` the documents are indexed in a folder of their own, asked,
-and the answers judged.
+names for each unit its titles (any is right), page, boss, reports, number of functions and the
+first one's beginning; see `RealUnit`. With `--questions Q.jsonl` the documents are indexed in a
+folder of their own, asked, and the answers judged.
 """
 
 import argparse
@@ -45,7 +45,8 @@ class RealUnit(_Record):
     reports_state: State
     functions: list[int]
     """Numbers of functions of which any is right, where the print leaves room."""
-    functions_by_page: dict[int, int]
+    first_function: str
+    """The words that the first function begins with."""
 
 
 class RealDocument(_Record):
@@ -72,6 +73,7 @@ class RealScore:
         self.document = document
         self.units = Count(due=len(document.units))
         self.bosses = Count()
+        self.reports = Count()
         self.functions = Count()
         self.pages = Count()
         self.misses: list[str] = []
@@ -101,7 +103,7 @@ class RealScore:
         self.misses = [f"refused: {reason}"]
 
     def _missed(self, unit: RealUnit) -> None:
-        for count in (self.bosses, self.functions):
+        for count in (self.bosses, self.reports, self.functions):
             count.due += 1
         self.misses.append(f"missed: {unit.titles[0]} (p. {unit.page})")
 
@@ -118,11 +120,18 @@ class RealScore:
             _boss_is_right(unit, boss),
             f"{name}: boss read as {boss.text if boss else None!r}, is {unit.boss}",
         )
+        reports = [report.printed for report in position.direct_reports]
+        self._check(
+            self.reports,
+            _reports_are_right(unit, position),
+            f"{name}: reports read as {reports}, are {unit.reports}",
+        )
         number = len(position.functions)
+        first = position.functions[0].text if number else ""
         self._check(
             self.functions,
-            number in unit.functions,
-            f"{name}: {number} functions read, are {unit.functions}",
+            number in unit.functions and folded(first).startswith(folded(unit.first_function)),
+            f"{name}: {number} functions read, are {unit.functions}; the first is {first[:60]!r}",
         )
         if self.document.has_pages:
             self._check(
@@ -147,6 +156,19 @@ def _boss_is_right(unit: RealUnit, boss: Printed | None) -> bool:
     return boss is not None and folded(boss.text) in {folded(b) for b in unit.boss}
 
 
+def _reports_are_right(unit: RealUnit, position: Position) -> bool:
+    printed = position.direct_reports_printed
+    if unit.reports_state is State.NOT_PRINTED:
+        return printed is None
+    if unit.reports_state is State.AS_NONE:
+        return printed is not None and not printed.applies
+    if unit.reports is None:
+        return printed is not None and printed.applies
+    return {folded(r.printed) for r in position.direct_reports} == {
+        folded(name) for name in unit.reports
+    }
+
+
 def score(document: RealDocument, folder: Path) -> RealScore:
     """Read a document and compare it with its truth."""
     result = RealScore(document)
@@ -159,10 +181,12 @@ def score(document: RealDocument, folder: Path) -> RealScore:
 
 def report(scores: Sequence[RealScore], console: Console) -> None:
     """Print the table, with what was missed below it."""
-    table = Table("document", "units", "invented", "bosses", "functions", "pages", "denials")
+    table = Table(
+        "document", "units", "invented", "bosses", "reports", "functions", "pages", "denials"
+    )
     for result in scores:
         invented = result.units.found - result.units.right if result.document.complete else 0
-        counts = (result.bosses, result.functions, result.pages)
+        counts = (result.bosses, result.reports, result.functions, result.pages)
         table.add_row(
             result.document.file,
             f"{result.units.right} of {result.units.due}",

@@ -40,7 +40,7 @@ _CODE = re.compile(
 _ORDINAL = "|".join(sorted(_ORDINAL_VALUES, key=len, reverse=True))
 _WORD = re.compile(
     r"(titulo|capitulo|seccion|apartado|parte|libro|articulo|art|subseccion|anexo)\.?\s+"
-    r"(?:(\d{1,3})(?:o|a|er|ro|ero)?\b|([ivxlc]+)\b|(" + _ORDINAL + r")\b|([a-z])\b)"
+    r"(?:(\d{1,3})(?:[oaºª]|er|ro|ero)?(?!\w)|([ivxlc]+)\b|(" + _ORDINAL + r")\b|([a-z])\b)"
     r"\s?[.°º)]*\s?[-–—:.]*\s*(.*)"
 )
 

@@ -23,6 +23,8 @@ _SHORTEST_MISPRINT = 8
 _LONGEST_LABEL = 80
 _BROKEN = re.compile(r"(?<=[a-z])- (?=[a-z])")
 """What is left where the end of a line broke a word: "denomina- cion"."""
+_COUNTED = re.compile(r"(funcion \S.*?)\s+\d{1,2}(?:\.\d{1,2})*")
+"""A label of one of several, so that it is no objective: "Función principal 2"."""
 _COLON = re.compile(r"\s*(?::|\.\s?[-–—]|\s[-–—]\s|\.$)\s*")
 
 
@@ -66,6 +68,8 @@ class Words:
     plain: Mapping[str, Kind]
     functions_of: re.Pattern[str]
     sentences: Mapping[Kind, re.Pattern[str]]
+    staff: re.Pattern[str]
+    """How sentences name those who report without naming their posts: "personal de su área"."""
     no_reports: re.Pattern[str]
     lead_before: re.Pattern[str]
     lead_after: re.Pattern[str]
@@ -86,8 +90,15 @@ class Words:
         folded = _BROKEN.sub("", fold(text)).strip(" :.-–—")
         if folded in self.learned:
             return self.learned[folded]
-        match = self.labels.fullmatch(folded)
-        return Kind(match.lastgroup) if match and match.lastgroup else None
+        counted = _COUNTED.fullmatch(folded)
+        match = self.labels.fullmatch(counted[1] if counted else folded)
+        if not match or not match.lastgroup:
+            return None
+        return Kind.FUNCTIONS if counted else Kind(match.lastgroup)
+
+    def is_counted(self, label: str) -> bool:
+        """True for "Función principal 2:", which stands before a function and no list of them."""
+        return _COUNTED.fullmatch(fold(label).strip(" :.-–—")) is not None
 
     def misprinted(self, text: str) -> Kind | None:
         """What a label in a cell of its own stands for that is spelt nearly like a known one."""
@@ -170,6 +181,7 @@ def _words(data: Mapping[str, Any]) -> Words:
             kind: re.compile(rf"\b{_any(sentences[kind], '', directly)}(?:\s*:\s*|\s+)")
             for kind in (Kind.REPORTS_TO, Kind.DIRECT_REPORTS)
         },
+        staff=re.compile(rf"\b{_any(sentences['staff'])}\b"),
         no_reports=re.compile(rf"\b{_any(sentences['no_reports'])}\b[^.;]*"),
         lead_before=re.compile(
             rf"(?:{_any(subjects['before'])}|(?:son\s+)?{joined}\s+del?)\s+"

@@ -42,7 +42,7 @@ def versions(store: ManualStore) -> list[tuple[str, str]]:
 
 
 def test_a_new_version_is_in_force_and_the_one_before_is_kept(store: ManualStore) -> None:
-    assert versions(store) == [("02", "vigente"), ("01", "anterior")]
+    assert versions(store) == [("02", "vigente"), ("01", "conservada")]
     assert store.manual(CODE).version == "02"
     assert store.manual(store.edition(CODE, "01").record).version == "01"
     assert [record.version for record in store.catalog()] == ["02"]
@@ -52,7 +52,7 @@ def test_an_older_version_that_is_ingested_later_is_only_kept(
     store: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]
 ) -> None:
     put(store, tiny_manual, tiny_chunks, "00", date(2019, 1, 1))
-    assert versions(store) == [("02", "vigente"), ("01", "anterior"), ("00", "anterior")]
+    assert versions(store) == [("02", "vigente"), ("01", "conservada"), ("00", "conservada")]
 
 
 def test_the_same_version_again_takes_its_own_place(
@@ -60,17 +60,17 @@ def test_the_same_version_again_takes_its_own_place(
 ) -> None:
     before = store.edition(CODE, "01").record
     again = put(store, tiny_manual, tiny_chunks, "01", date(2021, 10, 11))
-    assert versions(store) == [("02", "vigente"), ("01", "anterior")]
+    assert versions(store) == [("02", "vigente"), ("01", "conservada")]
     assert store.edition(CODE, "01").record == again
     assert again.previous == before.build
 
 
 def test_an_older_version_is_put_in_force_and_the_newer_one_again(store: ManualStore) -> None:
     assert store.put_in_force("mo-mini-01", "1").record.version == "01"
-    assert versions(store) == [("01", "vigente"), ("02", "anterior")]
+    assert versions(store) == [("01", "vigente"), ("02", "conservada")]
     assert store.manual(CODE).version == "01"
     store.put_in_force(CODE, "2024-03-01")
-    assert versions(store) == [("02", "vigente"), ("01", "anterior")]
+    assert versions(store) == [("02", "vigente"), ("01", "conservada")]
 
 
 def test_after_going_back_a_new_version_is_in_force_again(
@@ -78,7 +78,7 @@ def test_after_going_back_a_new_version_is_in_force_again(
 ) -> None:
     store.put_in_force(CODE, "01")
     put(store, tiny_manual, tiny_chunks, "03", date(2025, 1, 1))
-    assert versions(store) == [("03", "vigente"), ("02", "anterior"), ("01", "anterior")]
+    assert versions(store) == [("03", "vigente"), ("02", "conservada"), ("01", "conservada")]
 
 
 def test_another_process_sees_what_was_put_in_force(store: ManualStore, tmp_path: Path) -> None:

@@ -58,14 +58,14 @@ def test_questions_are_embedded_as_sentence_transformers_does(
 ) -> None:
     ours = np.stack([embeddings.query_vector(text) for text in QUESTIONS])
     cosines = (ours * encoder.encode_query(QUESTIONS)).sum(axis=1)
-    assert cosines.min() > 0.98
+    assert cosines.min() > 0.97
 
 
 def test_passages_are_embedded_as_sentence_transformers_does(
     embeddings: OnnxEmbeddings, encoder: SentenceTransformer
 ) -> None:
     cosines = (embeddings.passage_vectors(PASSAGES) * encoder.encode_document(PASSAGES)).sum(axis=1)
-    assert cosines.min() > 0.98
+    assert cosines.min() > 0.97
 
 
 READ = [

@@ -236,6 +236,20 @@ def test_an_index_in_another_format_is_refused_and_can_be_replaced(
     assert filled.manual(tiny_manual.code).version == "02"
 
 
+def test_a_version_that_was_published_again_can_be_undone_while_its_build_is_kept(
+    filled: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]
+) -> None:
+    assert filled.undoable() == {}
+    first = filled.indexed(tiny_manual.code)
+    assert first is not None
+    put(filled, tiny_manual, tiny_chunks)
+    assert filled.undoable() == {tiny_manual.code: first}
+    filled._client.delete_collection(builds.sheets_name(first.build))
+    assert filled.undoable() == {}
+    put(filled, tiny_manual, tiny_chunks, "02")  # another version, which is kept as such
+    assert filled.undoable() == {}
+
+
 def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     (tmp_path / "chroma").write_text("not a folder")
     with pytest.raises(StoreUnreachableError, match=str(tmp_path / "chroma")):

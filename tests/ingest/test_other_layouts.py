@@ -70,7 +70,6 @@ def test_a_row_is_quoted_with_its_own_label() -> None:
 def test_a_bullet_is_no_printed_number() -> None:
     first, second = read(FORMS).positions[1].functions
     assert (first.number, second.number, first.mark) == (1, 2, "•")
-    assert not first.number_printed
 
 
 def test_a_unit_without_a_number_gets_an_address_that_says_so() -> None:
@@ -131,7 +130,6 @@ def test_what_is_inside_a_function_belongs_to_it() -> None:
     functions = position(read(UNITS), "DIRECCIÓN DE REDES").functions
     assert [f.mark for f in functions] == ["I", "II", "III"]
     assert functions[1].text == "Atender: a) las fugas; b) las tomas."
-    assert functions[1].number_printed
 
 
 def test_a_list_that_prints_nobody_reports_states_no_boss() -> None:

@@ -58,3 +58,19 @@ def test_the_terminal_shows_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
     shown = capsys.readouterr().out
     assert "Gerente de Redes" in shown
     assert "agua.ajustes.toml" in shown
+
+
+def test_the_terminal_says_what_to_write_for_what_was_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from rich.console import Console
+
+    from assistant.faces.cli.reviewing import show_review
+
+    unread = FORMS.replace("JEFE INMEDIATO", "CADENA")
+    show_review(reviewed(tmp_path, unread), Console(width=120))
+    shown = capsys.readouterr().out
+    assert 'jefe = ["Jefe inmediato"]' in shown
+    assert "subordinados =" not in shown
+    assert "todo el documento: " in shown
+    assert "página 0" not in shown

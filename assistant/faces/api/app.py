@@ -35,6 +35,7 @@ from assistant.faces.api.routers import (
     openai_compatible,
     versions,
 )
+from assistant.faces.serving.answering import Answering
 from assistant.faces.serving.services import ServiceDesk
 from assistant.faces.serving.threads import threads_for
 from assistant.faces.serving.upkeep import beside, forget_old, warm_up
@@ -142,7 +143,9 @@ def _lifespan(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = ServiceDesk(settings, assistant)
         threads = threads_for(settings)
-        app.state.shared = Shared(settings, desk, threads, metrics, PrintedPages(settings.data_dir))
+        answering = Answering(settings, threads, metrics.count_outcome)
+        printed = PrintedPages(settings.data_dir)
+        app.state.shared = Shared(settings, desk, threads, answering, metrics, printed)
         app.state.desk_work = Work(settings.shutdown_timeout)
         async with AsyncExitStack() as stack:
             stack.callback(desk.close)

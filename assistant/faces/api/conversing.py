@@ -12,7 +12,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
 from assistant.answering.answer import Answer
-from assistant.faces.api.deps import CheckedQuestionDep, ServicesDep, SharedDep
+from assistant.faces.api.deps import CheckedQuestion, ServicesDep, SharedDep, question_at
 from assistant.faces.api.models import ConversationId, FeedbackIn
 from assistant.faces.api.page_frame import fragment
 from assistant.faces.api.routers import conversations, feedback
@@ -32,20 +32,24 @@ class Shown(BaseModel):
 
 @router.post("/flujo", response_class=EventSourceResponse)
 async def ask_step_by_step(
-    request: Request, question: CheckedQuestionDep, services: ServicesDep, shared: SharedDep
+    request: Request,
+    question: Annotated[CheckedQuestion, question_at("page")],
+    services: ServicesDep,
+    shared: SharedDep,
 ) -> AsyncIterator[ServerSentEvent]:
     """The events of an answer; the last holds it as HTML."""
     manuals = await shared.threads.run(services.library.manuals)
 
     def typeset(answer: Answer) -> Shown:
-        reply = reply_of(question.text, answer, manuals, question.manual)
+        asked = question.incoming
+        reply = reply_of(asked.question, answer, manuals, asked.manual)
         html = fragment(request, "reply.html", reply=reply)
         return Shown(conversation_id=answer.conversation_id, answer_id=answer.answer_id, html=html)
 
     async def shown(answer: Answer) -> Shown:
         return await shared.threads.run(lambda: typeset(answer))
 
-    async for event in events(question, services, shared, "page", shown, in_pieces=False):
+    async for event in events(question, services, shared, shown, in_pieces=False):
         yield event
 
 

@@ -1,7 +1,7 @@
 """What the routers share: the services, the threads, the manual of a path, a checked question."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
 
@@ -9,6 +9,8 @@ from assistant.asking.library import OpenManual
 from assistant.faces.api.metrics import Metrics
 from assistant.faces.api.models import Question
 from assistant.faces.api.problems import NotFoundError
+from assistant.faces.serving.answer_log import Incoming
+from assistant.faces.serving.answering import Answering
 from assistant.faces.serving.services import ServiceDesk, Services, find_manual
 from assistant.faces.serving.threads import Threads
 from assistant.running.settings import Settings
@@ -23,6 +25,7 @@ class Shared:
     settings: Settings
     desk: ServiceDesk
     threads: Threads
+    answering: Answering
     metrics: Metrics
     printed: PrintedPages
     """Pictures of the manuals' pages, where a manual came as PDF."""
@@ -66,18 +69,21 @@ ManualDep = Annotated[OpenManual, Depends(_manual_of_path)]
 class CheckedQuestion:
     """A question that can be asked: not empty, not too long, of a manual that is there."""
 
-    text: str
+    incoming: Incoming
     conversation_id: str | None
-    manual: str | None
 
 
-async def _checked(body: Question, shared: SharedDep, services: ServicesDep) -> CheckedQuestion:
-    text = clean_question(body.question, shared.settings.question_limit)
-    if not body.manual:
-        await shared.threads.run(services.library.manuals)  # no index is said before a stream
-        return CheckedQuestion(text, body.conversation_id, None)
-    opened = await opened_manual(body.manual, shared, services)
-    return CheckedQuestion(text, body.conversation_id, opened.record.code)
+def question_at(endpoint: str) -> Any:
+    """The question that a request to an endpoint brings, checked: a dependency.
 
+    That there is no index is so told before a stream begins.
+    """
 
-CheckedQuestionDep = Annotated[CheckedQuestion, Depends(_checked)]
+    async def checked(body: Question, shared: SharedDep, services: ServicesDep) -> CheckedQuestion:
+        text = clean_question(body.question, shared.settings.question_limit)
+        await shared.answering.require_index(Incoming(text, endpoint), services)
+        opened = await opened_manual(body.manual, shared, services) if body.manual else None
+        code = opened.record.code if opened else None
+        return CheckedQuestion(Incoming(text, endpoint, code), body.conversation_id)
+
+    return Depends(checked)

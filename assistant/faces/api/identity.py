@@ -82,11 +82,12 @@ def identity_of(settings: Settings, chosen: Choices = Choices()) -> Identity:  #
     Raises IdentityError, which says what to change.
     """
     accent = chosen.colour or settings.page_colour
-    _check(accent, _LIGHT_GROUND, "ASISTENTE_PAGE_COLOUR", "más oscuro")
+    _check(accent, _LIGHT_GROUND, "" if chosen.colour else "ASISTENTE_PAGE_COLOUR", "más oscuro")
     # a dark colour goes with the light one that it was chosen for
     dark = chosen.colour_dark or (None if chosen.colour else settings.page_colour_dark)
     if dark is not None:
-        _check(dark, _DARK_GROUND, "ASISTENTE_PAGE_COLOUR_DARK", "más claro")
+        setting = "" if chosen.colour_dark else "ASISTENTE_PAGE_COLOUR_DARK"
+        _check(dark, _DARK_GROUND, setting, "más claro")
     emblem = _emblem(settings.page_emblem) if settings.page_emblem else None
     return Identity(
         chosen.name or settings.page_name,
@@ -168,8 +169,9 @@ def _on(colour: str) -> str:
 def _check(colour: str, ground: str, setting: str, advice: str) -> None:
     found = contrast(colour, ground)
     if found < LEAST_CONTRAST:
+        of_setting = f" de {setting}" if setting else ""
         raise IdentityError(
-            f"El color {colour} de {setting} se lee mal: su contraste es {found:.1f} y hace falta "
+            f"El color {colour}{of_setting} se lee mal: su contraste es {found:.1f} y hace falta "
             f"{LEAST_CONTRAST}. Elija uno {advice}."
         )
 

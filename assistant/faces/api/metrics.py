@@ -5,7 +5,7 @@ import os
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from assistant.answering.answer import Answer
+from assistant.faces.serving.answer_log import Came
 from assistant.writing.record import WritingRecord
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -45,6 +45,12 @@ class Metrics:
             "asistente_answers",
             "Answers by kind, reason and the endpoint that asked.",
             ["kind", "reason", "endpoint"],
+            registry=self._registry,
+        )
+        self._failures = Counter(
+            "asistente_failures",
+            "Questions that failed, by the error and the endpoint that asked.",
+            ["error", "endpoint"],
             registry=self._registry,
         )
         self._steps = Histogram(
@@ -87,10 +93,13 @@ class Metrics:
             "asistente_feedback", "Thumbs, up or down.", ["thumbs"], registry=self._registry
         )
 
-    def count_answer(self, answer: Answer, endpoint: str) -> None:
-        """Count an answer."""
-        reason = answer.reason.value if answer.reason else "none"
-        self._answers.labels(answer.kind.value, reason, endpoint).inc()
+    def count_outcome(self, came: Came, endpoint: str) -> None:
+        """Count what came of a question: its answer, or its failure."""
+        if isinstance(came, Exception):
+            self._failures.labels(type(came).__name__, endpoint).inc()
+            return
+        reason = came.reason.value if came.reason else "none"
+        self._answers.labels(came.kind.value, reason, endpoint).inc()
 
     def count_feedback(self, thumbs: str) -> None:
         """Count a thumb."""

@@ -67,6 +67,7 @@ def _environment() -> Environment:
         "picture_address": addresses.picture_address,
         "passage_address": addresses.passage_address,
         "chart_address": addresses.chart_address,
+        "city_address": addresses.city_address,
         "induction_address": addresses.induction_address,
     }
     return environment

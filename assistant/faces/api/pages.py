@@ -1,6 +1,6 @@
 """The pages that the server renders: each has its own address, and can be read without scripts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -33,21 +33,24 @@ from assistant.faces.api.problems import NotFoundError
 from assistant.faces.api.routers.manuals import find_section
 from assistant.faces.api.routers.versions import compared_versions
 from assistant.faces.api.views.addresses import manual_address
-from assistant.faces.api.views.chart import linked_svg, outline
+from assistant.faces.api.views.chart import linked_city, linked_svg, outline, outline_of_city
 from assistant.faces.api.views.contents import around, contents
 from assistant.faces.api.views.reply import reply_of
 from assistant.faces.api.views.searching import searched
 from assistant.faces.api.views.self_check import self_check_of
+from assistant.faces.serving.answer_log import Incoming
 from assistant.faces.serving.services import Services
 from assistant.render.printed_page import printed_page
 from assistant.render.reading import shown
 from assistant.reports.audit import audit
 from assistant.reports.audit.vocabulary import KIND_NAMES
+from assistant.reports.charting.city import CityChart
 from assistant.reports.induction import induction_pack
 from assistant.understanding.question import QuestionError, clean_question
 from corpus.catalog import IndexedManual
 from corpus.model import Position
 from corpus.printed_pages import WIDTHS
+from corpus.spanish import fold
 from corpus.spanish import words as words_of
 
 _MOST_CARDS = 200
@@ -101,16 +104,19 @@ async def home(
 async def ask_by_form(request: Request, services: ServicesDep, shared: SharedDep) -> HTMLResponse:
     """The chat for who has no scripts: the answer to the question of a form."""
     body = _question(await _form(request))
-    context = await _home(request, services, shared)
     try:
         text = clean_question(body.question, shared.settings.question_limit)
     except QuestionError as error:
+        context = await _home(request, services, shared)
         context |= {"complaint": str(error), "typed": body.question}
         return page(request, "home.html", 422, **context)
+    incoming = Incoming(text, "form", body.manual)
+    await shared.answering.require_index(incoming, services)
     if body.manual is not None:
         await opened_manual(body.manual, shared, services)
-    question = CheckedQuestion(text, body.conversation_id, body.manual)
-    answer = await answered(asking(question, services), text, "form", shared, body.manual)
+    question = CheckedQuestion(incoming, body.conversation_id)
+    answer = await answered(asking(question, services), incoming, services, shared)
+    context = await _home(request, services, shared)
     manuals = context["manuals"]
     reply = await shared.threads.run(lambda: reply_of(text, answer, manuals, body.manual))
     context |= {
@@ -249,9 +255,12 @@ async def see_chart(
     shared: SharedDep,
     manual: Code = None,
     puesto: Text = None,
+    municipio: Text = None,
 ) -> HTMLResponse:
-    """The org chart, or the branch of a position."""
+    """The org chart, or the branch of a position; with `municipio`, that of a whole city."""
     manuals, opened = await _chosen(manual, services, shared)
+    if municipio:
+        return await _city(request, municipio, manuals, shared)
     knowledge = opened.knowledge
     around, complaint = await _position(knowledge, puesto, shared)
     svg = await shared.threads.run(lambda: linked_svg(knowledge, around))
@@ -265,7 +274,30 @@ async def see_chart(
         typed=puesto or "",
         svg=Markup(svg),
         outline=outline(knowledge, around),
+        city=_city_of(opened, manuals),
     )
+
+
+def _city_of(opened: OpenManual, manuals: Sequence[OpenManual]) -> str | None:
+    """The municipality of a manual, where others are of it too."""
+    place = opened.record.municipality
+    return place if place and sum(m.record.municipality == place for m in manuals) > 1 else None
+
+
+async def _city(
+    request: Request, name: str, manuals: Sequence[OpenManual], shared: Shared
+) -> HTMLResponse:
+    """The chart of a municipality, its dependencies as branches."""
+    own = [each for each in manuals if fold(each.record.municipality) == fold(name.strip())]
+    if not own:
+        raise NotFoundError(f"No hay manuales de «{name}».")
+
+    place = own[0].record.municipality
+    chart = await shared.threads.run(
+        lambda: CityChart.of(place, (each.knowledge.manual for each in own))
+    )
+    svg = await shared.threads.run(lambda: linked_city(chart))
+    return page(request, "city.html", chart=chart, svg=Markup(svg), outline=outline_of_city(chart))
 
 
 @router.get("/induccion")

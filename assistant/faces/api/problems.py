@@ -23,7 +23,7 @@ from assistant.desk.errors import (
 from assistant.faces.serving.threads import AnswerTimeoutError
 from assistant.running.throttling import TooManyRequestsError
 from assistant.understanding.question import EmptyQuestionError, QuestionError, QuestionTooLongError
-from corpus.catalog import IndexReplacedError, NoFormerError
+from corpus.catalog import IndexReplacedError, NoFormerError, UnknownManualError
 from corpus.codes import BadCodeError
 from corpus.editions import AmbiguousVersionError, UnknownVersionError, VersionInForceError
 from corpus.errors import AsistenteError
@@ -153,6 +153,7 @@ _SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
     ),
     (VersionInForceError, _Sort(HTTPStatus.CONFLICT, "version-vigente", "Está en vigor")),
     (NoFormerError, _Sort(HTTPStatus.NOT_FOUND, "sin-anterior", "No hay versión anterior")),
+    (UnknownManualError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe ese manual")),
     (NotFoundError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),
     (NotEnteredError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-sesion", "No hay sesión")),
     (ForbiddenError, _Sort(HTTPStatus.FORBIDDEN, "sin-permiso", "Su papel no lo permite")),

@@ -213,11 +213,22 @@ def organigrama(
         str | None,
         typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
     ] = None,
+    ciudad: Annotated[
+        str | None,
+        typer.Option(
+            "--ciudad",
+            metavar="MUNICIPIO",
+            help="El de un municipio, con sus dependencias como ramas.",
+        ),
+    ] = None,
 ) -> None:
     """Da el organigrama, o la rama de un puesto, como texto, imagen o JSON."""
     from assistant.faces.cli import charting
 
-    charting.show_chart(puesto, formato, salida, load_settings(), manual)
+    if ciudad is not None:
+        charting.show_city(ciudad, formato, salida, load_settings())
+    else:
+        charting.show_chart(puesto, formato, salida, load_settings(), manual)
 
 
 @app.command()

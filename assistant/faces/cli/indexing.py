@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,18 @@ from corpus.prepared_model import (
     read_prepared,
 )
 from corpus.printed_pages import PrintedPages
+from corpus.spanish import joined
 from corpus.store import ManualStore, open_store
 
 if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings
     from ingest.indexing import IngestProgress, IngestSummary
     from ingest.limits import Limits
+    from ingest.reading_ahead import ReadingAhead
 
 _MOST_WARNINGS = 20
+_FEW_FILES = 10
+"""Of so many files one still sees which could not be ingested; of more it is told at the end."""
 _COLUMNS = ("Págs.", "Caps.", "Puestos", "Func.", "Fragm.", "Avisos", "Seg.")
 
 
@@ -57,8 +62,9 @@ def ingest(
     """Ingest files, with a progress bar, and show what came of each.
 
     A `code` goes before the one that a file prints; it is for one file. A file that can't be read
-    does not keep the others from being ingested; the exit status is
-    then 1. `afresh` leaves the index that is there, as for one that is damaged, and makes another.
+    does not keep the others from being ingested; the exit status is then 1. Interrupted and called
+    again, it goes on where it was. `afresh` leaves the index that is there, as for one that is
+    damaged, and makes another.
     """
     console = Console()
     limits = limits_of(settings)
@@ -67,50 +73,86 @@ def ingest(
         set_aside(settings.data_dir, settings.chroma_url)
     store = open_store(settings.data_dir, settings.chroma_url)
     printed = PrintedPages(settings.data_dir) if settings.page_pictures else None
-    model = prepared(settings, console)
+    model = _Model(prepared(settings, console))
     summaries = []
-    failed = False
-    for at, path in enumerate(files, 1):
-        place = f"{at} de {len(files)} · {path.name}" if len(files) > 1 else path.name
-        try:
-            summary = _ingest_one(
-                path,
-                store,
-                model,
-                console,
-                limits,
-                printed,
-                force=force,
-                code=code,
-                shown_as=place,
-            )
-            summaries.append(summary)
-            _follow_words(summary.code, store, model, settings, console)
-        except AsistenteError as error:
-            failed = True
-            print_error(str(error), Console(stderr=True))
+    failed: list[Path] = []
+    with _reading_ahead(files, store, model.name, limits, force=force) as ahead:
+        for at, path in enumerate(files, 1):
+            place = f"{at} de {len(files)} · {path.name}" if len(files) > 1 else path.name
+            try:
+                summary = _ingest_one(
+                    path,
+                    store,
+                    model,
+                    console,
+                    limits,
+                    printed,
+                    ahead,
+                    force=force,
+                    code=code,
+                    shown_as=place,
+                )
+                summaries.append(summary)
+                _follow_words(summary.code, store, model, settings, console)
+            except AsistenteError as error:
+                failed.append(path)
+                print_error(str(error), Console(stderr=True))
+            except KeyboardInterrupt:
+                if len(files) > 1:
+                    console.print(
+                        f"Se interrumpió en {place}; lo ya ingerido queda. Con la misma orden "
+                        "sigue donde iba."
+                    )
+                raise
     if summaries:
         _show_summaries(summaries, console)
     if afresh:
         console.print("El índice es nuevo; los manuales de otras carpetas se ingieren aparte.")
     if failed:
+        if len(files) > _FEW_FILES:
+            left = f"{len(failed)} de {len(files)} archivos"
+            names = joined(path.name for path in failed)
+            print_error(f"Sin ingerir quedaron {left}: {names}.", Console(stderr=True))
         raise SystemExit(1)
     if afresh:
         remove_set_aside(settings.data_dir)
 
 
+class _Model:
+    """The embedding model of an ingest, opened with the first text and once for all files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.name = read_prepared(folder).name
+
+    def opened(self) -> "OnnxEmbeddings":
+        return self._embeddings
+
+    @cached_property
+    def _embeddings(self) -> "OnnxEmbeddings":
+        from corpus.embeddings import OnnxEmbeddings
+
+        return OnnxEmbeddings(self._folder)
+
+
+def _reading_ahead(
+    files: Sequence[Path], store: ManualStore, model_name: str, limits: "Limits", *, force: bool
+) -> "ReadingAhead":
+    """Reads what of several files is to be indexed."""
+    from ingest.indexing import changed
+    from ingest.reading_ahead import ReadingAhead
+
+    if len(files) == 1:
+        return ReadingAhead((), limits)
+    return ReadingAhead(files if force else changed(files, store, model_name), limits)
+
+
 def _follow_words(
-    code: str, store: ManualStore, model: Path, settings: Settings, console: Console
+    code: str, store: ManualStore, model: _Model, settings: Settings, console: Console
 ) -> None:
     from ingest.office_words import follow_words
 
-    def embeddings() -> "OnnxEmbeddings":
-        from corpus.embeddings import OnnxEmbeddings
-
-        return OnnxEmbeddings(model)
-
-    name = read_prepared(model).name
-    came = follow_words(code, store, settings.wordings_dir, name, embeddings)
+    came = follow_words(code, store, settings.wordings_dir, model.name, model.opened)
     if came.added or came.removed:
         console.print(f"Palabras de {code}: {came.added} nuevas, {came.removed} quitadas.")
     for word in came.nowhere[:_MOST_WARNINGS]:
@@ -159,21 +201,17 @@ def prepared(settings: Settings, console: Console) -> Path:
 def _ingest_one(
     path: Path,
     store: ManualStore,
-    model: Path,
+    model: _Model,
     console: Console,
     limits: "Limits",
     printed: PrintedPages | None,
+    ahead: "ReadingAhead",
     *,
     force: bool,
     code: str,
     shown_as: str,
 ) -> "IngestSummary":
     from ingest.indexing import index_manual
-
-    def embeddings() -> "OnnxEmbeddings":
-        from corpus.embeddings import OnnxEmbeddings
-
-        return OnnxEmbeddings(model)
 
     progress = Progress(
         SpinnerColumn(),
@@ -191,17 +229,17 @@ def _ingest_one(
             description = f"{shown_as}: {step.stage}"
             progress.update(task, description=description, completed=step.done, total=step.total)
 
-        name = read_prepared(model).name
         return index_manual(
             path,
             store,
-            name,
-            embeddings,
+            model.name,
+            model.opened,
             show,
             force=force,
             code=code,
             limits=limits,
             printed=printed,
+            read=ahead.read,
         )
 
 

@@ -17,6 +17,18 @@ from ingest.review import Review, ReviewedUnit, review
 
 _STYLES = {"alta": "bold green", "media": "bold yellow", "baja": "bold red"}
 _MOST_UNPLACED = 40
+_LEGEND = (
+    "«–»: no se leyó; el asistente dirá eso, no que no exista. «ninguno»: así lo imprime el "
+    "manual. (u1): sin número impreso; es sólo una dirección para citarlo."
+)
+_LABELS = (
+    ("titles", "puesto", "Puesto"),
+    ("bosses", "jefe", "Jefe inmediato"),
+    ("reports", "subordinados", "Personal a su cargo"),
+    ("objectives", "objetivo", "Objetivo"),
+    ("functions", "funciones", "Funciones"),
+)
+"""What may be unread, its key in [etiquetas], and a label as an example."""
 
 
 def show_reviews(paths: Sequence[Path], settings: Settings, *, code: str = "") -> None:
@@ -46,9 +58,7 @@ def show_review(found: Review, console: Console) -> None:
     _show_chapters(found, console)
     _show_units(found, console)
     _show_unplaced(found, console)
-    console.print(
-        Text(f"Si algo está mal, corríjalo en «{found.adjustments}», junto al archivo.", "dim")
-    )
+    _show_way_on(found, console)
 
 
 def _facts(found: Review) -> list[tuple[str, str]]:
@@ -88,6 +98,7 @@ def _show_units(found: Review, console: Console) -> None:
     for unit in found.units:
         table.add_row(*_row(unit))
     console.print(table)
+    console.print(Text(f"  {_LEGEND}", "dim"))
 
 
 def _row(unit: ReviewedUnit) -> tuple[str, ...]:
@@ -111,7 +122,48 @@ def _show_unplaced(found: Review, console: Console) -> None:
     console.print(Text("Lo que no se pudo colocar o parece mal", style="bold yellow"))
     for warning in found.unplaced[:_MOST_UNPLACED]:
         quoted = f" «{warning.text[:80]}»" if warning.text else ""
-        console.print(Text(f"  página {warning.page}: {warning.message}{quoted}"))
+        place = f"página {warning.page}" if warning.page else "todo el documento"
+        console.print(Text(f"  {place}: {warning.message}{quoted}"))
     left = len(found.unplaced) - _MOST_UNPLACED
     if left > 0:
         console.print(Text(f"  … y {left} más", style="dim"))
+
+
+def _show_way_on(found: Review, console: Console) -> None:
+    """What to write where something is wrong, beginning with what was read of no unit."""
+    console.print(
+        Text(
+            f"Si algo está mal, escríbalo en «{found.adjustments}», junto al archivo, y vuelva a "
+            "revisar. Por ejemplo:"
+        )
+    )
+    for line in _example(found):
+        console.print(Text(f"  {line}", "dim"))
+
+
+def _example(found: Review) -> list[str]:
+    lines = [] if found.version else ['version = "02"']
+    lines += [] if found.dependency else ['dependencia = "el nombre de su dependencia"']
+    if not found.units:
+        lines.append('unidades = ["EL ENCABEZADO DE UNA UNIDAD, TAL CUAL"]')
+    else:
+        lines.append(
+            f'no_unidades = ["{found.units[-1].title}"]   # si no es una unidad ni un puesto'
+        )
+    unread = [each for each in _LABELS if not _is_read(each[0], found)]
+    if unread:
+        lines.append("[etiquetas]   # cómo llama su manual a lo que no se leyó")
+        lines += [f'{key} = ["{label}"]' for _, key, label in unread]
+    return lines
+
+
+def _is_read(what: str, found: Review) -> bool:
+    """Whether something of the kind was read of any unit."""
+    read = {
+        "titles": bool(found.units),
+        "bosses": any(unit.boss for unit in found.units),
+        "reports": any(unit.reports or unit.no_reports for unit in found.units),
+        "objectives": any(unit.objective for unit in found.units),
+        "functions": any(unit.functions for unit in found.units),
+    }
+    return read[what]

@@ -1,12 +1,7 @@
 """The MCP server: its tools, what they are called, and how their errors are told."""
 
-import functools
-import time
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-import anyio
-import anyio.to_thread
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
@@ -22,13 +17,13 @@ from assistant.faces.lookup.results import (
     SectionText,
     Sheet,
 )
-from assistant.faces.serving.answer_log import log_answer, note_question, require_open
+from assistant.faces.serving.answer_log import Incoming
+from assistant.faces.serving.answering import Answering
 from assistant.faces.serving.services import Services
 from assistant.faces.serving.steps import StepListener
+from assistant.faces.serving.threads import threads_for
 from assistant.running.settings import Settings
 from corpus.errors import AsistenteError
-
-T = TypeVar("T")
 
 _INSTRUCTIONS = """\
 Herramientas sobre manuales de organización de dependencias de gobierno. Todo resultado trae sus \
@@ -39,7 +34,6 @@ _ONLY_READS = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _MOST_PASSAGES = 20
-_ENDPOINT = "mcp"
 
 ManualCode = Annotated[
     str | None,
@@ -82,36 +76,14 @@ class _Tools:
 
     def __init__(self, services: Services, settings: Settings) -> None:
         self._services = services
-        self._settings = settings
         self._library = services.library
         self._longest = settings.question_limit
-        self._threads = anyio.CapacityLimiter(settings.threads)
-
-    async def _run(self, work: Callable[..., T], *arguments: Any) -> T:
-        call = functools.partial(work, *arguments)
-        return await anyio.to_thread.run_sync(call, limiter=self._threads)
-
-    def _asked(self, question: str, conversation_id: str | None, manual: str | None) -> Answer:
-        """Ask, and count it for the office as every channel does."""
-        require_open(self._services, _ENDPOINT, self._settings)
-        listener, started = StepListener(), time.perf_counter()
-        answer = self._services.assistant.ask(question, conversation_id, manual, listener)
-        log_answer(answer, question, _ENDPOINT, self._settings)
-        note_question(
-            self._services,
-            self._settings,
-            question=question,
-            endpoint=_ENDPOINT,
-            manual=manual,
-            answer=answer,
-            ms=1_000 * (time.perf_counter() - started),
-            explanation=listener.explanation,
-        )
-        return answer.model_copy(update={"blocks": ()})  # a model reads the same as text
+        self._threads = threads_for(settings)
+        self._answering = Answering(settings, self._threads)
 
     async def list_manuals(self) -> ManualList:
         """Los manuales de los que se puede preguntar, con su código."""
-        return await self._run(looking_up.manual_list, self._library)
+        return await self._threads.run(lambda: looking_up.manual_list(self._library))
 
     async def ask(
         self,
@@ -124,7 +96,13 @@ class _Tools:
         """Responde una pregunta sobre el manual, con citas textuales ya comprobadas. Si la
         pregunta es ambigua, la devuelve con las lecturas posibles; si el manual no lo dice, lo
         dice."""
-        return await self._run(self._asked, question, conversation_id, manual)
+
+        def asked(listener: StepListener) -> Answer:
+            return self._services.assistant.ask(question, conversation_id, manual, listener)
+
+        incoming = Incoming(question, "mcp", manual)
+        answer = await self._answering.answer(incoming, self._services, asked, StepListener())
+        return answer.model_copy(update={"blocks": ()})  # a model reads the same as text
 
     async def search_manual(
         self,
@@ -139,7 +117,7 @@ class _Tools:
             opened = looking_up.chosen_manual(self._library, manual)
             return looking_up.passages_for(opened, question, limit, self._longest)
 
-        return await self._run(found)
+        return await self._threads.run(found)
 
     async def read_section(
         self,
@@ -154,7 +132,7 @@ class _Tools:
             opened = looking_up.chosen_manual(self._library, manual)
             return looking_up.section_text(opened.knowledge.manual, number)
 
-        return await self._run(read)
+        return await self._threads.run(read)
 
     async def read_sheet(self, position: PositionName, manual: ManualCode = None) -> Sheet:
         """Lee la cédula de un puesto: a quién le reporta, quién le reporta, su objetivo y todas
@@ -164,7 +142,7 @@ class _Tools:
             opened = looking_up.chosen_manual(self._library, manual)
             return looking_up.sheet_of(opened.knowledge, position)
 
-        return await self._run(read)
+        return await self._threads.run(read)
 
     async def reporting_line(
         self, position: PositionName, manual: ManualCode = None
@@ -176,7 +154,7 @@ class _Tools:
             opened = looking_up.chosen_manual(self._library, manual)
             return looking_up.reporting_line(opened.knowledge, position)
 
-        return await self._run(walked)
+        return await self._threads.run(walked)
 
 
 _TITLES = {

@@ -1,99 +1,111 @@
-"""What is noted of an answer: never who asked, and what was asked only if a setting says so.
+"""What is noted of a question: never who asked, and what was asked only if a setting says so.
 
 The log has a line, the desk its numbers; the question itself is kept only with
-`ASISTENTE_KEEP_QUESTIONS`.
+`ASISTENTE_KEEP_QUESTIONS`. A question that failed is noted like any other.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import structlog
 
 from assistant.answering.answer import Answer
-from assistant.desk.choices import ChoiceBook
 from assistant.desk.outcomes import channel_of
 from assistant.desk.questions import Asked, QuestionBook
 from assistant.faces.serving.explaining import Explanation
 from assistant.faces.serving.services import Services
 from assistant.running.privacy import mask_personal_data
 from assistant.running.settings import Settings
-from assistant.running.storage import DatabaseError
+from corpus.codes import canonical_code
 from corpus.errors import AsistenteError
 
 log = structlog.get_logger("asistente")
 
+Came = Answer | Exception
+"""What came of a question: its answer, or what went wrong."""
 
-def log_answer(answer: Answer, question: str, endpoint: str, settings: Settings) -> None:
-    """Note that a question was answered, over which endpoint."""
-    said = {"question": mask_personal_data(question)} if settings.log_questions else {}
+
+@dataclass(frozen=True)
+class Incoming:
+    """A question as a channel brings it."""
+
+    question: str
+    endpoint: str
+    """Where it came in, as log and metrics name it."""
+    manual: str | None = None
+    """The code of the manual that was chosen; None where the question itself tells."""
+
+
+def log_outcome(came: Came, incoming: Incoming, settings: Settings) -> None:
+    """Write a line on what came of a question."""
+    asked = {"endpoint": incoming.endpoint}
+    if settings.log_questions:
+        asked["question"] = mask_personal_data(incoming.question)
+    if isinstance(came, Exception):  # the message of a fault may repeat what was asked
+        reason = str(came) if isinstance(came, AsistenteError) else None
+        log.warning("pregunta sin responder", error=type(came).__name__, reason=reason, **asked)
+        return
     log.info(
         "respuesta",
-        answer_id=answer.answer_id,
-        kind=answer.kind.value,
-        reason=answer.reason.value if answer.reason else None,
-        endpoint=endpoint,
-        sections=list(dict.fromkeys(c.section for c in answer.citations)),
-        **said,
+        answer_id=came.answer_id,
+        kind=came.kind.value,
+        reason=came.reason.value if came.reason else None,
+        sections=list(dict.fromkeys(c.section for c in came.citations)),
+        **asked,
     )
 
 
-class ChannelClosedError(AsistenteError):
-    """The office has switched this channel off."""
-
-    def __init__(self, contact: str | None) -> None:
-        super().__init__(
-            "Por ahora no se responde por este medio"
-            + (f"; diríjase a: {contact.rstrip('.')}." if contact else "; vuelva más tarde.")
-        )
-
-
-def require_open(services: Services, endpoint: str, settings: Settings) -> None:
-    """Raise ChannelClosedError where the office has switched off what an endpoint belongs to. While
-    that can't be known, it is open."""
-    try:
-        chosen = ChoiceBook(services.database).read()
-    except DatabaseError:
-        return
-    if channel_of(endpoint) in chosen.closed:
-        raise ChannelClosedError(chosen.contact or settings.contact)
-
-
-def note_question(
+def note_for_desk(
+    came: Came,
+    incoming: Incoming,
     services: Services,
     settings: Settings,
     *,
-    question: str,
-    endpoint: str,
-    manual: str | None,
-    answer: Answer | None,
     ms: float,
     explanation: Explanation,
 ) -> None:
-    """Count a question for the desk, and keep it if the office wants that. What goes wrong is
+    """Count a question for the desk, and keep it if the office wants that. What goes wrong here is
     logged: an answer never fails because it could not be counted."""
     try:
+        answer = came if isinstance(came, Answer) else None
         asked = Asked(
-            question=question,
-            channel=channel_of(endpoint),
-            manual=_manual_of(services, manual, answer),
+            question=incoming.question,
+            channel=channel_of(incoming.endpoint),
+            manual=canonical_code(incoming.manual or _manual_of(services, answer)),
             answer=answer,
             ms=ms,
         )
         book = QuestionBook(services.database)
         book.count(asked)
         if settings.keep_questions:
-            masked = mask_personal_data(question)
-            why = tuple(explanation.lines(answer)) if answer else ()
+            masked = mask_personal_data(incoming.question)
             vector = services.library.reader.read(masked).vector
+            why = tuple(_why(came, explanation))
             book.keep(replace(asked, focus=explanation.focus, why=why, vector=vector))
-    except AsistenteError as error:
-        log.warning("la pregunta no se contó", reason=str(error))
+    except Exception as error:
+        is_fault = not isinstance(error, AsistenteError)
+        log.warning("la pregunta no se contó", reason=type(error).__name__, exc_info=is_fault)
 
 
-def _manual_of(services: Services, manual: str | None, answer: Answer | None) -> str:
+def _why(came: Came, explanation: Explanation) -> Iterator[str]:
+    """What decided, a Spanish line each."""
+    if isinstance(came, Answer):
+        yield from explanation.lines(came)
+        return
+    yield from explanation.steps()
+    told = came.for_visitors if isinstance(came, AsistenteError) else _UNEXPECTED
+    yield f"Error: {told} ({type(came).__name__})"
+
+
+def _manual_of(services: Services, answer: Answer | None) -> str:
     """The code of the manual that a question was about, "" where that was not settled."""
-    if manual:
-        return manual
     if answer and answer.citations:
         return answer.citations[0].manual
-    manuals = services.library.manuals()
+    try:
+        manuals = services.library.manuals()
+    except AsistenteError:  # there is none, or that is what failed
+        return ""
     return manuals[0].record.code if len(manuals) == 1 else ""
+
+
+_UNEXPECTED = "algo falló dentro del asistente; el registro del servidor dice qué."

@@ -39,12 +39,16 @@ class Explanation(BaseCallbackHandler):
         """What was spoken of before the message."""
         return self._turns[0].focus if self._turns else NOTHING
 
-    def lines(self, answer: Answer) -> Iterator[str]:
-        """The explanation, in Spanish."""
-        if not self._turns:
-            yield "No se buscó nada: el mensaje se atendió por seguridad."
+    def steps(self) -> Iterator[str]:
+        """How far it came, in Spanish: what was understood, and what was found."""
         for turn in self._turns:
             yield from _of_turn(turn)
+
+    def lines(self, answer: Answer) -> Iterator[str]:
+        """The explanation of an answer, in Spanish."""
+        if not self._turns:
+            yield "No se buscó nada: el mensaje se atendió por seguridad."
+        yield from self.steps()
         reason = f": {REASON_NAMES[answer.reason]}" if answer.reason else ""
         yield f"Resultado: {KIND_NAMES[answer.kind]}{reason}."
 

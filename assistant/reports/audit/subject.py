@@ -112,8 +112,3 @@ def place(evidence: Evidence) -> str:
 def said(position: Position) -> str:
     """A position as a sentence names it: "2.1.8 «Jefatura de …»"."""
     return f"{position.number} «{position.title}»"
-
-
-def sections_of(*groups: tuple[Evidence, ...] | list[Evidence]) -> tuple[str, ...]:
-    """The sections of evidence, each once, in order."""
-    return tuple(dict.fromkeys(e.section for group in groups for e in group))

@@ -48,17 +48,19 @@ def record_of(branch: Branch, manual: str) -> ChartRecord:
     """A branch of the chart of the manual with this code."""
     return ChartRecord(
         manual=manual,
-        nodes=[_node(node) for node in branch.nodes],
-        edges=[_edge(line) for line in branch.lines],
+        nodes=[node_of(node) for node in branch.nodes],
+        edges=[edge_of(line) for line in branch.lines],
     )
 
 
-def _node(node: Node) -> NodeRecord:
+def node_of(node: Node) -> NodeRecord:
+    """A box."""
     section = node.position.number if node.position is not None else None
     return NodeRecord(id=node.id, section=section, title=node.title, external=node.external)
 
 
-def _edge(line: Line) -> EdgeRecord:
+def edge_of(line: Line) -> EdgeRecord:
+    """A line with its evidence."""
     return EdgeRecord(
         **{"from": line.superior.id, "to": line.report.id},
         stated_by=list(dict.fromkeys(s.end for s in line.statements)),

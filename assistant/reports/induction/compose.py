@@ -74,11 +74,11 @@ def _dependency_objective(_: Position, knowledge: Knowledge) -> Part | None:
 
 def _mission_and_vision(_: Position, knowledge: Knowledge) -> Part | None:
     manual = knowledge.manual
-    statements = []
-    for title in ("misión", "visión"):
-        section = _chapter(manual, title)
-        for passage in _body(section):
-            statements.append(_cited(manual, section, passage, f"{capital(title)}: "))
+    statements = [
+        each
+        for title in ("misión", "visión")
+        for each in _said_in(_chapter(manual, title), manual, f"{capital(title)}: ")
+    ]
     return _part(PartKind.MISSION_AND_VISION, "Misión y visión", statements)
 
 
@@ -216,8 +216,14 @@ def _part(
 def _text_of(
     kind: PartKind, title: str, knowledge: Knowledge, section: Section | None
 ) -> Part | None:
-    statements = [_cited(knowledge.manual, section, passage) for passage in _body(section)]
-    return _part(kind, title, statements)
+    return _part(kind, title, _said_in(section, knowledge.manual))
+
+
+def _said_in(section: Section | None, manual: Manual, lead: str = "") -> list[Statement]:
+    """The running text of a section, quoted; nothing where there is no such section."""
+    if section is None:
+        return []
+    return [_cited(manual, section, passage, lead) for passage in _body(section)]
 
 
 def _cited(
@@ -236,9 +242,9 @@ def _cited(
     return stated(lead, said, citations=evidence.citations, number=number)
 
 
-def _body(section: Section | None) -> list[Passage]:
+def _body(section: Section) -> list[Passage]:
     kinds = (PassageKind.PARAGRAPH, PassageKind.ITEM)
-    return [p for p in section.passages if p.kind in kinds] if section else []
+    return [p for p in section.passages if p.kind in kinds]
 
 
 def _chapter(manual: Manual, *titles: str) -> Section | None:

@@ -92,7 +92,9 @@ class Atlas:
         allowed = self._in_force if among is None else self._in_force & among
         for segment in self._segments:
             found = segment.find(question, words, vector, among)
-            told = (found.cosine > 0) | (found.lexical > 0) | (found.named > 0)
+            told = (found.cosine > 0) | (found.named > 0)
+            if not told.any():  # nothing near: the words alone
+                told = found.lexical > 0
             for i in map(int, np.flatnonzero(told)):
                 if found.builds[i] in allowed:
                     scores = (float(s[i]) for s in (found.cosine, found.lexical, found.named))
@@ -128,7 +130,7 @@ class Atlas:
         except IndexReplacedError:
             return None
         texts = [chunk.indexed_text for chunk in copy.chunks]
-        return Leaf(record.build, record.code, texts, vectors, names_of(copy.manual))
+        return Leaf(record.build, texts, vectors, names_of(copy.manual))
 
     def _read(self) -> None:
         """Open the segments that are listed. What is listed no more is deleted; those who still

@@ -108,3 +108,13 @@ def test_a_document_without_structure_denies_nothing(parsed: Parsed, desk: Desk)
     for question in ("¿Cuántas jefaturas hay?", "¿A quién le reporta la Jefatura de Archivo?"):
         answer = desk(bare).ask(question)
         assert answer.reason is Reason.NOT_READ, question
+
+
+def test_a_name_is_found_though_one_of_its_words_stands_before_it_too(
+    parsed: Parsed, desk: Desk
+) -> None:
+    moved = "De la Dirección General, tras años, se separó la antigua Dirección de Informática."
+    text = small_manual().replace("Este documento", f"{moved} Este documento", 1)
+    answer = desk(parsed(text)).ask("¿Quién es el jefe de la Dirección de Informática?")
+    assert "no aparece" not in answer.answer
+    assert moved in answer.answer

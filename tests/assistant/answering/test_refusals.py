@@ -62,7 +62,7 @@ def test_personal_data_is_refused_in_its_own_words(ask: Ask, question: str) -> N
     ("question", "unknown", "nearest"),
     [
         ("¿Qué hace la coordinación de mercadotecnia digital?", "mercadotecnia digital", "2.1"),
-        ("¿A quién le reporta la dirección de informática?", "dirección de informática", "3.4"),
+        ("¿A quién le reporta la dirección de cómputo?", "dirección de cómputo", ""),
         ("funciones de la dirección de geomática", "dirección de geomática", "2.1.5"),
         ("¿a quién le reporta la 2.1.9?", "2.1.9", None),
         ("¿Qué hace la Dirección de Tránsito?", "Dirección de Tránsito", None),

@@ -1,6 +1,5 @@
 """The core as terminal, API and bot call it: one conversation at a time, all of them at once."""
 
-import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -41,24 +40,16 @@ def test_an_answer_has_ids_of_its_own(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_all_ways_of_asking_agree(
-    assistant: Assistant, loop: asyncio.Runner, question: str
-) -> None:
-    async def streamed() -> list[Any]:
-        return [event async for event in assistant.astream(question)]
-
-    alone = said(assistant.ask(question))
-    assert said(loop.run(assistant.aask(question))) == alone
-    for events in (list(assistant.stream(question)), loop.run(streamed())):
-        done = events[-1]
-        assert isinstance(done, Done)
-        assert said(done.answer) == alone
-        tokens = [e for e in events if isinstance(e, Token)]
-        citations = [e for e in events if isinstance(e, Citation)]
-        assert "".join(token.text for token in tokens) == done.answer.answer
-        assert len(tokens) > 1 or " " not in done.answer.answer
-        assert citations == done.answer.citations
-        assert events == [*tokens, *citations, done]
+def test_a_stream_is_the_answer_word_by_word(assistant: Assistant, question: str) -> None:
+    *events, done = assistant.stream(question)
+    assert isinstance(done, Done)
+    assert said(done.answer) == said(assistant.ask(question))
+    tokens = [e for e in events if isinstance(e, Token)]
+    citations = [e for e in events if isinstance(e, Citation)]
+    assert "".join(token.text for token in tokens) == done.answer.answer
+    assert len(tokens) > 1 or " " not in done.answer.answer
+    assert citations == done.answer.citations
+    assert events == [*tokens, *citations]
 
 
 def test_a_batch_is_answered_in_order_without_a_conversation(assistant: Assistant) -> None:
@@ -109,14 +100,6 @@ def test_eight_threads_are_answered_as_one_alone(assistant: Assistant) -> None:
     with ThreadPoolExecutor(8) as pool:
         for _ in range(3):
             assert list(pool.map(converse, QUESTIONS)) == alone
-
-
-def test_many_at_once_on_one_event_loop(assistant: Assistant, loop: asyncio.Runner) -> None:
-    async def all_at_once() -> list[Answer]:
-        return await asyncio.gather(*(assistant.aask(question) for question in QUESTIONS))
-
-    alone = [said(assistant.ask(question)) for question in QUESTIONS]
-    assert [said(answer) for answer in loop.run(all_at_once())] == alone
 
 
 @pytest.mark.parametrize("question", ["", "  ", "¿?", "\u200b"])

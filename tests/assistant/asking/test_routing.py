@@ -1,5 +1,7 @@
 """Of many manuals few are opened: those that are named, or that have evidence."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,6 +106,23 @@ def test_an_everyday_question_in_a_municipality_finds_its_dependency(
     assert {c.manual for c in answer.citations} == {"MO-SAL-1"}
 
 
+def test_who_answers_from_many_says_so_and_which_manuals_there_are(
+    ask: Callable[..., Answer],
+) -> None:
+    assert "10 dependencias de 2 municipios" in ask("hola").answer
+    assert "10 dependencias de 2 municipios" in ask("¿eres una persona?").answer
+    listed = ask("¿qué manuales hay de Amatepec?")
+    assert listed.kind is AnswerKind.ANSWER
+    assert listed.answer.count("(MO-") == len(DEPENDENCIES)
+    assert "MO-SAL-1" in listed.answer
+    assert ask("¿Cuántas dependencias tiene Amatepec?").answer == listed.answer
+
+
+def test_a_dependency_is_named_as_that_of_a_manual(ask: Callable[..., Answer]) -> None:
+    answer = ask("¿Cuál es la visión del manual de cultura de Amatepec?")
+    assert {c.manual for c in answer.citations} == {"MO-CUL-1"}
+
+
 def test_few_stay_open(state: tuple[Assistant, dict[tuple[str, str], Truth]]) -> None:
     library = state[0].library
     library._most_open = 3
@@ -113,3 +132,31 @@ def test_few_stay_open(state: tuple[Assistant, dict[tuple[str, str], Truth]]) ->
         assert len(library._open) == 3
     finally:
         library._most_open = 64
+
+
+def test_a_question_with_an_older_catalog_is_routed_while_others_follow_a_newer_one(
+    state: tuple[Assistant, dict[tuple[str, str], Truth]],
+) -> None:
+    library = state[0].library
+    before = library.manuals()
+    library.router.follow(before[1:])  # as another thread does when a manual is forgotten
+    routed = library.router.route(f"¿Cuál es la misión de {CITIES[0]}?", before)
+    assert {each.record.municipality for each in routed.manuals} == {CITIES[0]}
+    library.router.follow(before)
+
+
+def test_a_manual_that_is_closed_leaves_memory_without_the_garbage_collector(
+    state: tuple[Assistant, dict[tuple[str, str], Truth]],
+) -> None:
+    assistant, library = state[0], state[0].library
+    first, second, *_ = library.manuals()
+    gc.disable()
+    try:
+        assistant.ask("¿Quién lleva el archivo?", manual=first.record.code)
+        left = weakref.ref(first.knowledge)
+        library._most_open = 1
+        assert second.knowledge.manual.code == second.record.code
+        assert left() is None
+    finally:
+        library._most_open = 64
+        gc.enable()

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answering.answer import Answer, AnswerKind, Reason
 from assistant.asking.safety import accusation, complaint_places, judged
+from assistant.render.plain import plain
 from corpus.finetuning.safety_file import SAFETY_FOLDER, read_safety_file
 from corpus.model import Manual
 from evals.safety import alarms, everyday, recall
@@ -74,4 +75,4 @@ def test_where_complaints_go_is_told_by_section_and_page_alone(
     tiny_manual: Manual,
 ) -> None:
     assert complaint_places(tiny_manual) == []
-    assert "órgano interno de control" in accusation([tiny_manual]).text
+    assert "órgano interno de control" in plain(accusation([tiny_manual]).blocks, None)

@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answering.answer import Answer, AnswerKind
+from assistant.answering.answer import Answer, AnswerKind, Reason
+from assistant.answering.blocks import Heading, paragraphs
+from assistant.answering.draft import Draft, refusal
 from assistant.asking.core import Assistant
+from assistant.asking.selection import answered_together
 
 Ask = Callable[..., Answer]
 
@@ -105,3 +108,24 @@ def test_a_short_reply_says_which_manual(ask_both: Ask, reply: str) -> None:
     answer = ask_both("¿A quién le reporta la Dirección de Enlace Municipal?", reply)
     assert answer.kind is AnswerKind.ANSWER
     assert [(c.manual, c.section) for c in answer.citations] == [("MO-SFA-04", "5")]
+
+
+def test_answers_of_several_stand_under_their_names_and_suggest_with_their_codes(
+    librarian: Assistant,
+) -> None:
+    records = [each.record for each in librarian.library.manuals()]
+    drafts = [
+        Draft(paragraphs("Lo ve A."), suggestions=("¿Qué hace A?",)),
+        Draft(paragraphs("Lo ve B."), suggestions=("¿Qué hace B?",)),
+    ]
+    joined = answered_together(drafts, records[:2])
+    first, second = records[:2]
+    assert joined.blocks[1:] == (
+        Heading(f"{first.name} ({first.code})"),
+        *paragraphs("Lo ve A."),
+        Heading(f"{second.name} ({second.code})"),
+        *paragraphs("Lo ve B."),
+    )
+    assert joined.suggestions == (f"¿Qué hace A? ({first.code})", f"¿Qué hace B? ({second.code})")
+    nothing = refusal("No lo dice.", Reason.NOT_IN_MANUAL)
+    assert answered_together([nothing, drafts[1]], records[:2]).blocks == paragraphs("Lo ve B.")

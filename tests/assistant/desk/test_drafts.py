@@ -1,6 +1,7 @@
 """Manuals at the desk: read within limits, shown with their warnings, published, put back."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,23 +13,45 @@ from assistant.running.storage import Database
 from assistant.structure.comparing import Kind
 from corpus.catalog import NoFormerError
 from corpus.editions import VersionInForceError
+from corpus.embeddings import OnnxEmbeddings
 from corpus.store import open_store
-from tests.conftest import REAL
+from evals.generated_manuals import generate
+from ingest.indexing import index_manual
+from tests.conftest import made_once
 
 PUBLISHED = DraftState.PUBLISHED
-MANUAL = REAL.read_text("utf-8")
-BOSS = "Puesto al que le reporta:\tDirección de Participación Ciudadana\t\t\n"
+SMALL = generate(11, 8, ())
+"""Eight sheets: a whole manual would only take longer."""
+MANUAL, CODE, NAME = SMALL.text, SMALL.truth.code, f"{SMALL.truth.code}.txt"
+BOSS = "Puesto al que le reporta:\tDirección de Bienestar y Salud Juvenil\t\t\n"
+
+
+@pytest.fixture(scope="session")
+def data_with_small(
+    tmp_path_factory: pytest.TempPathFactory,
+    lend_model: Callable[[Path], None],
+    embeddings: OnnxEmbeddings,
+) -> Path:
+    """A data folder with the prepared model and the index of the manual. Read only."""
+
+    def make(folder: Path) -> None:
+        lend_model(folder)
+        source = folder / NAME
+        source.write_text(MANUAL, "utf-8")
+        index_manual(source, open_store(folder), embeddings.name, lambda: embeddings)
+
+    return made_once(tmp_path_factory, "small", make)
 
 
 @pytest.fixture
-def drafts(tmp_path: Path, database: Database, data_with_real: Path) -> DraftBook:
-    """The drafts of an office that has MO-SIG-01 in force."""
-    shutil.copytree(data_with_real, tmp_path, symlinks=True, dirs_exist_ok=True)
+def drafts(tmp_path: Path, database: Database, data_with_small: Path) -> DraftBook:
+    """The drafts of an office that has the manual in force."""
+    shutil.copytree(data_with_small, tmp_path, symlinks=True, dirs_exist_ok=True)
     return DraftBook(database, Settings(data_dir=tmp_path))
 
 
 def _published(drafts: DraftBook, text: str, *, anyway: bool = False) -> DraftState:
-    draft = drafts.add("MO-SIG-01.txt", text.encode(), "", "ana@oficina.mx")
+    draft = drafts.add(NAME, text.encode(), "", "ana@oficina.mx")
     drafts.read(draft.id)
     drafts.claim(draft.id)
     return drafts.publish(draft.id, anyway=anyway).state
@@ -38,7 +61,7 @@ def test_a_manual_is_read_before_it_is_published_and_put_back_after(
     drafts: DraftBook, tmp_path: Path
 ) -> None:
     store = open_store(tmp_path)
-    first = store.indexed("MO-SIG-01")
+    first = store.indexed(CODE)
     assert first is not None
     worse = MANUAL.replace("VERSIÓN:\t01", "VERSIÓN:\t02").replace(BOSS, "", 1)
     draft = drafts.add("nueva.txt", worse.encode(), "", "ana@oficina.mx")
@@ -47,51 +70,51 @@ def test_a_manual_is_read_before_it_is_published_and_put_back_after(
     assert any("no dice a qué puesto le reporta" in w.message for w in read.review.unplaced)
     assert read.comparison is not None
     assert [each.kind for each in read.comparison.changes] == [Kind.POSITION_MOVED]
-    assert store.indexed("MO-SIG-01") == first
+    assert store.indexed(CODE) == first
 
     drafts.claim(draft.id)
     assert drafts.publish(draft.id).state is PUBLISHED
-    second = store.indexed("MO-SIG-01")
+    second = store.indexed(CODE)
     assert second is not None
     assert second.version == "02"
-    assert [each.state for each in drafts.editions()["MO-SIG-01"]] == ["vigente", "anterior"]
+    assert [each.state for each in drafts.editions()[CODE]] == ["vigente", "conservada"]
     assert drafts.uncorrected() == {}
 
-    assert drafts.reinstate("mo-sig-01").build == first.build
-    again = store.indexed("MO-SIG-01")
+    assert drafts.reinstate(CODE.lower()).build == first.build
+    again = store.indexed(CODE)
     assert again is not None
     assert (again.version, again.previous) == ("01", second.build)
-    assert store.manual("MO-SIG-01").version == "01"
-    assert drafts.reinstate("MO-SIG-01").build == second.build
+    assert store.manual(CODE).version == "01"
+    assert drafts.reinstate(CODE).build == second.build
 
 
 def test_nothing_is_put_back_where_nothing_was_before(drafts: DraftBook) -> None:
     assert drafts.uncorrected() == {}
     with pytest.raises(NoFormerError, match="no se conserva"):
-        drafts.reinstate("MO-SIG-01")
+        drafts.reinstate(CODE)
 
 
 def test_a_correction_under_the_same_version_can_be_undone(drafts: DraftBook) -> None:
     assert _published(drafts, MANUAL.replace(BOSS, "", 1)) is PUBLISHED
-    assert len(drafts.editions()["MO-SIG-01"]) == 1
-    first = drafts.uncorrected()["MO-SIG-01"]
-    assert drafts.reinstate("MO-SIG-01").build == first.build
+    assert len(drafts.editions()[CODE]) == 1
+    first = drafts.uncorrected()[CODE]
+    assert drafts.reinstate(CODE).build == first.build
 
 
 def test_an_older_version_is_kept_beside_and_that_is_told(drafts: DraftBook) -> None:
     assert _published(drafts, MANUAL.replace("VERSIÓN:\t01", "VERSIÓN:\t02")) is PUBLISHED
-    draft = drafts.add("MO-SIG-01.txt", MANUAL.encode(), "", "ana@oficina.mx")
+    draft = drafts.add(NAME, MANUAL.encode(), "", "ana@oficina.mx")
     drafts.read(draft.id)
     drafts.claim(draft.id)
     done = drafts.publish(draft.id)
     assert (done.state, "póngala en vigor" in done.message) == (PUBLISHED, True)
-    newer, older = drafts.editions()["MO-SIG-01"]
+    newer, older = drafts.editions()[CODE]
     assert (newer.record.version, older.record.version) == ("02", "01")
-    assert drafts.put_in_force("MO-SIG-01", older.record.edition).version == "01"
+    assert drafts.put_in_force(CODE, older.record.edition).version == "01"
     with pytest.raises(VersionInForceError):
-        drafts.forget("MO-SIG-01", older.record.edition)
-    drafts.forget("MO-SIG-01", newer.record.edition)
-    assert [each.record.version for each in drafts.editions()["MO-SIG-01"]] == ["01"]
+        drafts.forget(CODE, older.record.edition)
+    drafts.forget(CODE, newer.record.edition)
+    assert [each.record.version for each in drafts.editions()[CODE]] == ["01"]
 
 
 def test_what_would_lose_much_must_be_wanted(drafts: DraftBook) -> None:
@@ -100,7 +123,7 @@ def test_what_would_lose_much_must_be_wanted(drafts: DraftBook) -> None:
     draft = drafts.add("mitad.txt", half.encode(), "", "ana@oficina.mx")
     read = drafts.read(draft.id).read
     assert read is not None
-    assert "pasaría de 40 a" in read.loss
+    assert "pasaría de 8 a" in read.loss
     drafts.claim(draft.id)
     assert drafts.publish(draft.id).state is DraftState.UNPUBLISHED
     drafts.claim(draft.id)
@@ -138,7 +161,7 @@ def test_a_name_leads_nowhere_in_the_file_system(drafts: DraftBook) -> None:
 
 
 def test_a_draft_is_published_by_one_only(drafts: DraftBook) -> None:
-    draft = drafts.add("MO-SIG-01.txt", MANUAL.encode(), "", "ana@oficina.mx")
+    draft = drafts.add(NAME, MANUAL.encode(), "", "ana@oficina.mx")
     drafts.read(draft.id)
     drafts.claim(draft.id)
     with pytest.raises(DeskError, match="ahora"):

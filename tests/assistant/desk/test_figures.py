@@ -47,4 +47,5 @@ def test_latency_is_told_by_the_bound_that_holds_it() -> None:
         [_tally(0, Outcome.ANSWERED, 50, 90), _tally(0, Outcome.ANSWERED, 2_500, 10)]
     )
     assert (figures.median_ms, figures.slow_ms) == (50, 2_500)
+    assert {bound: count for bound, count in figures.times.items() if count} == {50: 90, 2_500: 10}
     assert figures_of([]).median_ms is None

@@ -18,7 +18,11 @@ def _kept(question: str, embeddings: OnnxEmbeddings | None) -> KeptQuestion:
 
 
 def test_the_same_need_in_other_words_is_one_group(embeddings: OnnxEmbeddings) -> None:
-    potholes = ["¿Quién repara los baches?", "quien tapa los baches de mi calle", "reparar baches"]
+    potholes = [
+        "¿Quién repara los baches?",
+        "quien repara los baches aquí",
+        "reparar baches",
+    ]
     passports = ["¿Cuánto cuesta el pasaporte?", "costo del pasaporte"]
     asked = [*potholes[:2], *passports, potholes[2], "¿A quién le reporta Geomática?"]
     groups = [

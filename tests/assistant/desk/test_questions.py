@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from assistant.answering.answer import Answer, AnswerKind, Reason
 from assistant.desk.outcomes import Channel, Outcome
-from assistant.desk.questions import Asked, QuestionBook, Wanted
+from assistant.desk.questions import Asked, QuestionBook, Wanted, asked_by_day
 from assistant.running.storage import Database, Feedback, FeedbackBook, Thumbs
 from assistant.running.storage.database import now
 
@@ -99,6 +99,19 @@ def test_a_question_is_gone_after_its_time_and_the_numbers_stay(
     assert book.forget_old(14) == 1
     assert [each.question for each in book.wanted(Wanted(days=400))] == ["nueva"]
     assert sum(each.count for each in book.tallies(now().date())) == 2
+
+
+def test_days_without_a_question_are_counted_too(book: QuestionBook, database: Database) -> None:
+    for question in ("una", "dos", "tres"):
+        book.keep(asked(question))
+    with database.transaction() as connection:
+        earlier = {"at": now() - timedelta(days=2)}
+        connection.execute(
+            text("UPDATE kept_questions SET updated_at = :at WHERE question = 'una'"), earlier
+        )
+    by_day = asked_by_day(book.wanted(Wanted()))
+    assert [number for _, number in by_day] == [1, 0, 2]
+    assert asked_by_day([]) == []
 
 
 def test_numbers_add_up(book: QuestionBook) -> None:

@@ -169,7 +169,7 @@ def two_versions(
     ran = asistente(data, "ingerir", str(sources))
     assert ran.status == 1
     assert "c-rota.txt" in ran.err
-    assert "anterior" in ran.out
+    assert "conservada" in ran.out
     return data
 
 

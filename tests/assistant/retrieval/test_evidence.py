@@ -81,8 +81,8 @@ def test_only_sections_near_a_sure_one_are_told_beside_it() -> None:
 
 @given(st.floats(0.5, 0.95), st.floats(0.0, 0.2), st.floats(0.0, 1.0))
 def test_better_evidence_is_never_less_likely(cosine: float, more: float, coverage: float) -> None:
-    base = Features(cosine, 0.05, 0.5, coverage, 0.2, 1.0)
-    better = Features(cosine + more, 0.05 + more, 0.5, coverage, 0.2, 1.0)
+    base = Features(cosine, 0.05, 0.5, coverage, 0.2, 1.0, 0.1)
+    better = Features(cosine + more, 0.05 + more, 0.5, coverage, 0.2, 1.0, 0.1)
     for model in (FIRST, ANSWERABLE):
         assert model.chance(better) >= model.chance(base)
 

@@ -14,6 +14,7 @@ from assistant.understanding.direction import Direction, direction_of, turned
         "quien manda a @",
         "ante que puesto responde @",
         "a que area esta adscrita @",
+        "y a ella quien la manda",
     ],
 )
 def test_it_looks_up(folded: str) -> None:
@@ -28,6 +29,7 @@ def test_it_looks_up(folded: str) -> None:
         "a quien manda @",
         "de quien es jefe @",
         "cuales son sus subordinados",
+        "quien me reporta",
         "quienes estan bajo el mando de @",
     ],
 )

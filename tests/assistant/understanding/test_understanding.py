@@ -469,3 +469,72 @@ def test_any_manual_is_understood_alike(
     asked = understood(made_up, question)
     assert asked.intent is intent
     assert [p.number for p in asked.positions] == [number]
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "section"),
+    [
+        ("coord. de gobierno abierto, ¿a quién le reporta?", Intent.REPORTS_TO, "3.1"),
+        ("¿qué hace la dire de mejora regulatoria?", Intent.FUNCTIONS, "4"),
+        ("gobierno abierto a quien le reporta", Intent.REPORTS_TO, "3.1"),
+        ("la ocho de contraloría", Intent.FUNCTION, "5.1"),
+        ("Dime las diez funciones de la Coordinación de Desarrollo.", Intent.FUNCTIONS, "2.1.6"),
+    ],
+)
+def test_a_name_is_known_without_its_rank_or_cut_short(
+    real: Knowledge, question: str, intent: Intent, section: str
+) -> None:
+    asked = understood(real, question)
+    assert asked.intent is intent
+    assert [p.number for p in asked.positions] == [section]
+
+
+def test_initials_stand_for_a_name(real: Knowledge) -> None:
+    asked = understood(real, "¿a quién le reporta la coordinación de PP?")
+    assert [p.number for p in asked.positions] == ["3.3"]
+
+
+def test_all_of_a_rank_are_no_name(real: Knowledge) -> None:
+    asked = understood(real, "coordinaciones de la Dirección de Participación Ciudadana")
+    assert asked.unknown is None
+    assert [p.number for p in asked.positions] == ["3"]
+
+
+def test_what_is_left_out_is_not_counted(real: Knowledge) -> None:
+    asked = understood(real, "¿cuántas coordinaciones hay sin contar las de la dirección general?")
+    assert asked.intent is Intent.COUNT
+    assert asked.rank is Rank.COORDINATION
+    assert not asked.positions
+
+
+def test_the_chain_between_two_is_asked_though_one_has_no_rank(real: Knowledge) -> None:
+    asked = understood(real, "¿cómo se sube de Contraloría a la Secretaría, jefe por jefe?")
+    assert {p.number for p in asked.positions} == {"5.1", "1"}
+
+
+@pytest.mark.parametrize(
+    "further", ["¿y el jefe de él?", "¿y el de arriba?", "y a quién le reporta ese"]
+)
+def test_the_next_step_up_is_asked_by_a_pronoun(real: Knowledge, further: str) -> None:
+    asked = understood(real, "¿Quién es el jefe de la Jefatura de Sistemas Digitales?", further)
+    assert asked.intent is Intent.REPORTS_TO
+    assert [p.number for p in asked.positions] == ["2.2.1"]
+
+
+def test_a_count_is_asked_again_of_another(real: Knowledge) -> None:
+    asked = understood(
+        real, "¿Cuántas funciones tiene la Coordinación de Desarrollo?", "¿y la 4.1?"
+    )
+    assert asked.intent is Intent.FUNCTIONS  # which tells how many they are
+    assert [p.number for p in asked.positions] == ["4.1"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["soy asistente en gobierno abierto", "me contrataron como becaria de Gobierno Abierto"],
+)
+def test_a_post_below_a_unit_is_not_its_head(real: Knowledge, said: str) -> None:
+    asked = understood(real, f"{said}, ¿quién es mi jefe?")
+    assert asked.intent is Intent.REPORTS_TO
+    assert [p.number for p in asked.positions] == ["3.1"]
+    assert asked.below in ("asistente", "becaria")

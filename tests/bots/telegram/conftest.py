@@ -14,22 +14,12 @@ from assistant.asking.core import Assistant
 from assistant.running.logs import configure_logs
 from assistant.running.settings import Settings
 from bots.telegram.running import poll_until
-from bots.telegram.screens import AnyScreen
-from bots.telegram.showing import view_of
-from bots.telegram.view import View
 from tests.bots.telegram.bot_api.people import Person
 from tests.bots.telegram.bot_api.server import TelegramServer
 
-Look = Callable[[AnyScreen], View]
 Attend = Callable[..., AbstractContextManager[None]]
 """Lets a bot run for a while; settings other than the usual ones are keyword arguments."""
 _SECONDS = 30.0
-
-
-@pytest.fixture(scope="session")
-def look(librarian: Assistant) -> Look:
-    """Looks at a screen over MO-SIG-01 and MO-SFA-04."""
-    return lambda screen: view_of(screen, librarian.library)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,7 +16,10 @@ import pytest
 
 from assistant.answering.answer import Answer
 from assistant.asking.core import Assistant
+from assistant.desk.outcomes import Outcome
+from assistant.desk.questions import QuestionBook
 from assistant.running.storage import open_database
+from assistant.running.storage.database import now
 from bots.telegram.running import TokenError
 from tests.bots.telegram.bot_api.people import Person
 from tests.bots.telegram.bot_api.server import TelegramServer
@@ -153,8 +157,12 @@ def test_a_network_that_is_gone_for_a_while_loses_nothing(
         citizen.receives(timeout=20)
 
 
-def test_an_error_is_told_with_an_id_and_the_bot_goes_on(
-    attend: Attend, citizen: Person, assistant: Assistant, caplog: pytest.LogCaptureFixture
+def test_an_error_is_told_with_an_id_and_counted_and_the_bot_goes_on(
+    attend: Attend,
+    citizen: Person,
+    assistant: Assistant,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     _, over = slow(assistant, "")
     with attend(over):
@@ -166,6 +174,13 @@ def test_an_error_is_told_with_an_id_and_the_bot_goes_on(
     [logged] = [each for each in caplog.records if each.levelname == "ERROR"]
     assert error_id in str(logged.msg)
     assert "a bug" in str(logged.msg)
+    database = open_database(tmp_path)
+    tallies = QuestionBook(database).tallies(now().date() - timedelta(days=1))
+    database.close()
+    assert {each.outcome: each.count for each in tallies} == {
+        Outcome.ANSWERED: 1,
+        Outcome.FAILED: 1,
+    }
 
 
 def test_a_restart_loses_neither_buttons_nor_what_was_left(attend: Attend, citizen: Person) -> None:

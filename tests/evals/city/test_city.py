@@ -1,5 +1,6 @@
 """The made-up state: codes and names of its manuals, and changes that are known."""
 
+from evals.city import contradictions
 from evals.city.manuals import manuals, questions, source_of
 from evals.city.mutations import measure
 from ingest import parse_manual
@@ -26,3 +27,10 @@ def test_known_changes_are_found_and_no_others() -> None:
     assert scores["all"].right >= 50
     assert scores["all"].precision >= 0.97, wrong
     assert scores["all"].recall >= 0.97, wrong
+
+
+def test_known_contradictions_between_manuals_are_found_and_few_others() -> None:
+    scores, wrong = contradictions.measure(2, seed=900)
+    assert scores["all"].right >= 15
+    assert scores["all"].precision >= 0.9, wrong
+    assert scores["all"].recall >= 0.9, wrong

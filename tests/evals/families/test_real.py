@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from assistant.answering.answer import Answer, AnswerKind, Citation
-from corpus.model import Function, Manual, Position, Printed
+from corpus.model import DirectReport, Function, Manual, Position, Printed
 from evals.families import real
 from evals.families.choices import Family
 from evals.families.manuals import make
@@ -23,7 +23,7 @@ CASHIER = RealUnit(
     reports=[],
     reports_state=State.AS_NONE,
     functions=[2, 3],
-    functions_by_page={4: 2},
+    first_function="Cobrar",
 )
 MAYOR = CASHIER.model_copy(update={"titles": ["ALCALDE"], "boss": [], "boss_state": State.AS_NONE})
 DOCUMENT = RealDocument(
@@ -37,7 +37,10 @@ def sheet(title: str, boss: str | None, functions: int = 2, page: int = 4) -> Po
         title=title,
         page=page,
         reports_to=Printed(text=boss, page=page) if boss else None,
-        functions=tuple(Function(number=n, text=f"f{n}", page=page) for n in range(functions)),
+        direct_reports_printed=Printed(text="Ninguno", page=page),
+        functions=tuple(
+            Function(number=n, text=f"Cobrar el derecho {n}", page=page) for n in range(functions)
+        ),
         functions_heading=Printed(text="FUNCIONES", page=page),
     )
 
@@ -61,8 +64,23 @@ def test_all_right(read: Read) -> None:
     result = read(sheet("Cajero", "del Tesorero"), sheet("Alcalde", "N/A"))
     assert not result.misses
     assert not result.denials
-    for count in (result.units, result.bosses, result.functions, result.pages):
+    for count in (result.units, result.bosses, result.reports, result.functions, result.pages):
         assert (count.right, count.due) == (2, 2)
+
+
+def test_a_list_that_is_cut_is_wrong_and_so_is_another_first_function(read: Read) -> None:
+    reports = (DirectReport(name="Auxiliar", printed="Auxiliar"),)
+    printed = Printed(text="Auxiliar", page=4)
+    cut = sheet("CAJERO", "Tesorero").model_copy(
+        update={
+            "direct_reports_printed": printed,
+            "direct_reports": reports,
+            "functions": (Function(number=1, text="Barrer", page=4),) * 2,
+        }
+    )
+    result = read(cut)
+    assert (result.reports.right, result.functions.right) == (0, 0)
+    assert "CAJERO: reports read as ['Auxiliar'], are []" in result.misses
 
 
 def test_of_two_headings_that_with_the_functions_is_the_unit(read: Read) -> None:

@@ -14,6 +14,7 @@ from fastapi import Depends, Request, Response
 from starlette.exceptions import HTTPException
 
 from assistant.desk.books import Books, books_in
+from assistant.desk.deeds import What
 from assistant.desk.entering import LONGEST, Entered
 from assistant.desk.people import Person, Role
 from assistant.faces.api.deps import ServicesDep, SharedDep
@@ -47,6 +48,10 @@ class Seat:
     def who(self) -> str:
         """The name in the log."""
         return self.entered.person.email
+
+    def note(self, what: What, about: str = "") -> None:
+        """Write into the log what they changed. Raises DatabaseError."""
+        self.books.deeds.write(self.who, what, about)
 
     def may(self, role: Role) -> bool:
         """Whether they may do what needs this role."""

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Query, Request, Response, status
 
 from assistant.desk.deeds import Deed, What, as_csv
 from assistant.desk.entering import Entered
+from assistant.desk.people import ROLE_NAMES
 from assistant.faces.api.deps import SharedDep
 from assistant.faces.api.desk.access import (
     AdministratorSeat,
@@ -16,6 +17,7 @@ from assistant.faces.api.desk.access import (
     require_own_page,
     set_cookie,
 )
+from assistant.faces.api.desk.changing import changed
 from assistant.faces.api.desk.models import (
     DeedOut,
     EnterIn,
@@ -61,8 +63,12 @@ async def read_session(seat: ReaderSeat) -> SessionOut:
 @router.delete("/session", status_code=status.HTTP_204_NO_CONTENT, summary="Sale de la oficina")
 async def leave(response: Response, seat: ReaderSeat, shared: SharedDep) -> None:
     """Cierra la sesión."""
-    await shared.threads.run(lambda: seat.books.entrance.close(seat.entered.token))
-    await shared.threads.run(lambda: seat.books.deeds.write(seat.who, What.LEFT))
+
+    def closed() -> str:
+        seat.books.entrance.close(seat.entered.token)
+        return ""
+
+    await changed(seat, shared, What.LEFT, closed)
     end_cookie(response)
 
 
@@ -78,7 +84,7 @@ async def invite(body: InviteIn, seat: AdministratorSeat, shared: SharedDep) -> 
 
     def work() -> str:
         token = seat.books.people.invite(body.email, body.role)
-        seat.books.deeds.write(seat.who, What.INVITED, f"{body.email}, {body.role.value}")
+        seat.note(What.INVITED, f"{body.email}, {ROLE_NAMES[body.role]}")
         return token
 
     return InviteOut(path=f"/oficina/alta/{await shared.threads.run(work)}")
@@ -91,9 +97,9 @@ async def set_role(
     """Siempre queda alguien que administra."""
 
     def work() -> PersonOut:
-        changed = seat.books.people.set_role(person, body.role)
-        seat.books.deeds.write(seat.who, What.ROLE, f"{changed.email}, {body.role.value}")
-        return person_out(changed)
+        person_now = seat.books.people.set_role(person, body.role)
+        seat.note(What.ROLE, f"{person_now.email}, {ROLE_NAMES[body.role]}")
+        return person_out(person_now)
 
     return await shared.threads.run(work)
 
@@ -104,11 +110,8 @@ async def set_role(
 async def remove(person: PersonId, seat: AdministratorSeat, shared: SharedDep) -> None:
     """Sus sesiones terminan en el acto."""
 
-    def work() -> None:
-        gone = seat.books.people.remove(person)
-        seat.books.deeds.write(seat.who, What.REMOVED, gone.email)
-
-    await shared.threads.run(work)
+    people = seat.books.people
+    await changed(seat, shared, What.REMOVED, lambda: people.remove(person).email)
 
 
 @router.get("/log", summary="La bitácora")
@@ -132,7 +135,7 @@ async def export_log(seat: AdministratorSeat, shared: SharedDep) -> Response:
     """Lo mismo, para una hoja de cálculo."""
 
     def work() -> list[Deed]:
-        seat.books.deeds.write(seat.who, What.EXPORTED, "la bitácora")
+        seat.note(What.EXPORTED, "la bitácora")
         return seat.books.deeds.latest(1_000_000)
 
     deeds = await shared.threads.run(work)

@@ -179,7 +179,7 @@ async def change_password(request: Request, seat: ReaderSeat, shared: SharedDep)
         if seat.books.people.fits(who, form.get("actual", "")) is None:
             raise PasswordError("La contraseña de ahora no es esa.")
         seat.books.people.change_password(seat.person.id, form.get("nueva", ""), seat.entered.key)
-        seat.books.deeds.write(who, What.PASSWORD)
+        seat.note(What.PASSWORD)
 
     try:
         await shared.threads.run(work)
@@ -203,7 +203,7 @@ async def change_second_factor(request: Request, seat: ReaderSeat, shared: Share
             person.id, form.get("secreto", "")[:64], form.get("codigo", "")
         ):
             return False
-        seat.books.deeds.write(seat.who, What.SECOND_FACTOR)
+        seat.note(What.SECOND_FACTOR)
         return True
 
     if not await shared.threads.run(work):

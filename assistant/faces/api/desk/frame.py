@@ -47,6 +47,7 @@ def desk_page(
         "channel_names": CHANNEL_NAMES,
         "Outcome": Outcome,
         "Channel": Channel,
+        "told_ms": told_ms,
         "done": DONE.get(request.query_params.get("hecho", ""), ""),
     }
     response = page(request, f"desk/{template}", status, **context)
@@ -59,6 +60,11 @@ def after(address: str, done: str = "") -> RedirectResponse:
     """Show a page after a form was sent, and what was done."""
     joined = "&" if "?" in address else "?"
     return RedirectResponse(f"{address}{joined}hecho={done}" if done else address, 303)
+
+
+def told_ms(ms: int) -> str:
+    """A time for people, such as "250 ms" or "2.5 s"; it is never broken."""
+    return f"{ms}\u00a0ms" if ms < 1_000 else f"{round(ms / 1_000, 1):g}\u00a0s"
 
 
 async def fields_of(request: Request) -> dict[str, str]:

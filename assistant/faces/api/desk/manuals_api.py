@@ -10,9 +10,10 @@ from starlette.datastructures import UploadFile
 from assistant.desk.deeds import What
 from assistant.desk.drafts import Draft, DraftState
 from assistant.desk.errors import DeskError, GoneError
-from assistant.desk.findings import TrackedFinding
+from assistant.desk.findings import STATE_NAMES, TrackedFinding
 from assistant.faces.api.deps import ManualDep, Shared, SharedDep
 from assistant.faces.api.desk.access import AdministratorSeat, EditorSeat, ReaderSeat, Seat
+from assistant.faces.api.desk.changing import changed
 from assistant.faces.api.desk.models import (
     DraftOut,
     FindingIn,
@@ -25,6 +26,7 @@ from assistant.faces.api.desk.models import (
 from assistant.faces.api.desk.working import Work
 from assistant.faces.api.problems import problem_responses
 from assistant.reports.audit import audit
+from corpus.catalog import IndexedManual
 
 router = APIRouter(
     prefix="/api/desk",
@@ -99,11 +101,8 @@ async def publish(
 async def discard(draft: DraftId, seat: EditorSeat, shared: SharedDep) -> None:
     """Lo publicado no cambia."""
 
-    def work() -> None:
-        gone = seat.books.drafts.discard(draft)
-        seat.books.deeds.write(seat.who, What.DISCARDED, gone.name)
-
-    await shared.threads.run(work)
+    drafts = seat.books.drafts
+    await changed(seat, shared, What.DISCARDED, lambda: drafts.discard(draft).name)
 
 
 @router.post(
@@ -114,13 +113,8 @@ async def discard(draft: DraftId, seat: EditorSeat, shared: SharedDep) -> None:
 async def reinstate(code: Code, seat: EditorSeat, shared: SharedDep) -> None:
     """También dentro de una misma versión que se publicó corregida. Se puede deshacer igual."""
 
-    def work() -> None:
-        record = seat.books.drafts.reinstate(code)
-        seat.books.deeds.write(
-            seat.who, What.REINSTATED, f"{record.code}, versión {record.version}"
-        )
-
-    await shared.threads.run(work)
+    drafts = seat.books.drafts
+    await changed(seat, shared, What.REINSTATED, lambda: _named(drafts.reinstate(code)))
 
 
 @router.put(
@@ -131,12 +125,8 @@ async def reinstate(code: Code, seat: EditorSeat, shared: SharedDep) -> None:
 async def put_in_force(code: Code, body: InForceIn, seat: EditorSeat, shared: SharedDep) -> None:
     """Una de las que dice `/api/manuals/{code}/versions`; las demás se conservan."""
 
-    def work() -> None:
-        record = seat.books.drafts.put_in_force(code, body.version)
-        told = f"{record.code}, versión {record.edition_name}"
-        seat.books.deeds.write(seat.who, What.IN_FORCE, told)
-
-    await shared.threads.run(work)
+    drafts, version = seat.books.drafts, body.version
+    await changed(seat, shared, What.IN_FORCE, lambda: _named(drafts.put_in_force(code, version)))
 
 
 @router.delete(
@@ -152,23 +142,22 @@ async def forget_version(
 ) -> None:
     """La que está en vigor no se quita mientras haya otras."""
 
-    def work() -> None:
+    def forgotten() -> str:
         seat.books.drafts.forget(code, version)
-        told = f"{code}, versión {version.replace('|', ' ')}"
-        seat.books.deeds.write(seat.who, What.FORGOT_VERSION, told)
+        return f"{code}, versión {version.replace('|', ' ')}"
 
-    await shared.threads.run(work)
+    await changed(seat, shared, What.FORGOT_VERSION, forgotten)
 
 
 @router.delete("/manuals/{code}", status_code=status.HTTP_204_NO_CONTENT, summary="Quita un manual")
 async def forget(code: Code, seat: AdministratorSeat, shared: SharedDep) -> None:
     """Deja de responderse con él."""
 
-    def work() -> None:
+    def forgotten() -> str:
         seat.books.drafts.forget(code)
-        seat.books.deeds.write(seat.who, What.FORGOT, code)
+        return code
 
-    await shared.threads.run(work)
+    await changed(seat, shared, What.FORGOT, forgotten)
 
 
 @router.get("/manuals/{code}/findings", summary="Las contradicciones, con su estado")
@@ -195,12 +184,11 @@ async def set_finding(
         raise GoneError("Esa contradicción ya no está en el manual; vuelva a la lista.")
     code = opened.record.code
 
-    def work() -> None:
+    def marked() -> str:
         seat.books.findings.set_state(code, key, body.state, seat.who)
-        told = f"{code}: {found.finding.message} → {body.state.value}"
-        seat.books.deeds.write(seat.who, What.FINDING, told)
+        return f"{code}: {found.finding.message} → {STATE_NAMES[body.state]}"
 
-    await shared.threads.run(work)
+    await changed(seat, shared, What.FINDING, marked)
 
 
 async def taken_in(request: Request, seat: Seat, shared: Shared) -> Draft:
@@ -213,7 +201,7 @@ async def taken_in(request: Request, seat: Seat, shared: Shared) -> Draft:
 
     def work() -> Draft:
         draft = seat.books.drafts.add(name, content, code, seat.who)
-        seat.books.deeds.write(seat.who, What.UPLOADED, draft.name)
+        seat.note(What.UPLOADED, draft.name)
         return draft
 
     draft = await shared.threads.run(work)
@@ -231,7 +219,7 @@ async def set_to_publish(
         done = seat.books.drafts.publish(draft_id, anyway=anyway)
         if done.state is DraftState.PUBLISHED:
             code = done.read.review.code if done.read else done.code
-            seat.books.deeds.write(seat.who, What.PUBLISHED, f"{code}, de «{done.name}»")
+            seat.note(What.PUBLISHED, f"{code}, de «{done.name}»")
 
     _work(request).begin(work)
     return draft
@@ -244,6 +232,10 @@ async def tracked(opened: ManualDep, seat: Seat, shared: Shared) -> list[Tracked
         return seat.books.findings.tracked(opened.record.code, audit(opened.knowledge))
 
     return await shared.threads.run(work)
+
+
+def _named(record: IndexedManual) -> str:
+    return f"{record.code}, versión {record.edition_name}"
 
 
 def _work(request: Request) -> Work:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.desk.figures import Day
-from assistant.desk.outcomes import Outcome
+from assistant.desk.outcomes import OUTCOME_NAMES, Outcome
 
 WIDTH, HEIGHT = 720, 220
 _LEFT, _TOP, _BOTTOM = 44, 10, 28
@@ -79,7 +79,7 @@ def lines_of_days(days: Sequence[Day]) -> DayPlot:
             height = tall * count / most
             y -= height
             if count:
-                told = f"{day.day:%d/%m/%Y}, {outcome.value}: {count}"
+                told = f"{day.day:%d/%m/%Y}, {OUTCOME_NAMES[outcome].lower()}: {count}"
                 x, width = _LEFT + at * wide + wide * 0.1, min(wide * 0.8, 48)
                 boxes.append(Box(_f(x), _f(y), _f(width), _f(height), outcome.value, told))
     every = max(1, math.ceil(len(days) / _MOST_LABELS))
@@ -94,15 +94,15 @@ def lines_of_days(days: Sequence[Day]) -> DayPlot:
 
 def bars(lines: Sequence[tuple[str, int, str]]) -> list[Bar]:
     """Names with their numbers and addresses as bars; the longest is the greatest."""
-    most = max((count for _, count, _ in lines), default=1)
+    most = max((count for _, count, _ in lines), default=0) or 1
     return [Bar(name, count, _f(100 * count / most), to) for name, count, to in lines]
 
 
 def _round(most: int) -> int:
-    """The least of 2, 4, 10, 20, 40, 100 … that holds it."""
+    """The least round number that holds it, and whose half is whole: 2, 4 … 10, 20, 30 … 100."""
     unit = 1
     while True:
-        for step in (2, 4, 10):
+        for step in (2, 4, 6, 8, 10) if unit == 1 else range(2, 11):
             if most <= step * unit:
                 return step * unit
         unit *= 10

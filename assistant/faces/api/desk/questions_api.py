@@ -14,10 +14,11 @@ from assistant.desk.figures import Figures, figures_of
 from assistant.desk.groups import Group, grouped
 from assistant.desk.outcomes import CHANNEL_NAMES, OUTCOME_NAMES, Channel, Outcome
 from assistant.desk.questions import KeptQuestion, Wanted
-from assistant.desk.scores import ScoreFigures, score_figures
+from assistant.desk.scores import VERDICT_NAMES, ScoreFigures, score_figures
 from assistant.faces.api.deps import ServicesDep, Shared, SharedDep
 from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat
 from assistant.faces.api.desk.access_api import csv_file
+from assistant.faces.api.desk.changing import changed
 from assistant.faces.api.desk.models import (
     FiguresOut,
     GroupOut,
@@ -132,7 +133,7 @@ async def read_figures(seat: ReaderSeat, shared: SharedDep, days: Days = 30) -> 
 )
 async def export_figures(seat: ReaderSeat, shared: SharedDep, days: Days = 30) -> Response:
     """Una línea por día, canal, manual y resultado."""
-    since = _since(days)
+    since = first_day(days)
     tallies = await shared.threads.run(lambda: seat.books.questions.tallies(since))
     rows = [
         (
@@ -175,12 +176,11 @@ async def score(body: ScoreIn, seat: EditorSeat, shared: SharedDep) -> None:
         raise DeskError("De esa pregunta no hay respuesta que calificar.")
     gold = gold_question(kept, body.verdict) if body.into_exam else None
 
-    def work() -> None:
-        by = seat.who
-        seat.books.scores.write(kept, body.verdict, body.wrong_citations, by, gold)
-        seat.books.deeds.write(by, What.SCORED, f"{kept.id}, {body.verdict.value}")
+    def scored() -> str:
+        seat.books.scores.write(kept, body.verdict, body.wrong_citations, seat.who, gold)
+        return f"{kept.id}, {VERDICT_NAMES[body.verdict].lower()}"
 
-    await shared.threads.run(work)
+    await changed(seat, shared, What.SCORED, scored)
 
 
 @router.get(
@@ -197,7 +197,7 @@ async def export_exam(
     """Las preguntas que se tomaron para el examen, como las lee `asistente evaluar`."""
 
     def work() -> list[str]:
-        seat.books.deeds.write(seat.who, What.EXPORTED, f"el examen de {code}")
+        seat.note(What.EXPORTED, f"el examen de {code}")
         return seat.books.scores.gold(code)
 
     lines = await shared.threads.run(work)
@@ -252,7 +252,7 @@ async def answered_now(
 
 async def figures_since(days: int, seat: Seat, shared: Shared) -> tuple[Figures, dict[Thumbs, int]]:
     """The numbers of so many days, and the votes."""
-    since = _since(days)
+    since = first_day(days)
 
     def work() -> tuple[Figures, dict[Thumbs, int]]:
         book = seat.books.questions
@@ -266,7 +266,8 @@ async def figures_of_scores(seat: Seat, shared: Shared) -> ScoreFigures:
     return await shared.threads.run(lambda: score_figures(seat.books.scores.all()))
 
 
-def _since(days: int) -> date:
+def first_day(days: int) -> date:
+    """The first of so many days, of which today is the last."""
     return now().date() - timedelta(days=days - 1)
 
 

@@ -8,28 +8,31 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
-from assistant.answering.answer import Answer
 from assistant.asking.library import OpenManual
 from assistant.desk.errors import DeskError
+from assistant.desk.figures import Figures
 from assistant.desk.groups import grouped
-from assistant.desk.outcomes import Channel, Outcome
+from assistant.desk.outcomes import CHANNEL_NAMES, Channel, Outcome
 from assistant.desk.questions import KeptQuestion, Wanted, asked_by_day
 from assistant.desk.scores import VERDICT_NAMES, Verdict
 from assistant.faces.api.deps import ServicesDep, Shared, SharedDep
 from assistant.faces.api.desk import questions_api
 from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat
-from assistant.faces.api.desk.frame import after, desk_page
+from assistant.faces.api.desk.frame import after, desk_page, told_ms
 from assistant.faces.api.desk.models import ScoreIn
-from assistant.faces.api.desk.plots import bars, lines_of_days
+from assistant.faces.api.desk.plots import Bar, bars, lines_of_days
 from assistant.faces.api.desk.teaching_pages import teaching
 from assistant.faces.api.views.reply import Reply, reply_of
 from assistant.faces.serving.services import Services
 from assistant.running.storage import Thumbs
+from assistant.running.storage.database import now
+from corpus.office_words import Origin, key_of
 
 router = APIRouter(prefix="/oficina", include_in_schema=False)
 
 _A_PAGE = 40
 _TOPICS = 8
+_MOST_MANUALS = 12
 Days = Annotated[int, Query(ge=1, le=400, alias="dias")]
 QuestionId = Annotated[str, Path(max_length=64)]
 
@@ -70,6 +73,8 @@ async def show_dashboard(
         "dashboard.html",
         seat,
         days=days,
+        since=questions_api.first_day(days),
+        until=now().date(),
         figures=figures,
         votes=votes,
         Thumbs=Thumbs,
@@ -77,6 +82,7 @@ async def show_dashboard(
         plot=lines_of_days(figures.days),
         topics=bars(topics),
         in_vain=bars(vain),
+        plots=_plots(figures, votes),
     )
 
 
@@ -130,6 +136,7 @@ async def list_questions(
         by_manual=Counter(each.manual for each in every).most_common(),
         days=bars([(day.strftime("%d/%m"), number, "") for day, number in asked_by_day(every)]),
         query=urlencode(said),
+        handled=await shared.threads.run(lambda: _taught(every, services)),
     )
 
 
@@ -141,15 +148,19 @@ async def show_question(
     shared: SharedDep,
     services: ServicesDep,
     buscar: Annotated[str, Query(max_length=200)] = "",
+    manual: Annotated[str, Query(max_length=64)] = "",
 ) -> HTMLResponse:
-    """A question as it was answered then, and as it would be now; and how to teach from it."""
+    """A question as it was answered then, and as it would be now; and how to teach from it, in its
+    own manual or another that is chosen."""
     kept = await questions_api.kept_question(question, seat, shared)
     manuals = await questions_api.manuals_there(shared, services)
     context: dict[str, Any] = {"now": None, "why_now": [], "manual": None}
     if manuals:
         now, why_now = await questions_api.answered_now(kept, shared, services)
         context = {"now": reply_of(kept.question, now, manuals), "why_now": why_now}
-        context |= await _teaching(kept, now, buscar, shared, manuals)
+        opened = _to_teach(manuals, manual, kept.manual, *(c.manual for c in now.citations))
+        context |= {"manuals": manuals}
+        context |= await shared.threads.run(lambda: teaching(kept, now, buscar, opened))
     then = _reply(kept, manuals)
     return desk_page(request, "question.html", seat, question=kept, then=then, **context)
 
@@ -221,6 +232,25 @@ async def _scoring(
     )
 
 
+def _plots(figures: Figures, votes: dict[Thumbs, int]) -> dict[str, list[Bar]]:
+    """Channels, manuals, times and votes, as bars."""
+    channels = [(CHANNEL_NAMES[each], number, "") for each, number in figures.channels.items()]
+    manuals = [(code or "ninguno en particular", n, "") for code, n in figures.manuals.items()]
+    bounds = [bound for bound, number in figures.times.items() if number]
+    times = [
+        (f"hasta {told_ms(bound)}", number, "")
+        for bound, number in figures.times.items()
+        if bounds and bounds[0] <= bound <= bounds[-1]
+    ]
+    opinions = [("Sí", votes[Thumbs.UP], ""), ("No", votes[Thumbs.DOWN], "")]
+    return {
+        "channels": bars(channels),
+        "manuals": bars(manuals[:_MOST_MANUALS]),
+        "times": bars(times),
+        "opinions": bars(opinions),
+    }
+
+
 async def _topics(seat: Seat, shared: Shared, wanted: Wanted) -> list[tuple[str, int, str]]:
     """What was asked most, each with its number and its address."""
     groups = await questions_api.groups_of(seat, shared, wanted)
@@ -234,9 +264,18 @@ def _reply(kept: KeptQuestion, manuals: Any) -> Reply | None:
     return reply_of(kept.question, kept.answer, manuals) if kept.answer else None
 
 
-async def _teaching(
-    kept: KeptQuestion, now: Answer, words: str, shared: Shared, manuals: list[OpenManual]
-) -> dict[str, Any]:
-    """What the page needs to teach from a question: of its manual, or of the first."""
-    opened = next((each for each in manuals if each.record.code == kept.manual), manuals[0])
-    return await shared.threads.run(lambda: teaching(kept, now, words, opened))
+def _taught(questions: list[KeptQuestion], services: Services) -> set[str]:
+    """The ids of questions whose very words the office has taught since."""
+    known = {
+        (code, each.word.key)
+        for code in {each.manual for each in questions if each.manual}
+        for each in services.library.words(code)
+        if each.origin is Origin.OFFICE
+    }
+    return {q.id for q in questions if (q.manual, key_of(q.question)) in known} if known else set()
+
+
+def _to_teach(manuals: list[OpenManual], *codes: str) -> OpenManual:
+    """The manual that the first of some codes names; the first of all, where none does."""
+    by_code = {each.record.code: each for each in manuals}
+    return next((by_code[code] for code in codes if code in by_code), manuals[0])

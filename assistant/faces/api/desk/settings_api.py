@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from assistant.desk.choices import Choices
+from assistant.desk.choices import Choices, differing
 from assistant.desk.deeds import What
 from assistant.faces.api.deps import SharedDep
 from assistant.faces.api.desk.access import AdministratorSeat, ReaderSeat
@@ -30,10 +30,7 @@ async def write_settings(body: Choices, seat: AdministratorSeat, shared: SharedD
     def work() -> Choices:
         before = seat.books.choices.read()
         seat.books.choices.write(body)
-        changed = [
-            name for name in Choices.model_fields if getattr(before, name) != getattr(body, name)
-        ]
-        seat.books.deeds.write(seat.who, What.SETTINGS, ", ".join(changed))
+        seat.note(What.SETTINGS, ", ".join(differing(before, body)))
         return body
 
     return await shared.threads.run(work)

@@ -12,6 +12,7 @@ from assistant.desk.questions import KeptQuestion, Wanted
 from assistant.desk.teaching import Different, Taught, different, taught
 from assistant.faces.api.deps import ManualDep, ServicesDep, Shared, SharedDep
 from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat
+from assistant.faces.api.desk.changing import changed
 from assistant.faces.api.desk.models import DifferentOut, TaughtOut, TeachIn
 from assistant.faces.api.problems import problem_responses
 from assistant.faces.serving.services import Services, manual_finder
@@ -62,12 +63,11 @@ async def teach(
     word = word_of(body)
     code = opened.record.code
 
-    def work() -> None:
+    def learnt() -> str:
         services.library.teach(code, word)
-        place = f"§ {word.section}, función {word.function}" if word.section else "nada del manual"
-        seat.books.deeds.write(seat.who, What.TAUGHT, f"{code}: «{word.text}» → {place}")
+        return f"{code}: «{word.text}» → {_place(word)}"
 
-    await shared.threads.run(work)
+    await changed(seat, shared, What.TAUGHT, learnt)
 
 
 @router.delete("/{key}", status_code=status.HTTP_204_NO_CONTENT, summary="Quita lo enseñado")
@@ -84,11 +84,11 @@ async def unteach(
         raise GoneError("Esa frase ya no está enseñada; vuelva a la lista.")
     code = opened.record.code
 
-    def work() -> None:
+    def unlearnt() -> str:
         services.library.unteach(code, OfficeWord(text=found.text))
-        seat.books.deeds.write(seat.who, What.UNTAUGHT, f"{code}: «{found.text}»")
+        return f"{code}: «{found.text}»"
 
-    await shared.threads.run(work)
+    await changed(seat, shared, What.UNTAUGHT, unlearnt)
 
 
 def word_of(body: TeachIn) -> OfficeWord:
@@ -101,6 +101,13 @@ def word_of(body: TeachIn) -> OfficeWord:
         function=body.function,
         off_topic=body.off_topic and body.section is None,
     )
+
+
+def _place(word: OfficeWord) -> str:
+    if word.section is None:
+        return "fuera de tema" if word.off_topic else "nada del manual"
+    function = f", función {word.function}" if word.function is not None else ""
+    return f"§ {word.section}{function}"
 
 
 async def all_taught(opened: OpenManual, services: Services, shared: Shared) -> list[Taught]:

@@ -70,12 +70,12 @@ async def teach(
 async def list_taught(
     request: Request, seat: ReaderSeat, shared: SharedDep, services: ServicesDep
 ) -> HTMLResponse:
-    """What was taught, manual by manual."""
-    manuals = await questions_api.manuals_there(shared, services)
-    groups = [
-        (each.knowledge.manual, await teaching_api.all_taught(each, services, shared))
-        for each in manuals
-    ]
+    """What was taught, manual by manual; and what comes from a file apart: it may be hundreds."""
+    groups = []
+    for each in await questions_api.manuals_there(shared, services):
+        words = await teaching_api.all_taught(each, services, shared)
+        own, others = ([w for w in words if w.by_office is here] for here in (True, False))
+        groups.append((each.knowledge.manual, own, others))
     return desk_page(request, "taught.html", seat, groups=groups)
 
 

@@ -1,6 +1,7 @@
 """Questions: answered whole, or as a stream of events."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Annotated
 
 import structlog
 from fastapi import APIRouter, Response
@@ -18,10 +19,10 @@ from assistant.faces.api.answering import (
 )
 from assistant.faces.api.deps import (
     CheckedQuestion,
-    CheckedQuestionDep,
     ServicesDep,
     Shared,
     SharedDep,
+    question_at,
 )
 from assistant.faces.api.models import StatusEvent, TokenEvent
 from assistant.faces.api.problems import current_request_id, problem_of, problem_responses
@@ -62,16 +63,17 @@ se detiene.
 
 @router.post("", summary="Responde una pregunta")
 async def ask(
-    question: CheckedQuestionDep, services: ServicesDep, shared: SharedDep, response: Response
+    question: Annotated[CheckedQuestion, question_at("ask")],
+    services: ServicesDep,
+    shared: SharedDep,
+    response: Response,
 ) -> Answer:
     """Responde con citas textuales, pide aclarar, o dice que el manual no lo contiene.
 
     No escriba datos personales en la pregunta. Para seguir la conversación, envíe en la pregunta
     siguiente el `conversation_id` de la respuesta.
     """
-    answer = await answered(
-        asking(question, services), question.text, "ask", shared, question.manual
-    )
+    answer = await answered(asking(question, services), question.incoming, services, shared)
     response.headers.update(memory_headers(answer))
     return answer
 
@@ -83,14 +85,16 @@ async def ask(
     response_class=EventSourceResponse,
 )
 async def ask_stream(
-    question: CheckedQuestionDep, services: ServicesDep, shared: SharedDep
+    question: Annotated[CheckedQuestion, question_at("stream")],
+    services: ServicesDep,
+    shared: SharedDep,
 ) -> AsyncIterator[ServerSentEvent]:
     """The events of an answer."""
 
     async def whole(answer: Answer) -> Answer:
         return answer
 
-    async for event in events(question, services, shared, "stream", whole):
+    async for event in events(question, services, shared, whole):
         yield event
 
 
@@ -98,7 +102,6 @@ async def events(
     question: CheckedQuestion,
     services: Services,
     shared: Shared,
-    endpoint: str,
     told: Callable[[Answer], Awaitable[BaseModel]],
     *,
     in_pieces: bool = True,
@@ -106,9 +109,8 @@ async def events(
     """The events of an answer, the last of which holds what `told` makes of it; `in_pieces` as
     `answered_step_by_step` has it."""
     yield _status("begin", "Recibiendo la pregunta…")
-    work = asking(question, services)
     asked = answered_step_by_step(
-        work, question.text, endpoint, shared, question.manual, in_pieces=in_pieces
+        asking(question, services), question.incoming, services, shared, in_pieces=in_pieces
     )
     try:
         async for event in asked:

@@ -6,7 +6,7 @@ complete the last one.
 
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from fastapi import APIRouter
@@ -15,7 +15,7 @@ from fastapi.sse import format_sse_event
 
 from assistant.answering.answer import Answer
 from assistant.asking.core import Done, Token
-from assistant.faces.api.answering import Ask, answered, answered_step_by_step
+from assistant.faces.api.answering import answered, answered_step_by_step
 from assistant.faces.api.deps import ServicesDep, Shared, SharedDep, opened_manual
 from assistant.faces.api.openai_models import (
     ANY_MANUAL,
@@ -35,6 +35,8 @@ from assistant.faces.api.problems import (
     problem_response,
     problem_responses,
 )
+from assistant.faces.serving.answer_log import Incoming
+from assistant.faces.serving.answering import Ask
 from assistant.faces.serving.services import Services
 from assistant.faces.serving.steps import StepListener
 from assistant.understanding.question import EmptyQuestionError, clean_question
@@ -48,6 +50,7 @@ router = APIRouter(
     responses=problem_responses(400, 401, 404, 413, 422, 429, 503),
 )
 
+_ENDPOINT = "openai"
 _MOST_HISTORY = 8
 """Earlier questions that are taken up; what a follow-up refers to is hardly further back."""
 
@@ -82,7 +85,7 @@ async def complete_chat(
             media_type="text/event-stream",
             headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
         )
-    answer = await answered(_asking(chat, services), chat.question, "openai", shared, chat.manual)
+    answer = await answered(_asking(chat, services), chat.incoming, services, shared)
     return completion_of(answer, chat.model, int(time.time()), chat.usage(answer))
 
 
@@ -91,13 +94,12 @@ class _Chat:
     """A chat that can be answered."""
 
     model: str
-    manual: str | None
     history: list[str]
-    question: str
+    incoming: Incoming
 
     def usage(self, answer: Answer) -> Usage:
         """How much was said."""
-        return usage_of([*self.history, self.question], answer)
+        return usage_of([*self.history, self.incoming.question], answer)
 
 
 async def _checked(body: ChatRequest, services: Services, shared: Shared) -> _Chat:
@@ -105,19 +107,21 @@ async def _checked(body: ChatRequest, services: Services, shared: Shared) -> _Ch
         raise EmptyQuestionError
     *history, last = body.questions
     question = clean_question(last, shared.settings.question_limit)
+    incoming = Incoming(question, _ENDPOINT)
+    await shared.answering.require_index(incoming, services)  # it is said at once
     if body.model == ANY_MANUAL:
-        await shared.threads.run(services.library.manuals)  # no index is said at once
-        return _Chat(body.model, None, history[-_MOST_HISTORY:], question)
+        return _Chat(body.model, history[-_MOST_HISTORY:], incoming)
     try:
         code = (await opened_manual(body.model, shared, services)).record.code
     except NotFoundError as error:
         raise NotFoundError(f"No hay modelo «{body.model}»; vea /v1/models.") from error
-    return _Chat(code, code, history[-_MOST_HISTORY:], question)
+    return _Chat(code, history[-_MOST_HISTORY:], replace(incoming, manual=code))
 
 
 def _asking(chat: _Chat, services: Services) -> Ask:
     def ask(listener: StepListener) -> Answer:
-        return services.assistant.ask_after(chat.history, chat.question, chat.manual, listener)
+        asked = chat.incoming
+        return services.assistant.ask_after(chat.history, asked.question, asked.manual, listener)
 
     return ask
 
@@ -130,7 +134,7 @@ async def _streamed(
     yield _event(chunks.opening())
     try:
         ask = _asking(chat, services)
-        asked = answered_step_by_step(ask, chat.question, "openai", shared, chat.manual)
+        asked = answered_step_by_step(ask, chat.incoming, services, shared)
         async for event in asked:
             match event:
                 case Token(text):

@@ -47,6 +47,11 @@ def chart_address(code: str, number: str | None = None) -> str:
     return _with_position("/organigrama", code, number)
 
 
+def city_address(municipality: str) -> str:
+    """The org chart of a municipality."""
+    return f"/organigrama?{urlencode({'municipio': municipality})}"
+
+
 def induction_address(code: str, number: str | None = None) -> str:
     """The induction, or that of a position."""
     return _with_position("/induccion", code, number)

@@ -22,7 +22,7 @@ from assistant.answering.answer import Citation
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.verification import holds
 from assistant.desk.choices import ChoiceBook, Choices
-from assistant.desk.outcomes import Channel
+from assistant.desk.outcomes import Channel, Outcome
 from assistant.desk.questions import QuestionBook
 from assistant.running.storage import open_database
 from assistant.running.storage.database import now
@@ -272,8 +272,10 @@ def test_without_an_index_it_says_what_to_do(
         async with over_pipes(tmp_path) as client:
             said = error_of(await client.call_tool("ask", {"question": "¿Qué hace la 2.1?"}))
             assert "asistente ingerir" in said
+            assert "vacía" in error_of(await client.call_tool("ask", {"question": " "}))
 
     loop.run(story())
+    assert _counted(tmp_path) == [(Channel.MCP, "", Outcome.FAILED, 1)]
 
 
 def test_the_office_counts_what_is_asked_and_can_switch_it_off(
@@ -287,13 +289,20 @@ def test_the_office_counts_what_is_asked_and_can_switch_it_off(
         async with over_pipes(data) as client:
             asked = {"question": "¿Cuál es la misión?"}
             result_of(await client.call_tool("ask", asked))
+            assert _counted(data) == [(Channel.MCP, "MO-SIG-01", Outcome.ANSWERED, 1)]
             database = open_database(data)
-            yesterday = now().date() - timedelta(days=1)
-            tallies = QuestionBook(database).tallies(yesterday)
-            assert {(each.channel, each.manual) for each in tallies} == {(Channel.MCP, "MO-SIG-01")}
             choices = Choices(closed=frozenset({Channel.MCP}), contact="Módulo 3")
             ChoiceBook(database).write(choices)
             database.close()
             assert "Módulo 3" in error_of(await client.call_tool("ask", asked))
 
     loop.run(story())
+    assert len(_counted(data)) == 1
+
+
+def _counted(data: Path) -> list[tuple[Channel, str, Outcome, int]]:
+    """What the office counted, by channel, manual and outcome."""
+    database = open_database(data)
+    tallies = QuestionBook(database).tallies(now().date() - timedelta(days=1))
+    database.close()
+    return [(each.channel, each.manual, each.outcome, each.count) for each in tallies]

@@ -62,3 +62,48 @@ def test_a_unit_that_the_other_manual_does_not_have_is_told(tiny_manual: Manual)
     assert finding.kind is BetweenKind.UNKNOWN_UNIT
     assert "coordinacion de catastro" in finding.message
     assert [(p.manual, p.quote) for p in finding.places] == [("MO-CUL-01", asks)]
+
+
+def test_almost_the_same_words_are_the_same_function_and_another_verb_is_not(
+    tiny_manual: Manual,
+) -> None:
+    works = manual(tiny_manual, "MO-OBR-01", "Secretaría de Obras", "Apodaca", MENDS)
+    claims = f"{MENDS.rstrip('.')} de manera oportuna."
+    helps = f"Apoyar para {MENDS[0].lower()}{MENDS[1:]}"
+    services = manual(tiny_manual, "MO-SER-01", "Secretaría de Servicios", "Apodaca", claims)
+    culture = manual(tiny_manual, "MO-CUL-01", "Secretaría de Cultura", "Apodaca", helps)
+    [finding] = audit_between([works, services])
+    assert [place.manual for place in finding.places] == ["MO-OBR-01", "MO-SER-01"]
+    assert audit_between([works, culture]) == []
+
+
+def test_a_post_under_two_names_is_told_once(tiny_manual: Manual) -> None:
+    duties = (
+        MENDS,
+        "Levantar el inventario de señales viales cada semestre.",
+        "Expedir los permisos de ruptura de pavimento a particulares.",
+    )
+    works = manual(tiny_manual, "MO-OBR-01", "Secretaría de Obras", "Apodaca", *duties)
+    services = manual(tiny_manual, "MO-SER-01", "Secretaría de Servicios", "Apodaca", *duties)
+    renamed = services.positions[0].model_copy(update={"title": "Coordinación de Calles"})
+    services = services.model_copy(update={"positions": (renamed,)})
+    [finding] = audit_between([works, services])
+    assert finding.kind is BetweenKind.POST_OF_TWO_NAMES
+    assert "Dirección de Vialidades" in finding.message
+    assert "Coordinación de Calles" in finding.message
+    assert len(finding.places) == 6
+
+
+def test_what_many_sheets_begin_alike_is_a_phrase_and_no_claim(tiny_manual: Manual) -> None:
+    names = ("Obras", "Servicios", "Cultura")
+    alike = [
+        manual(
+            tiny_manual,
+            f"MO-{n}",
+            f"Secretaría de {name}",
+            "Apodaca",
+            f"Solicitar el mantenimiento del equipo que se usa en {topic}.",
+        )
+        for n, (name, topic) in enumerate(zip(names, ("calles", "calles", "museos"), strict=True))
+    ]
+    assert audit_between(alike) == []

@@ -1,4 +1,4 @@
-// The desk: a file may be dropped, what can't be undone is asked first, a page looks again.
+// The desk: a file may be dropped, what can't be undone is asked first, times are the reader's, a page looks again.
 
 // The whole page takes it: a file that misses the box would else be opened instead of the page.
 const form = document.querySelector("[data-drop]");
@@ -21,6 +21,14 @@ if (form) {
     input.files = one.files;
     input.focus();
   });
+}
+
+// What the server tells in UTC, in the reader's own zone.
+for (const time of document.querySelectorAll("time[data-local]")) {
+  const at = new Date(time.dateTime);
+  const [day, hour] = [{ day: "2-digit", month: "2-digit", year: "numeric" }, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }];
+  time.textContent = `${at.toLocaleDateString("es-MX", day)} ${at.toLocaleTimeString("es-MX", hour)}`;
+  time.title = `${time.dateTime.slice(0, 16).replace("T", " ")} UTC`;
 }
 
 document.addEventListener("click", (event) => {

@@ -133,6 +133,8 @@ def test_the_story_of_an_office(
         assert (answered["kind"], answered["citations"][0]["section"]) == ("answer", "3.2")
     assert _citizen(office, "¿Quién vende los boletos del cine?")["kind"] == "abstain"
     page.get_by_role("link", name="Preguntas").first.click()
+    handled = page.locator(".asked-list > li", has_text="boletos del teatro")
+    expect(handled).to_contain_text("Enseñada")
     page.get_by_role("link", name="Lo enseñado").click()
     page.get_by_role("button", name=re.compile("^Quitar")).click()
     expect(page.get_by_role("status")).to_contain_text("se quitó")
@@ -165,6 +167,7 @@ def test_the_story_of_an_office(
     page.get_by_role("link", name="Bitácora").click()
     for deed in ("dio de alta", "entró", "subió un manual", "publicó un manual", "puso en vigor"):
         expect(page.locator("tbody")).to_contain_text(deed)
+    expect(page.locator("tbody time").first).to_have_text(re.compile(r"^[\d/]{10} [\d:]{5}$"))
 
 
 _PAGES = (
@@ -193,6 +196,7 @@ def test_axe_finds_nothing_to_mend_and_nothing_is_too_wide(
     for question in ASKED:
         _citizen(office, question)
     _enter(page, office_data)
+    _asistente(office_data, "oficina", "alta", f"{'maria.del.rosario.' * 3}ruiz@oficina.gob.mx")
     page.get_by_role("link", name="Preguntas").click()
     first = page.locator(".asked-list a").first.get_attribute("href")
     found: dict[str, Any] = {}
@@ -214,6 +218,9 @@ def test_all_can_be_done_by_keyboard(office: httpx.Client, office_data: Path, vi
     page.goto("/oficina/ajustes")
     page.get_by_label("Aviso en todas las páginas").focus()
     page.keyboard.type("El manual se está actualizando")
+    for _ in range(7):  # the other texts, the channels, the button
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Guardar")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Los ajustes valen desde ahora")
     page.goto("/")

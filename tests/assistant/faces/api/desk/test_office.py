@@ -254,6 +254,18 @@ def test_a_contradiction_is_marked(enter: Enter) -> None:
     assert desk.get(address).json()[0]["state"] == "intended"
 
 
+def test_what_was_typed_stays_where_a_setting_is_not_taken(enter: Enter) -> None:
+    desk = enter(Role.ADMINISTRATOR)
+    typed = {"nombre": "Atención", "color": "#ffee88", "emergencia": "Llame al 066.\nPrimero."}
+    told = desk.post("/oficina/ajustes", data=typed | {"abierto_web": "on"})
+    assert (told.status_code, "se lee mal" in told.text) == (422, True)
+    for said in ('value="Atención"', 'value="#ffee88"', ">Llame al 066.\nPrimero.<"):
+        assert said in told.text
+    assert 'name="abierto_web" checked' in told.text
+    assert 'name="abierto_api" checked' not in told.text
+    assert 'value="Atención"' not in desk.get("/oficina/ajustes").text
+
+
 def test_the_exam_of_the_office_is_one_that_evaluations_read(
     office: httpx.Client, enter: Enter
 ) -> None:
@@ -308,6 +320,23 @@ def test_an_office_without_a_manual_sees_every_page(
         assert "Ninguno todavía" in client.get("/oficina/manuales").text
 
 
+def test_a_question_that_names_no_manual_is_taught_in_the_one_that_is_chosen(
+    tmp_path: Path, data_with_both: Path, serve: Serve
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data_with_both, folder, symlinks=True)
+    staffed(folder)
+    with serve(Settings(data_dir=folder, keep_questions=True, rate_limit="no")) as client:
+        kept = _ask(client, "¿Quién vende boletos para el teatro?")["answer_id"]
+        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
+        client.post("/api/desk/session", json=body)
+        for code, other in (("MO-SIG-01", "MO-SFA-04"), ("MO-SFA-04", "MO-SIG-01")):
+            shown = client.get(f"/oficina/preguntas/{kept}", params={"manual": code}).text
+            assert f'<option value="{code}" selected>' in shown
+            assert f'<option value="{other}">' in shown
+            assert f'name="manual" value="{code}"' in shown
+
+
 def test_a_kept_question_is_shown_also_when_its_manual_is_gone(
     another_office: Path, serve: Serve
 ) -> None:
@@ -323,3 +352,23 @@ def test_a_kept_question_is_shown_also_when_its_manual_is_gone(
         client.post("/api/desk/session", json=body)
         shown = client.get(f"/oficina/preguntas/{kept}")
         assert (shown.status_code, "ningún manual publicado" in shown.text) == (200, True)
+
+
+def test_the_log_speaks_spanish(enter: Enter) -> None:
+    desk = enter(Role.ADMINISTRATOR)
+    asked = _ask(desk, "¿Cuál es la visión?")["answer_id"]
+    first = desk.get("/api/desk/manuals/MO-SIG-01/findings").json()[-1]
+    wordings = "/api/desk/manuals/MO-SIG-01/wordings"
+    desk.post("/api/desk/people", json={"email": "eva@oficina.mx", "role": "reader"})
+    desk.post("/api/desk/scores", json={"answer_id": asked, "verdict": "not_to_answer"})
+    desk.put(f"/api/desk/manuals/MO-SIG-01/findings/{first['key']}", json={"state": "corrected"})
+    desk.post(wordings, json={"text": "los que juntan vecinos", "section": "3.2"})
+    desk.post(wordings, json={"text": "el precio del dólar", "off_topic": True})
+    desk.put("/api/desk/settings", json={"notice": "Se está actualizando"})
+    log = [(each["what"], each["about"]) for each in desk.get("/api/desk/log").json()[:6]]
+    assert log[0] == ("cambió los ajustes", "aviso")
+    assert log[1][1] == "MO-SIG-01: «el precio del dólar» → fuera de tema"
+    assert log[2][1] == "MO-SIG-01: «los que juntan vecinos» → § 3.2"
+    assert log[3][1].endswith(" → Corregida")
+    assert log[4] == ("calificó una respuesta", f"{asked}, no debió responder")
+    assert log[5] == ("dio de alta", "eva@oficina.mx, lectura")

@@ -1,10 +1,10 @@
-"""What a screen looks like: lines of text, and a keyboard. Knows nothing of Telegram's library."""
+"""What a screen looks like: lines of text, and a keyboard."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bots.telegram.markup import Line, shortened
+from bots.chat.spans import Line, shortened
 
 _LONGEST_LABEL = 60
 """Characters of a button: more than a phone shows, enough for a wide screen."""

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from assistant.answering.answer import Answer, AnswerKind
+from assistant.answering.blocks import paragraphs
 from assistant.asking.core import Assistant
-from bots.telegram.markup import LONGEST_MESSAGE, html, length, text
-from bots.telegram.messenger import button_data, read_button
-from bots.telegram.screens import (
+from bots.chat.screens import (
     AnswerScreen,
     AnyScreen,
     ChoiceScreen,
@@ -21,7 +20,8 @@ from bots.telegram.screens import (
     read_screen,
     write_screen,
 )
-from bots.telegram.turning import (
+from bots.chat.spans import length, text
+from bots.chat.turning import (
     Ask,
     AskForComment,
     Follow,
@@ -34,7 +34,9 @@ from bots.telegram.turning import (
     Tap,
     turned,
 )
-from bots.telegram.view import Button, Verb, View
+from bots.chat.view import Button, Verb, View
+from bots.telegram.markup import LONGEST_MESSAGE, html
+from bots.telegram.messenger import button_data, read_button
 
 Look = Callable[[AnyScreen], View]
 
@@ -247,7 +249,8 @@ def test_a_button_carries_little_and_is_read_back() -> None:
 
 
 def test_a_page_that_is_no_more_shows_the_last_one(juntas: AnswerScreen, look: Look) -> None:
-    answer: Answer = juntas.answer.model_copy(update={"answer": "- palabra " * 2000})
+    long = {"blocks": paragraphs("palabra " * 2000)}
+    answer: Answer = juntas.answer.model_copy(update=long)
     screen = AnswerScreen(answer=answer, page=0)
     count = sum(b.label.startswith("1 de") for b in buttons(look(screen)))
     assert count == 1
@@ -255,7 +258,7 @@ def test_a_page_that_is_no_more_shows_the_last_one(juntas: AnswerScreen, look: L
 
 
 def test_choices_lead_where_they_were_asked_for(look: Look) -> None:
-    from bots.telegram.screens import Option, Purpose
+    from bots.chat.screens import Option, Purpose
 
     option = Option(manual="MO-SIG-01", section="2.1", label="2.1 Dirección de Gobierno Digital")
     for purpose, step in (

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.answer import Citation
 from assistant.answering.finding import PositionError, UnknownPositionError, find_position
 from assistant.answering.wording import numbered
 from assistant.asking.library import Library, OpenManual
@@ -11,7 +10,7 @@ from assistant.render import places
 from assistant.retrieval.evidence import FURTHER, weigh
 from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import QuestionError, clean_question
-from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, plain
+from bots.chat.spans import BLANK, Line, Span, Style, bold, italic, plain
 from corpus.model import Chunk, Position
 
 _MOST = 20
@@ -83,14 +82,6 @@ def _sheet(opened: OpenManual, position: Position) -> Offer:
 
 
 def _passage(chunk: Chunk) -> Offer:
-    cited = Citation(
-        manual=chunk.manual,
-        section=chunk.section,
-        title=chunk.title,
-        page=chunk.page,
-        function=chunk.function,
-        quote=chunk.quote,
-    )
-    place = f"{chunk.title} ({places.label(cited)})"
+    place = f"{chunk.title} ({places.label(chunk)})"
     lines = (bold(place), BLANK, plain(f"«{chunk.quote}»"), BLANK, italic(chunk.manual))
     return Offer(place, chunk.quote, lines)

@@ -8,7 +8,7 @@ Pure: nothing is sent or kept here.
 from dataclasses import dataclass
 
 from assistant.running.storage import Thumbs
-from bots.telegram.screens import (
+from bots.chat.screens import (
     AnswerScreen,
     AnyScreen,
     ChoiceScreen,
@@ -21,9 +21,9 @@ from bots.telegram.screens import (
     SectionScreen,
     WelcomeScreen,
 )
-from bots.telegram.view import Verb
-from bots.telegram.views.answers import places
-from bots.telegram.views.texts import REASONS
+from bots.chat.view import Verb
+from bots.chat.views.answers import places
+from bots.chat.views.texts import REASONS
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from assistant.answering.knowledge import Knowledge
 from assistant.asking.library import Library
 from assistant.reports.induction import InductionPack, induction_pack
-from bots.telegram.screens import (
+from bots.chat.screens import (
     AnswerScreen,
     AnyScreen,
     ChoiceScreen,
@@ -15,11 +15,11 @@ from bots.telegram.screens import (
     SectionScreen,
     WelcomeScreen,
 )
-from bots.telegram.view import View
-from bots.telegram.views.answers import answer_view
-from bots.telegram.views.inductions import induction_view, quiz_view
-from bots.telegram.views.sections import passage_view, section_view
-from bots.telegram.views.texts import choice_view, complaint_view, erase_view, welcome_view
+from bots.chat.view import View
+from bots.chat.views.answers import answer_view
+from bots.chat.views.inductions import induction_view, quiz_view
+from bots.chat.views.sections import passage_view, section_view
+from bots.chat.views.texts import choice_view, complaint_view, erase_view, welcome_view
 from corpus.errors import AsistenteError
 from corpus.model import Position, Section
 

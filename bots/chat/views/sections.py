@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.render.reading import Piece, ShownPassage, shown
-from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, pages, plain
-from bots.telegram.screens import PassageScreen, SectionScreen
-from bots.telegram.view import Button, Row, Verb, View, pager
+from bots.chat.screens import PassageScreen, SectionScreen
+from bots.chat.spans import BLANK, Line, Span, Style, bold, italic, pages, plain
+from bots.chat.view import Button, Row, Verb, View, pager
 from corpus.model import Manual, PassageKind, Section, heading_of
 
 

@@ -5,20 +5,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.telegram.markup import (
-    LONGEST_MESSAGE,
-    PAGE,
-    Line,
-    Span,
-    Style,
-    bold,
-    html,
-    length,
-    pages,
-    plain,
-    shortened,
-    text,
-)
+from bots.chat.spans import PAGE, Line, Span, Style, bold, length, pages, plain, shortened, text
+from bots.telegram.markup import LONGEST_MESSAGE, html
 
 WORDS = st.text(alphabet="abc <>&\"'«»áñ😀\n\u0000\u200b/b>i", max_size=60)
 SPANS = st.builds(Span, WORDS, st.sampled_from(Style))

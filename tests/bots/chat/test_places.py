@@ -5,15 +5,15 @@ import pytest
 from assistant.answering.finding import PositionError
 from assistant.asking.core import Assistant
 from assistant.asking.library import Library
-from bots.telegram.inline import offers
-from bots.telegram.markup import text
-from bots.telegram.places import (
+from bots.chat.offers import offers
+from bots.chat.places import (
     UnclearError,
     UnknownSectionError,
     find_place_of_position,
     find_section,
     labels_of,
 )
+from bots.chat.spans import text
 
 
 @pytest.fixture(scope="session")

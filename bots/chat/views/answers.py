@@ -9,9 +9,9 @@ from assistant.answering.wording import capital
 from assistant.render import places as shown
 from assistant.render.inline import Chip, Inline, Said, inline
 from assistant.render.plain import lines
-from bots.telegram.markup import BLANK, Line, Span, Style, bold, pages
-from bots.telegram.screens import AnswerScreen
-from bots.telegram.view import Button, Row, Verb, View, pager, rows_of
+from bots.chat.screens import AnswerScreen
+from bots.chat.spans import BLANK, Line, Span, Style, bold, pages
+from bots.chat.view import Button, Row, Verb, View, pager, rows_of
 
 _OF_THE = re.compile(r"(?:del? |la |el |las |los )+", re.I)
 _MOST_PASSAGES = 9

@@ -7,10 +7,10 @@ from assistant.render.inline import inline
 from assistant.reports.induction import InductionPack, Part, QuizQuestion, Statement
 from assistant.reports.induction.html import letter
 from assistant.reports.induction.pack import PartKind
-from bots.telegram.markup import BLANK, Line, Span, Style, bold, italic, pages, plain
-from bots.telegram.screens import InductionScreen, QuizScreen
-from bots.telegram.view import Button, Row, Verb, View
-from bots.telegram.views.answers import marked_line
+from bots.chat.screens import InductionScreen, QuizScreen
+from bots.chat.spans import BLANK, Line, Span, Style, bold, italic, pages, plain
+from bots.chat.view import Button, Row, Verb, View
+from bots.chat.views.answers import marked_line
 
 
 def induction_view(screen: InductionScreen, pack: InductionPack) -> View:

@@ -1,0 +1,1 @@
+"""What each screen looks like, one module a kind: `view_of` in `bots/chat/showing.py` picks."""
