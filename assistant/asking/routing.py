@@ -122,10 +122,6 @@ class Router:
         self._labels = _Labels(())
         self._lock = threading.Lock()
 
-    def follow(self, manuals: Sequence["OpenManual"]) -> None:
-        """Index what of these manuals isn't yet."""
-        self._labels_of(manuals)
-
     def _labels_of(self, manuals: Sequence["OpenManual"]) -> _Labels:
         """Follows these manuals; gives their labels, whatever others follow meanwhile."""
         labels = self._labels

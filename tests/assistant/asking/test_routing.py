@@ -139,10 +139,10 @@ def test_a_question_with_an_older_catalog_is_routed_while_others_follow_a_newer_
 ) -> None:
     library = state[0].library
     before = library.manuals()
-    library.router.follow(before[1:])  # as another thread does when a manual is forgotten
+    library.router.route("hola", before[1:])  # as another thread does when a manual is forgotten
     routed = library.router.route(f"¿Cuál es la misión de {CITIES[0]}?", before)
     assert {each.record.municipality for each in routed.manuals} == {CITIES[0]}
-    library.router.follow(before)
+    library.router.route("hola", before)
 
 
 def test_a_manual_that_is_closed_leaves_memory_without_the_garbage_collector(
