@@ -171,6 +171,8 @@ def _load(folder: Path, max_tokens: int) -> _Loaded:
 
 def visible(text: str) -> str:
     """The text without NULs, controls and other characters that print nothing."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if char.isspace() else char
         for char in text

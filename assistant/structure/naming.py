@@ -148,13 +148,18 @@ class Name:
     topic: tuple[str, ...]
     """Folded content words after the rank, in printed order, each once."""
 
-    @classmethod
-    def parse(cls, printed: str) -> "Name":
+    @staticmethod
+    def parse(printed: str) -> "Name":
         """Take a printed name apart: "Coordinador (a) de Ciencia de Datos"."""
-        tokens = words(printed)
-        rank, at = leading_rank(tokens)
-        topic = dict.fromkeys(w for w in tokens[at:] if w not in STOPWORDS)
-        return cls(printed, rank, tuple(topic))
+        return _parsed(printed)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(printed: str) -> Name:
+    tokens = words(printed)
+    rank, at = leading_rank(tokens)
+    topic = dict.fromkeys(w for w in tokens[at:] if w not in STOPWORDS)
+    return Name(printed, rank, tuple(topic))
 
     @property
     def initials(self) -> str:
