@@ -153,6 +153,11 @@ class Name:
         """Take a printed name apart: "Coordinador (a) de Ciencia de Datos"."""
         return _parsed(printed)
 
+    @property
+    def initials(self) -> str:
+        """Those of its topic, of two words or more: "rh" for "Recursos Humanos"."""
+        return "".join(word[0] for word in self.topic) if len(self.topic) > 1 else ""
+
 
 @lru_cache(maxsize=8192)
 def _parsed(printed: str) -> Name:
@@ -160,11 +165,6 @@ def _parsed(printed: str) -> Name:
     rank, at = leading_rank(tokens)
     topic = dict.fromkeys(w for w in tokens[at:] if w not in STOPWORDS)
     return Name(printed, rank, tuple(topic))
-
-    @property
-    def initials(self) -> str:
-        """Those of its topic, of two words or more: "rh" for "Recursos Humanos"."""
-        return "".join(word[0] for word in self.topic) if len(self.topic) > 1 else ""
 
 
 class NameIndex:
