@@ -1,14 +1,17 @@
 # The server alone: no PyTorch, no evaluations. The index and the model come from a volume that was prepared elsewhere
-# (`asistente ingerir` with the extra `setup`), see README.md.
+# (`asistente ingerir` with the extra `setup`), see README.md. What it installs is checked by its hash; to pin the images
+# too: `python tools/pin_images.py`.
 FROM python:3.12-slim AS build
 WORKDIR /build
 RUN python -m venv /opt/asistente
-COPY pyproject.toml constraints.txt README.md LICENSE NOTICE ./
+COPY requirements-image.txt ./
+RUN /opt/asistente/bin/pip install --no-cache-dir --require-hashes --requirement requirements-image.txt
+COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY assistant assistant
-COPY bots* bots
+COPY bots bots
 COPY corpus corpus
 COPY ingest ingest
-RUN /opt/asistente/bin/pip install --no-cache-dir --constraint constraints.txt '.[postgres,redis,pdf,docx,markdown]'
+RUN /opt/asistente/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /datos asistente && install --directory --owner asistente /datos

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # pip keeps what it fetched in the checkout too, unless the environment says where
 export PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
 
-.PHONY: install run test lint types bench load evaluate licences sbom clean
+.PHONY: install run test lint types bench load evaluate licences sbom hashes clean
 
 install: $(VENV)/.installed
 
@@ -47,6 +47,16 @@ sbom: install
 	$(SBOM)/bin/python -m pip install -qq --no-input --disable-pip-version-check 'cyclonedx-bom>=7,<8'
 	mkdir -p build
 	$(SBOM)/bin/cyclonedx-py environment --output-format JSON --output-file build/sbom.json $(BIN)/python
+
+# after constraints.txt or a dependency changed: its hashes, and those of what the image installs
+PINS := .cache/pins
+IMAGE_EXTRAS := postgres redis pdf docx markdown
+COMPILE := $(PINS)/bin/uv pip compile --quiet --generate-hashes --no-annotate --custom-compile-command 'make hashes'
+hashes:
+	$(PYTHON) -m venv $(PINS)
+	$(PINS)/bin/python -m pip install -qq --no-input --disable-pip-version-check 'uv>=0.13,<1'
+	$(COMPILE) --python-version 3.11 --no-deps --no-emit-package torch constraints.txt --output-file constraints-hashed.txt
+	echo 'setuptools>=77,<90' | $(COMPILE) --python-version 3.12 --constraint constraints.txt $(IMAGE_EXTRAS:%=--extra %) pyproject.toml - --output-file requirements-image.txt
 
 evaluate: install
 	$(BIN)/asistente evaluar

@@ -1,6 +1,5 @@
 """Opens Chroma, in a folder or as a server, and words its failures for people."""
 
-import gc
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.errors import AsistenteError
+from corpus.garbage import kept_garbage
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -50,7 +50,7 @@ def open_client(data_dir: Path, chroma_url: str | None) -> "ClientAPI":
 
     Raises StoreUnreachableError.
     """
-    with _no_garbage_collection(), failures_for_people(location(data_dir, chroma_url)):
+    with kept_garbage(), failures_for_people(location(data_dir, chroma_url)):
         return _server(chroma_url) if chroma_url else _folder(data_dir / "chroma")
 
 
@@ -114,18 +114,6 @@ def failures_for_people(where: str) -> Iterator[None]:
         if type(error).__name__ == _PANIC:
             raise DamagedIndexError from error
         raise
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Chroma's import makes many lasting objects: collecting meanwhile costs a sixth more."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _folder(folder: Path) -> "ClientAPI":

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from corpus.prepared_model import GRAPH_FILE, TOKENIZER_FILE, PreparedModel, read_prepared
@@ -46,8 +45,8 @@ class Reading:
     """Log probabilities of whether it needs care, (safety,)."""
 
 
-class OnnxEmbeddings(Embeddings):
-    """A prepared model as LangChain embeddings; the vectors have unit norm.
+class OnnxEmbeddings:
+    """A prepared model; its vectors have unit norm.
 
     One text is one run on one thread, so that a text's vector never depends on its neighbours
     (dynamic quantisation scales by what is in the batch). Safe for any number of threads at once.
@@ -79,16 +78,6 @@ class OnnxEmbeddings(Embeddings):
     def load(self) -> None:
         """Load the model now, so that the first text doesn't pay for it."""
         _ = self._loaded
-
-    def embed_query(self, text: str) -> list[float]:
-        """The question's vector as LangChain wants it, `dimension` numbers."""
-        numbers: list[float] = self.query_vector(text).tolist()
-        return numbers
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """The passages' vectors as LangChain wants them."""
-        rows: list[list[float]] = self.passage_vectors(texts).tolist()
-        return rows
 
     def query_vector(self, text: str) -> Vector:
         """The question's vector, (dimension,)."""
@@ -182,6 +171,8 @@ def _load(folder: Path, max_tokens: int) -> _Loaded:
 
 def visible(text: str) -> str:
     """The text without NULs, controls and other characters that print nothing."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if char.isspace() else char
         for char in text

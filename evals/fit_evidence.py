@@ -26,7 +26,7 @@ from assistant.asking.chain import retrieved
 from assistant.asking.library import OpenManual
 from assistant.retrieval.confidence import RANKING, Features, RankingModel, Traces
 from assistant.retrieval.evidence import all_features, traces_of, weigh
-from assistant.retrieval.hybrid import HybridRetriever, HybridSearch
+from assistant.retrieval.hybrid import HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.thesaurus import default_thesaurus
 from assistant.running.settings import load_settings
@@ -91,7 +91,7 @@ def of_manual(
         if asked.intent is Intent.TOPIC and not asked.positions:
             right = {*gold.sections_any, *gold.sections_all}
             answer = right if gold.expect is AnswerKind.ANSWER else set()
-            yield from _case(code, asked, opened.retriever, answer, weight)
+            yield from _case(code, asked, opened.passages, answer, weight)
 
 
 def of_gold(workbench: Workbench, manuals_dir: Path) -> Iterator[Case]:
@@ -121,7 +121,7 @@ def of_office(
 ) -> Iterator[Case]:
     """An office's functions as a manual: its questions, its near misses, and others' questions."""
     rng = random.Random(office)
-    retriever = retriever_of(office, own, embeddings)
+    passages = passages_of(office, own, embeddings)
     asked = [(q, {p.unit}, 1.0) for p in own for q in p.questions]
     asked += [(q, set(), _OF_NEAR_MISS) for p in own for q in p.near_misses[:1]]
     foreign = [q for p in others if p.office != office for q in p.questions]
@@ -132,11 +132,11 @@ def of_office(
         topic = Understanding(
             question, Intent.TOPIC, expected=Expected.RESPONSIBLE, outside=outside
         )
-        yield from _case(office, topic, retriever, right, weight)
+        yield from _case(office, topic, passages, right, weight)
 
 
-def retriever_of(office: str, own: Sequence[Pairs], embeddings: OnnxEmbeddings) -> HybridRetriever:
-    """The product's retriever over the functions of an office."""
+def passages_of(office: str, own: Sequence[Pairs], embeddings: OnnxEmbeddings) -> HybridSearch:
+    """The product's search over the functions of an office."""
     chunks = [
         Chunk(
             id=str(i),
@@ -158,13 +158,13 @@ def retriever_of(office: str, own: Sequence[Pairs], embeddings: OnnxEmbeddings) 
         return [(chunks[i].id, float(similarity[i])) for i in np.argsort(-similarity)[:k]]
 
     lexical = LexicalIndex(chunks, default_thesaurus())
-    return HybridRetriever(search=HybridSearch(chunks, lexical, nearest))
+    return HybridSearch(chunks, lexical, nearest)
 
 
 def _case(
-    group: str, asked: Understanding, retriever: HybridRetriever, right: set[str], weight: float
+    group: str, asked: Understanding, passages: HybridSearch, right: set[str], weight: float
 ) -> Iterator[Case]:
-    hits = retrieved(asked, retriever)
+    hits = retrieved(asked, passages)
     supports = weigh(asked, hits).supports
     if supports:
         shown = {s.section for s in supports[:_SHOWN]}

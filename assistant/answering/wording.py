@@ -1,6 +1,7 @@
 """Natural Spanish for names of positions: articles, contractions, plurals."""
 
 import re
+from functools import lru_cache
 
 from assistant.structure.naming import Name, Rank
 from corpus.model import Position
@@ -44,6 +45,7 @@ PLURALS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def the(name: str) -> str:
     """A name with its article: "la Coordinación de…", "el Titular…", "el Auxiliar"."""
     first = fold(name.split()[0]) if name.split() else ""

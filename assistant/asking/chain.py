@@ -1,11 +1,9 @@
-"""The way of a question, as one LangChain runnable: the steps stand in `build_chain`."""
+"""The way of a question: the steps stand in `build_chain`."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import Citation
 from assistant.answering.answerer import draft, needs_retrieval
@@ -16,7 +14,7 @@ from assistant.answering.taught import as_taught
 from assistant.answering.turn import Turn
 from assistant.asking.steps import Chain, Step
 from assistant.asking.verification import verified
-from assistant.retrieval.hybrid import Hit, HybridRetriever
+from assistant.retrieval.hybrid import Hit, HybridSearch
 from assistant.retrieval.terms import topic_terms
 from assistant.structure.tokens import tokenize
 from assistant.understanding.focus import NOTHING
@@ -25,6 +23,8 @@ from assistant.understanding.types import SMALLTALK, Intent, Understanding
 from corpus.office_words import LONGEST, OfficeWord
 
 if TYPE_CHECKING:
+    from langchain_core.runnables import RunnableConfig
+
     from assistant.writing.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ Taught = Callable[[str], OfficeWord | None]
 
 def build_chain(
     knowledge: Knowledge,
-    retriever: HybridRetriever,
+    passages: HybridSearch,
     writer: "Writer | None" = None,
     taught: Taught = lambda _: None,
 ) -> Chain:
@@ -49,17 +49,17 @@ def build_chain(
     office has `taught` goes before what is found.
     """
 
-    def understand(turn: Turn, _: RunnableConfig) -> Turn:
+    def understand(turn: Turn, _: "RunnableConfig") -> Turn:
         understood = knowledge.interpreter.understand(turn.question, turn.focus)
         return replace(turn, understanding=understood)
 
-    def retrieve(turn: Turn, _: RunnableConfig) -> Turn:
+    def retrieve(turn: Turn, _: "RunnableConfig") -> Turn:
         asked = _understood(turn)
         if not needs_retrieval(asked):
             return turn
-        return replace(turn, hits=retrieved(asked, retriever))
+        return replace(turn, hits=retrieved(asked, passages))
 
-    def answer(turn: Turn, _: RunnableConfig) -> Turn:
+    def answer(turn: Turn, _: "RunnableConfig") -> Turn:
         asked = _understood(turn)
         word = taught(turn.question) if asked.intent not in SMALLTALK else None
         if word is not None and asked.intent is not Intent.TOPIC:
@@ -68,16 +68,16 @@ def build_chain(
         chosen = as_taught(word, asked, knowledge) if word else None
         return replace(turn, draft=chosen or draft(asked, turn.hits, knowledge))
 
-    def write(turn: Turn, config: RunnableConfig) -> Turn:
+    def write(turn: Turn, config: "RunnableConfig") -> Turn:
         if writer is None or not turn.shown:
             return turn
         return replace(turn, draft=writer.write(turn, knowledge, search, config))
 
     def search(question: str) -> list[Citation]:
         asked = knowledge.interpreter.understand(clean_question(question, _LONGEST_SEARCH), NOTHING)
-        return evident(asked, retrieved(asked, retriever), knowledge.manual)
+        return evident(asked, retrieved(asked, passages), knowledge.manual)
 
-    def verify(turn: Turn, _: RunnableConfig) -> Turn:
+    def verify(turn: Turn, _: "RunnableConfig") -> Turn:
         if turn.draft is None:
             raise ValueError("nothing was drafted")
         passed, broken = verified(turn.draft, knowledge.manual)
@@ -93,16 +93,16 @@ def build_chain(
         *([Step("write", write)] if writer else []),
         Step("verify", verify),
     ]
-    return Chain("turn", steps)
+    return Chain("turn", steps, calls_models=writer is not None)
 
 
-def retrieved(asked: Understanding, retriever: HybridRetriever) -> tuple[Hit, ...]:
+def retrieved(asked: Understanding, passages: HybridSearch) -> tuple[Hit, ...]:
     """What is found for a question on a topic; the names of positions in it are no topic."""
     tokens = tokenize(asked.question)
     told = (*asked.mentions, *((asked.within,) if asked.within else ()))
     named = {i for m in told for i in range(m.start, m.end)}
     terms = topic_terms(tokens, frozenset(named)) or topic_terms(tokens)
-    return tuple(retriever.hits(asked.question, terms))
+    return tuple(passages.hits(asked.question, terms))
 
 
 def _understood(turn: Turn) -> Understanding:

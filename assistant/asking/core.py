@@ -6,10 +6,8 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Thread
 from typing import TYPE_CHECKING
-
-from langchain_core.callbacks import BaseCallbackHandler
-from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
 from assistant.answering.blocks import Contact
@@ -52,6 +50,9 @@ from corpus.editions import AmbiguousVersionError, Edition, UnknownVersionError,
 from corpus.errors import AsistenteError
 
 if TYPE_CHECKING:
+    from langchain_core.callbacks import BaseCallbackHandler
+    from langchain_core.runnables import RunnableConfig
+
     from assistant.asking.library import Library, OpenManual
     from corpus.embeddings import OnnxEmbeddings
 
@@ -107,7 +108,7 @@ class Assistant:
         question: str,
         conversation_id: str | None = None,
         manual: str | None = None,
-        listener: BaseCallbackHandler | None = None,
+        listener: "BaseCallbackHandler | None" = None,
         version: str | None = None,
     ) -> Answer:
         """Answer one question, as the next turn of a conversation if one is given.
@@ -135,7 +136,7 @@ class Assistant:
         history: Sequence[str],
         question: str,
         manual: str | None = None,
-        listener: BaseCallbackHandler | None = None,
+        listener: "BaseCallbackHandler | None" = None,
     ) -> Answer:
         """Answer a question that earlier ones, oldest first, complete; nothing is kept of them.
 
@@ -155,7 +156,7 @@ class Assistant:
         focus: Focus,
         question: str,
         manual: str | None = None,
-        listener: BaseCallbackHandler | None = None,
+        listener: "BaseCallbackHandler | None" = None,
     ) -> Answer:
         """Answer a question as it would be where this was spoken of before; nothing is kept.
 
@@ -214,7 +215,7 @@ class Assistant:
         message: str,
         focus: Focus,
         manual: str | None,
-        listener: BaseCallbackHandler | None = None,
+        listener: "BaseCallbackHandler | None" = None,
         *,
         shown: bool = True,
     ) -> "tuple[Draft, Focus]":
@@ -242,7 +243,7 @@ class Assistant:
         question: str,
         focus: Focus,
         manual: str | None,
-        listener: BaseCallbackHandler | None,
+        listener: "BaseCallbackHandler | None",
         *,
         shown: bool,
     ) -> "tuple[Draft, Focus]":
@@ -302,7 +303,7 @@ class Assistant:
         question: str,
         focus: Focus,
         manual: str | None,
-        listener: BaseCallbackHandler | None,
+        listener: "BaseCallbackHandler | None",
     ) -> "Draft | None":
         """What an earlier version said, or what changed; None where the manual has but one version,
         and the question is then one like any other."""
@@ -338,7 +339,7 @@ class Assistant:
         edition: Edition,
         question: str,
         focus: Focus,
-        listener: BaseCallbackHandler | None,
+        listener: "BaseCallbackHandler | None",
     ) -> "Draft":
         """The answer of a version; of another than that in force it is said that it is one."""
         opened = self._library.opened(edition.record)
@@ -350,7 +351,7 @@ class Assistant:
         opened: "OpenManual",
         question: str,
         focus: Focus,
-        listener: BaseCallbackHandler | None,
+        listener: "BaseCallbackHandler | None",
         *,
         shown: bool,
     ) -> "tuple[Draft, Focus]":
@@ -447,9 +448,10 @@ def open_library(settings: Settings) -> "Library":
     from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
     from corpus.store import open_store
 
-    store = open_store(settings.data_dir, settings.chroma_url)
     model = settings.embedding_model or DEFAULT_MODEL
     embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
+    Thread(target=_load_meanwhile, args=[embeddings], name="model").start()
+    store = open_store(settings.data_dir, settings.chroma_url)
     thesaurus = default_thesaurus()
     writer = open_writer(settings, embeddings, thesaurus)
     reader = AspectReader(_with_heads(settings, embeddings))
@@ -462,6 +464,12 @@ def open_library(settings: Settings) -> "Library":
         most_open=settings.open_manuals,
         atlas_folder=settings.data_dir / "atlas",
     )
+
+
+def _load_meanwhile(embeddings: "OnnxEmbeddings") -> None:
+    """Load the model on another core while Chroma is imported and opened."""
+    with contextlib.suppress(Exception):  # who asks the model is told
+        embeddings.load()
 
 
 def _with_heads(settings: Settings, embeddings: "OnnxEmbeddings") -> "OnnxEmbeddings":

@@ -15,15 +15,15 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import numpy as np
-from langchain_core.runnables import Runnable
 
 from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import Turn
 from assistant.asking.chain import Taught, build_chain, retrieved
 from assistant.asking.routing import FEW, Router
+from assistant.asking.steps import Chain
 from assistant.retrieval.confidence import BACKGROUND, DEFAULT_SCALE, Scale
-from assistant.retrieval.hybrid import Hit, HybridRetriever, HybridSearch
+from assistant.retrieval.hybrid import Hit, HybridSearch
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.taught import OfficeWords
 from assistant.retrieval.thesaurus import Thesaurus
@@ -41,6 +41,7 @@ from corpus.store import ManualStore
 from corpus.words_store import StoredWord
 
 if TYPE_CHECKING:
+    from assistant.retrieval.retriever import HybridRetriever
     from assistant.writing.writer import Writer
     from corpus.embeddings import OnnxEmbeddings, Vector
 
@@ -62,8 +63,8 @@ class ManualParts:
     """What answers of one manual, opened."""
 
     knowledge: Knowledge
-    retriever: HybridRetriever
-    chain: Runnable[Turn, Turn]
+    passages: HybridSearch
+    chain: Chain
     taught: Taught = lambda _: None
     """Gives the office's wording that a question says again."""
 
@@ -82,12 +83,19 @@ class OpenManual:
         return self._parts().knowledge
 
     @property
-    def retriever(self) -> HybridRetriever:
+    def passages(self) -> HybridSearch:
         """Finds its passages."""
-        return self._parts().retriever
+        return self._parts().passages
 
     @property
-    def chain(self) -> Runnable[Turn, Turn]:
+    def retriever(self) -> "HybridRetriever":
+        """The same as a LangChain retriever."""
+        from assistant.retrieval.retriever import HybridRetriever
+
+        return HybridRetriever(search=self.passages)
+
+    @property
+    def chain(self) -> Chain:
         """The way of a question to its answer."""
         return self._parts().chain
 
@@ -98,7 +106,7 @@ class OpenManual:
 
     def search(self, asked: Understanding) -> tuple[Hit, ...]:
         """What is found for a question on a topic."""
-        return retrieved(asked, self.retriever)
+        return retrieved(asked, self.passages)
 
 
 class Library:
@@ -247,7 +255,7 @@ class Library:
         def taught(question: str) -> OfficeWord | None:
             return tried.leading(question, self._query_vector(question))
 
-        chain = build_chain(opened.knowledge, opened.retriever, None, taught)
+        chain = build_chain(opened.knowledge, opened.passages, None, taught)
 
         def answer(question: str, focus: Focus) -> Draft:
             draft = chain.invoke(Turn(question, focus, shown=False)).draft
@@ -306,6 +314,7 @@ class Library:
     def _refresh(self) -> None:
         records = self._store.usable(self._embeddings.name)
         known = {each.record.build: each for each in self._by_code}
+        self._read_words()  # first: what is opened below needs them
         handles = [known.get(record.build) or self._handle(record) for record in records]
         if handles == self._by_code:  # the same list says that nothing has changed
             handles = self._by_code
@@ -314,7 +323,6 @@ class Library:
                 self._parts_of(record)
         self._manuals = {each.record.code.casefold(): each for each in handles}
         self._by_code = handles
-        self._read_words()
         self._looked = self._clock()
 
     def _handle(self, record: IndexedManual) -> OpenManual:
@@ -400,14 +408,13 @@ class Library:
         knowledge = Knowledge(manual, self._reader)
         lexical = LexicalIndex(chunks, self._thesaurus)
         search = HybridSearch(chunks, lexical, nearest, scale=self._scale(record))
-        retriever = HybridRetriever(search=search)
 
         def taught(question: str) -> OfficeWord | None:
             words = self._words_of(record.code)
             return words.leading(question, self._query_vector(question)) if words.stored else None
 
-        chain = build_chain(knowledge, retriever, self._writer, taught)
-        return self._rebuilt(ManualParts(knowledge, retriever, chain, taught))
+        chain = build_chain(knowledge, search, self._writer, taught)
+        return self._rebuilt(ManualParts(knowledge, search, chain, taught))
 
 
 def _is_writable(folder: Path) -> bool:

@@ -1,63 +1,50 @@
-"""Steps of a turn and their sequence as LangChain runnables, without what they don't need.
+"""The steps of a turn, one after another; a LangChain runnable where somebody listens.
 
-`RunnableLambda` looks at its function's signature and copies the context at each call, and a
-sequence does so around each step: 2 ms an answer, a quarter of what is not the model's.
+LangChain's runnables take 0.4 s to import, a fifth of what the first answer of a process may take:
+who asks once in the terminal, and is told of no step, does without.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
-
-from langchain_core.callbacks import CallbackManager
-from langchain_core.runnables import Runnable, RunnableConfig
-from langchain_core.runnables.config import (
-    ensure_config,
-    get_callback_manager_for_config,
-)
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.answering.turn import Turn
 
-Work = Callable[[Turn, RunnableConfig], Turn]
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable, RunnableConfig
+
+Work = Callable[[Turn, "RunnableConfig"], Turn]
 
 
-class Step(Runnable[Turn, Turn]):
-    """One step, of which callbacks are told by its name."""
+@dataclass(frozen=True)
+class Step:
+    """One step: a turn in, the turn with what the step fills in out."""
 
-    def __init__(self, name: str, work: Work) -> None:
-        self.name = name
-        self._work = work
-
-    def invoke(self, input: Turn, config: RunnableConfig | None = None, **_: Any) -> Turn:
-        """The turn with what the step fills in. Raises what the step and callbacks raise."""
-        told = ensure_config(config)
-        return self.told(input, told, get_callback_manager_for_config(told))
-
-    def told(self, turn: Turn, config: RunnableConfig, manager: CallbackManager) -> Turn:
-        """The same, where it is known who is to be told; nobody often."""
-        if not manager.handlers:
-            return self._done(turn, config)
-        run = manager.on_chain_start(None, turn, name=self.name)
-        try:
-            done = self._done(turn, {**config, "callbacks": run.get_child()})
-        except BaseException as error:
-            run.on_chain_error(error)
-            raise
-        run.on_chain_end(done)
-        return done
-
-    def _done(self, turn: Turn, config: RunnableConfig) -> Turn:
-        return self._work(turn, config)
+    name: str
+    work: Work
 
 
-class Chain(Step):
-    """Steps one after another: itself a step, whose children they are."""
+class Chain:
+    """Steps one after another."""
 
-    def __init__(self, name: str, steps: Sequence[Step]) -> None:
+    def __init__(self, name: str, steps: Sequence[Step], *, calls_models: bool = False) -> None:
+        """Where a step `calls_models`, tracing begins with the chain: it is always a runnable."""
         self.name = name
         self.steps = list(steps)
+        self._calls_models = calls_models
 
-    def _done(self, turn: Turn, config: RunnableConfig) -> Turn:
-        callbacks = config.get("callbacks")
-        manager = callbacks if isinstance(callbacks, CallbackManager) else CallbackManager([])
+    def invoke(self, turn: Turn, config: "RunnableConfig | None" = None) -> Turn:
+        """The turn once all steps are taken. Raises what the steps and callbacks raise."""
+        if config or self._calls_models:
+            return self.runnable.invoke(turn, config)
         for step in self.steps:
-            turn = step.told(turn, config, manager)
+            turn = step.work(turn, {})
         return turn
+
+    @cached_property
+    def runnable(self) -> "Runnable[Turn, Turn]":
+        """The chain as LangChain takes it: callbacks are told of each step, by its name."""
+        from assistant.asking.runnables import RunnableChain
+
+        return RunnableChain(self.name, self.steps)

@@ -23,6 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import delete, insert, select, update
 
 from assistant.desk.errors import DeskError, GoneError
+from assistant.desk.limits import limits_of
 from assistant.running.settings import Settings
 from assistant.running.storage.database import Database, now
 from assistant.running.storage.desk_tables import DraftRow
@@ -37,7 +38,6 @@ from corpus.store import ManualStore, open_store
 
 if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings
-    from ingest.limits import Limits
     from ingest.review import Review
 
 KEPT_DAYS = 30
@@ -325,20 +325,6 @@ class DraftBook:
         with self._database.transaction() as connection:
             connection.execute(update(DraftRow).where(DraftRow.id == draft_id).values(**values))
         return self.find(draft_id)
-
-
-def limits_of(settings: Settings) -> "Limits":
-    """What reading a source file may cost, by the settings."""
-    from ingest.limits import MEGABYTE, Limits
-
-    return Limits(
-        file_bytes=settings.source_max_mb * MEGABYTE,
-        unpacked_bytes=settings.source_max_unpacked_mb * MEGABYTE,
-        pages=settings.source_max_pages,
-        seconds=settings.source_max_seconds,
-        memory_bytes=settings.source_max_memory_mb * MEGABYTE,
-        ocr_seconds=settings.ocr_max_seconds,
-    )
 
 
 _UNEXPECTED = "Ocurrió un error que no se esperaba; avise a quien opera el servidor."

@@ -1,14 +1,10 @@
 """The hybrid retriever: dense search in Chroma and lexical search in process, fused."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
-from pydantic import ConfigDict
 
 from assistant.retrieval.confidence import DEFAULT_SCALE, Scale
 from assistant.retrieval.lexical import LexicalIndex, Scores
@@ -21,6 +17,10 @@ DENSE_CANDIDATES = 60
 LEXICAL_WEIGHT, COVERED_WEIGHT = 0.5, 10.0
 """Weights of BM25's z-scores and of the topic coverage beside the z-scores of the dense side, as
 far as the manual holds the topic's words: where it holds none of them, lexical scores are noise."""
+
+
+MOST_HITS = 40
+"""Chunks that are looked at for an answer."""
 
 
 class Hit(Record):
@@ -58,9 +58,14 @@ class HybridSearch:
         """`scale` is that of the model which the dense side searches with."""
         self.chunks = chunks
         self.lexical = lexical
-        self._dense = dense
-        self._scale = scale
+        self.dense = dense
+        self.scale = scale
         self._at = {chunk.id: i for i, chunk in enumerate(chunks)}
+
+    def hits(self, question: str, terms: Sequence[Term] | None = None) -> list[Hit]:
+        """The best chunks for a question, best first; `terms` are its topic, else all its words."""
+        topic = topic_terms(tokenize(question)) if terms is None else terms
+        return self.search(question, topic, MOST_HITS)
 
     def search(self, question: str, terms: Sequence[Term], k: int) -> list[Hit]:
         """The `k` best chunks for a question, best first; `terms` are its topic."""
@@ -74,7 +79,7 @@ class HybridSearch:
             Hit(
                 chunk=self.chunks[i],
                 score=float(fused[i]),
-                dense=self._scale.of_default(float(similarity[i])),
+                dense=self.scale.of_default(float(similarity[i])),
                 coverage=float(coverage[i]),
                 silence=silence,
             )
@@ -84,7 +89,7 @@ class HybridSearch:
     def similarities(self, question: str) -> Scores:
         """Cosine similarity of every chunk, (chunks,); those not among the nearest get the least
         similarity that was found."""
-        nearest = self._dense(question, min(DENSE_CANDIDATES, len(self.chunks)))
+        nearest = self.dense(question, min(DENSE_CANDIDATES, len(self.chunks)))
         least = min((s for _, s in nearest), default=0.0)
         similarity = np.full(len(self.chunks), least, dtype=np.float32)
         for chunk_id, value in nearest:
@@ -99,50 +104,3 @@ def standardised(scores: NDArray[np.float32]) -> Scores:
         return np.zeros_like(scores)
     result: Scores = (scores - scores.mean()) / np.float32(spread)
     return result
-
-
-class HybridRetriever(BaseRetriever):
-    """The hybrid search as a LangChain retriever: a question in, documents out.
-
-    A document's page content is the verbatim passage; its metadata hold the section, the title,
-    the page, the kind, the function number and the `hit` with its scores.
-    """
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    search: HybridSearch
-    k: int = 40
-
-    def hits(self, query: str, terms: Sequence[Term] | None = None) -> list[Hit]:
-        """What documents are made of, for who needs no documents; `terms` are the topic."""
-        topic = topic_terms(tokenize(query)) if terms is None else terms
-        return self.search.search(query, topic, self.k)
-
-    def _get_relevant_documents(
-        self,
-        query: str,
-        *,
-        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  (LangChain's signature)
-        terms: Sequence[Term] | None = None,
-        **_: Any,
-    ) -> list[Document]:
-        return [as_document(hit) for hit in self.hits(query, terms)]
-
-
-def as_document(hit: Hit) -> Document:
-    """A hit as a LangChain document."""
-    chunk = hit.chunk
-    return Document(
-        page_content=chunk.quote,
-        id=chunk.id,
-        metadata={
-            "manual": chunk.manual,
-            "section": chunk.section,
-            "title": chunk.title,
-            "breadcrumb": chunk.breadcrumb,
-            "page": chunk.page,
-            "kind": chunk.kind.value,
-            "function": chunk.function,
-            "hit": hit,
-        },
-    )

@@ -1,7 +1,7 @@
 """The office's own words at work: which of them a question says again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,15 +18,6 @@ other words for the same do. Of pairs of questions of one office on different fu
 thousand comes so near (those of `corpus/finetuning/pairs` that are held out)."""
 
 
-@dataclass(frozen=True)
-class _Way:
-    """A wording as it is looked for."""
-
-    word: OfficeWord
-    key: str
-    topic: frozenset[str]
-
-
 class OfficeWords:
     """The wordings of one manual. Immutable."""
 
@@ -35,7 +26,7 @@ class OfficeWords:
         self.stored = tuple(stored)
         self._by_key = {each.word.key: each.word for each in stored}
         own = [each for each in stored if each.model_name == model_name]
-        self._ways = [_Way(w.word, w.word.key, _topic(w.word.text)) for w in own]
+        self._own = [each.word for each in own]
         self._vectors = _unit(np.array([each.vector for each in own], np.float32))
 
     def leading(self, question: str, vector: NDArray[np.float32]) -> OfficeWord | None:
@@ -48,15 +39,19 @@ class OfficeWords:
         asked = OfficeWord(text=question[:LONGEST]).key if len(question) > 1 else ""
         if asked in self._by_key:
             return self._by_key[asked]
-        if not self._ways:
+        if not self._own:
             return None
         alike = self._vectors @ vector
-        near = [i for i in np.argsort(-alike) if alike[i] >= LEAST_ALIKE]
-        topic = _topic(question) if near else frozenset()
-        told = (self._ways[i] for i in near)
-        return next((w.word for w in told if w.topic and w.topic <= topic), None)
+        near = np.flatnonzero(alike >= LEAST_ALIKE)
+        if not len(near):
+            return None
+        near = near[np.argsort(-alike[near], kind="stable")]
+        topic = _topic(question)
+        told = ((self._own[i], _topic(self._own[i].text)) for i in near)
+        return next((word for word, own in told if own and own <= topic), None)
 
 
+@lru_cache(maxsize=4096)
 def _topic(text: str) -> frozenset[str]:
     return frozenset(term.stem for term in topic_terms(tokenize(text)))
 

@@ -14,6 +14,7 @@ _QUIET = {
     "httpx": "WARNING",
     "httpx2": "WARNING",
     "alembic": "WARNING",
+    "telegram.request": "CRITICAL",  # a traceback for each page of a proxy, beside the error itself
 }
 
 

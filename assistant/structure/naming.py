@@ -148,18 +148,23 @@ class Name:
     topic: tuple[str, ...]
     """Folded content words after the rank, in printed order, each once."""
 
-    @classmethod
-    def parse(cls, printed: str) -> "Name":
+    @staticmethod
+    def parse(printed: str) -> "Name":
         """Take a printed name apart: "Coordinador (a) de Ciencia de Datos"."""
-        tokens = words(printed)
-        rank, at = leading_rank(tokens)
-        topic = dict.fromkeys(w for w in tokens[at:] if w not in STOPWORDS)
-        return cls(printed, rank, tuple(topic))
+        return _parsed(printed)
 
     @property
     def initials(self) -> str:
         """Those of its topic, of two words or more: "rh" for "Recursos Humanos"."""
         return "".join(word[0] for word in self.topic) if len(self.topic) > 1 else ""
+
+
+@lru_cache(maxsize=8192)
+def _parsed(printed: str) -> Name:
+    tokens = words(printed)
+    rank, at = leading_rank(tokens)
+    topic = dict.fromkeys(w for w in tokens[at:] if w not in STOPWORDS)
+    return Name(printed, rank, tuple(topic))
 
 
 class NameIndex:

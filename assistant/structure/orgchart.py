@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-import networkx as nx
-
 from assistant.structure.naming import SAME_NAME, Name, NameIndex, rank_spelt
 from corpus.model import DirectReport, Manual, Position
 from corpus.spanish import words
@@ -67,7 +65,10 @@ class OrgChart:
 
     def __init__(self, manual: Manual, names: NameIndex) -> None:
         self._names = names
-        self._graph: nx.DiGraph[str] = nx.DiGraph()
+        self._nodes: dict[str, Node] = {}
+        self._stated: dict[str, dict[str, tuple[Statement, ...]]] = {}
+        """By superior and report, each box a superior of some or none."""
+        self._superiors: dict[str, list[str]] = {}
         self._units: list[tuple[Name, str]] = []
         for position in manual.positions:
             self._add(Node(position.number, position.title, position))
@@ -94,7 +95,7 @@ class OrgChart:
     def lines_down(self, position: Position) -> list[Line]:
         """All lines to direct reports: those that the sheet lists, in its order, then those that
         only the reports state."""
-        lines = [self._line(position.number, child) for child in self._graph[position.number]]
+        lines = [self._line(position.number, child) for child in self._stated[position.number]]
         printed = [entry.printed for entry in position.direct_reports]
 
         def place(line: Line) -> int:
@@ -133,7 +134,9 @@ class OrgChart:
         seen = {position.number}
         frontier = [position.number]
         while frontier:
-            lines = [self._line(above, below) for above in frontier for below in self._graph[above]]
+            lines = [
+                self._line(above, below) for above in frontier for below in self._stated[above]
+            ]
             reports = [
                 line.report
                 for line in lines
@@ -155,17 +158,19 @@ class OrgChart:
 
     def nodes(self) -> Iterator[Node]:
         """All boxes, those with a sheet first, in printed order."""
-        return (self._node(id_) for id_ in self._graph)
+        return iter(self._nodes.values())
 
     def lines(self) -> Iterator[Line]:
         """All lines, whoever states them, superiors in the order of `nodes`."""
-        return (self._line(superior, report) for superior, report in self._graph.edges)
+        return (self._line(above, below) for above in self._nodes for below in self._stated[above])
 
     # -- building -------------------------------------------------------------------------------
 
     def _add(self, node: Node) -> str:
-        if node.id not in self._graph:
-            self._graph.add_node(node.id, node=node)
+        if node.id not in self._nodes:
+            self._nodes[node.id] = node
+            self._stated[node.id] = {}
+            self._superiors[node.id] = []
         return node.id
 
     def _add_unit(self, printed: str) -> str:
@@ -220,20 +225,19 @@ class OrgChart:
         )
 
     def _state(self, superior: str, report: str, statement: Statement) -> None:
-        if self._graph.has_edge(superior, report):
-            self._graph[superior][report]["statements"] += (statement,)
-        else:
-            self._graph.add_edge(superior, report, statements=(statement,))
+        known = self._stated[superior].get(report, ())
+        if not known:
+            self._superiors[report].append(superior)
+        self._stated[superior][report] = (*known, statement)
 
     # -- reading --------------------------------------------------------------------------------
 
     def _node(self, id_: str) -> Node:
-        node: Node = self._graph.nodes[id_]["node"]
-        return node
+        return self._nodes[id_]
 
     def _line(self, superior: str, report: str) -> Line:
-        statements: tuple[Statement, ...] = self._graph[superior][report]["statements"]
+        statements = self._stated[superior][report]
         return Line(self._node(superior), self._node(report), statements)
 
     def _lines_up(self, number: str) -> list[Line]:
-        return [self._line(superior, number) for superior in self._graph.predecessors(number)]
+        return [self._line(superior, number) for superior in self._superiors[number]]

@@ -4,6 +4,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,42 +24,59 @@ _MOST_KEPT = 512
 """Readings kept: a question is read again where several manuals, or a follow-up, ask for it."""
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A text as it was read, with what is asked of its reading again and again."""
+
+    reading: "Reading"
+    ranked: tuple[tuple[str, float], ...]
+    """The labels with their probabilities, likeliest first."""
+    structure: float
+    """How likely it asks for a manual's structure."""
+
+
 class AspectReader:
     """Reads questions with the model's heads. Safe for threads."""
 
     def __init__(self, embeddings: "OnnxEmbeddings") -> None:
         """`embeddings` must be of a model with heads: the default one."""
         self.embeddings = embeddings
-        self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._kept: OrderedDict[str, _Read] = OrderedDict()
         self._lock = threading.Lock()
 
     def read(self, text: str) -> "Reading":
         """All that the model tells of a text."""
+        return self._read(text).reading
+
+    def aspects(self, masked: str) -> Sequence[tuple[str, float]]:
+        """The labels of a question whose names are masked, with their probabilities, likeliest
+        first."""
+        return self._read(masked).ranked
+
+    def _read(self, text: str) -> _Read:
         with self._lock:
             known = self._kept.get(text)
         if known is not None:
             return known
         reading = self.embeddings.read(text)
+        told = np.exp(reading.aspects)
+        labels = self.embeddings.facts.aspects
+        likely = told.tolist()
+        ranked = tuple((labels[i], likely[i]) for i in np.argsort(-told).tolist())
+        structure = sum(p for label, p in ranked if sort_of(label) is Sort.STRUCTURE)
         with self._lock:
-            self._kept[text] = reading
+            self._kept[text] = read = _Read(reading, ranked, structure)
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
-        return reading
-
-    def aspects(self, masked: str) -> list[tuple[str, float]]:
-        """The labels of a question whose names are masked, with their probabilities, likeliest
-        first."""
-        told = np.exp(self.read(masked).aspects)
-        labels = self.embeddings.facts.aspects
-        return [(labels[i], float(told[i])) for i in np.argsort(-told)]
+        return read
 
     def safety(self, text: str) -> dict[str, float]:
         """How likely a message is an "emergency", an "accusation", or "ordinary". What clearly asks
         for a manual's structure accuses nobody."""
-        told = np.exp(self.read(text).safety)
+        read = self._read(text)
+        told = np.exp(read.reading.safety)
         likely = dict(zip(self.embeddings.facts.safety, told.tolist(), strict=True))
-        structure = sum(p for label, p in self.aspects(text) if sort_of(label) is Sort.STRUCTURE)
-        return {**likely, "accusation": 0.0} if structure >= _STRUCTURE else likely
+        return {**likely, "accusation": 0.0} if read.structure >= _STRUCTURE else likely
 
 
 def masked(question: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:

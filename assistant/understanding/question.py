@@ -34,15 +34,20 @@ def clean_question(text: str, limit: int) -> str:
     `limit` is in characters of the cleaned text. Raises `EmptyQuestionError` and
     `QuestionTooLongError`.
     """
-    visible = "".join(
-        " " if unicodedata.category(c) == "Cc" else c
-        for c in unicodedata.normalize("NFC", text)
-        # Cf: zero width, bidirectional and tag characters; Cs/Co/Cn: nothing a reader sees
-        if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}
-    )
-    cleaned = _SPACES.sub(" ", visible).strip()
+    cleaned = _SPACES.sub(" ", _visible(unicodedata.normalize("NFC", text))).strip()
     if not any(c.isalnum() for c in cleaned):
         raise EmptyQuestionError
     if len(cleaned) > limit:
         raise QuestionTooLongError(len(cleaned), limit)
     return cleaned
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        " " if unicodedata.category(c) == "Cc" else c
+        for c in text
+        # Cf: zero width, bidirectional and tag characters; Cs/Co/Cn: nothing a reader sees
+        if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}
+    )

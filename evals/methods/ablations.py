@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
-from langchain_core.runnables import RunnableLambda
+from langchain_core.runnables import RunnableConfig
 
 from assistant.answering.answer import AnswerKind
 from assistant.answering.answerer import STRUCTURAL
@@ -15,7 +15,8 @@ from assistant.answering.topical import responsible
 from assistant.answering.turn import Turn
 from assistant.asking.chain import build_chain, retrieved
 from assistant.asking.library import ManualParts
-from assistant.retrieval.hybrid import Hit, HybridRetriever, standardised
+from assistant.asking.steps import Chain, Step
+from assistant.retrieval.hybrid import MOST_HITS, Hit, HybridSearch, standardised
 from assistant.retrieval.terms import Term, topic_terms
 from assistant.structure.tokens import tokenize
 from assistant.understanding.focus import Focus
@@ -42,7 +43,7 @@ def without(rebuilt: Rebuilt) -> Callable[[Workbench, Source], Method]:
 
 def without_lexical(opened: ManualParts) -> ManualParts:
     """Passages ranked by their vectors alone; whether the evidence is enough is told as before."""
-    return _with(opened, retriever=DenseRanked(search=opened.retriever.search))
+    return _with(opened, passages=DenseRanked(opened.passages))
 
 
 def without_entities(opened: ManualParts) -> ManualParts:
@@ -58,20 +59,24 @@ def without_sheets(opened: ManualParts) -> ManualParts:
 def without_refusals(opened: ManualParts) -> ManualParts:
     """Where the assistant refuses, the best passage is given all the same."""
 
-    def insist(turn: Turn) -> Turn:
+    def insist(turn: Turn, _: RunnableConfig) -> Turn:
         return _insisted(turn, opened) if _refused(turn) else turn
 
-    return replace(opened, chain=opened.chain | RunnableLambda(insist, name="insist"))
+    steps = [*opened.chain.steps, Step("insist", insist)]
+    return replace(opened, chain=Chain(opened.chain.name, steps))
 
 
-class DenseRanked(HybridRetriever):
-    """The hybrid retriever with its order by similarity alone."""
+class DenseRanked(HybridSearch):
+    """The hybrid search with its order by similarity alone."""
 
-    def hits(self, query: str, terms: Sequence[Term] | None = None) -> list[Hit]:
-        topic = topic_terms(tokenize(query)) if terms is None else terms
-        hits = self.search.search(query, topic, len(self.search.chunks))
+    def __init__(self, whole: HybridSearch) -> None:
+        super().__init__(whole.chunks, whole.lexical, whole.dense, scale=whole.scale)
+
+    def hits(self, question: str, terms: Sequence[Term] | None = None) -> list[Hit]:
+        topic = topic_terms(tokenize(question)) if terms is None else terms
+        hits = self.search(question, topic, len(self.chunks))
         scores = standardised(np.array([hit.dense for hit in hits], np.float32))
-        order = np.argsort(-scores, kind="stable")[: self.k]
+        order = np.argsort(-scores, kind="stable")[:MOST_HITS]
         return [hits[i].model_copy(update={"score": float(scores[i])}) for i in order]
 
 
@@ -100,10 +105,10 @@ class _Rereading:
 def _with(
     opened: ManualParts,
     knowledge: Knowledge | None = None,
-    retriever: HybridRetriever | None = None,
+    passages: HybridSearch | None = None,
 ) -> ManualParts:
     """The manual with another part, and its chain built of what it then has."""
-    known, finds = knowledge or opened.knowledge, retriever or opened.retriever
+    known, finds = knowledge or opened.knowledge, passages or opened.passages
     return ManualParts(known, finds, build_chain(known, finds))
 
 
@@ -128,7 +133,7 @@ def _refused(turn: Turn) -> bool:
 def _insisted(turn: Turn, opened: ManualParts) -> Turn:
     """The turn with the answer that its best passage would give."""
     asked = Understanding(turn.question, Intent.TOPIC, expected=Expected.RESPONSIBLE)
-    hits = turn.hits or retrieved(asked, opened.retriever)
+    hits = turn.hits or retrieved(asked, opened.passages)
     draft = responsible(asked, [_as_if_sure(hit) for hit in hits], opened.knowledge)
     return replace(turn, understanding=asked, hits=hits, draft=draft)
 

@@ -24,7 +24,7 @@ from assistant.asking.core import Assistant
 from assistant.asking.library import Library, ManualParts, OpenManual
 from assistant.asking.routing import Routed
 from assistant.desk import people
-from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.hybrid import HybridSearch
 from assistant.understanding.aspect_reader import AspectReader
 from corpus.catalog import IndexedManual
 from corpus.model import Manual
@@ -102,10 +102,10 @@ def desk(aspect_reader: AspectReader) -> Callable[[Knowledge], Assistant]:
     """An assistant over a manual with no index: any search fails the test."""
 
     def open_desk(knowledge: Knowledge) -> Assistant:
-        retriever = cast(HybridRetriever, NoSearch())
-        chain = build_chain(knowledge, retriever)
+        passages = cast(HybridSearch, NoSearch())
+        chain = build_chain(knowledge, passages)
         record = cast(IndexedManual, SimpleNamespace(code=knowledge.manual.code, build=""))
-        opened = OpenManual(record, lambda: ManualParts(knowledge, retriever, chain))
+        opened = OpenManual(record, lambda: ManualParts(knowledge, passages, chain))
         return Assistant(cast(Library, Shelf([opened], aspect_reader)), MemoryConversations(), 500)
 
     return open_desk

@@ -15,6 +15,7 @@ from corpus.embeddings import OnnxEmbeddings, visible
 from corpus.finetuning.adapter import read_adapter
 from corpus.finetuning.head import head_of
 from corpus.finetuning.safety_file import SAFETY_LABELS
+from corpus.langchain_embeddings import LangChainEmbeddings
 from corpus.model_setup.packaged_e5 import unigram_tokenizer, unpack, weights_path
 from corpus.model_setup.packed import read_packed
 from corpus.prepared_model import ModelNotPreparedError
@@ -167,8 +168,9 @@ def test_threads_get_the_same_vectors(embeddings: OnnxEmbeddings) -> None:
 
 
 def test_langchains_interface_gives_the_same_numbers(embeddings: OnnxEmbeddings) -> None:
-    assert embeddings.embed_query("hola") == embeddings.query_vector("hola").tolist()
-    assert embeddings.embed_documents(["hola"]) == embeddings.passage_vectors(["hola"]).tolist()
+    theirs = LangChainEmbeddings(embeddings)
+    assert theirs.embed_query("hola") == embeddings.query_vector("hola").tolist()
+    assert theirs.embed_documents(["hola"]) == embeddings.passage_vectors(["hola"]).tolist()
 
 
 def test_questions_and_passages_have_prompts_of_their_own(embeddings: OnnxEmbeddings) -> None:

@@ -1,6 +1,7 @@
 """What may be installed, by what a package says of its licence."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,3 +46,21 @@ def test_the_lesser_gpl_is_for_named_libraries_only(licences: Any) -> None:
 def test_what_is_installed_may_be_used() -> None:
     done = subprocess.run([sys.executable, SCRIPT], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_package_that_may_not_be_used_is_named_and_fails_the_check(tmp_path: Path) -> None:
+    told = tmp_path / "strict-1.0.dist-info" / "METADATA"
+    told.parent.mkdir()
+    told.write_text(
+        "Metadata-Version: 2.4\nName: strict\nVersion: 1.0\nLicense-Expression: AGPL-3.0-only\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, SCRIPT],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout == "strict 1.0: AGPL-3.0-only  <- not allowed\n"

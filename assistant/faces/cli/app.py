@@ -21,6 +21,7 @@ from assistant.faces.cli.spanish import (
 )
 from assistant.running.settings import load_settings
 from corpus.errors import AsistenteError
+from corpus.garbage import kept_garbage
 
 _Code = Annotated[
     str, typer.Argument(metavar="CÓDIGO", help="Código del manual, por ejemplo MO-SIG-01.")
@@ -76,11 +77,14 @@ def ingerir(
     ] = False,
 ) -> None:
     """Lee manuales y prepara su índice."""
-    from assistant.faces.cli import indexing, reviewing
-
     if revisar:
+        from assistant.faces.cli import reviewing
+
         reviewing.show_reviews(rutas or [], load_settings(), code=codigo)
     else:
+        with kept_garbage():
+            from assistant.faces.cli import indexing
+
         indexing.ingest(rutas or [], load_settings(), force=forzar, code=codigo, afresh=de_nuevo)
 
 
@@ -114,7 +118,8 @@ def preguntar(
     ] = None,
 ) -> None:
     """Responde una pregunta, una conversación o un lote de preguntas."""
-    from assistant.faces.cli import asking
+    with kept_garbage():
+        from assistant.faces.cli import asking
 
     settings = load_settings()
     if explica and pregunta is not None:
@@ -122,7 +127,8 @@ def preguntar(
     elif lote is not None:
         asking.answer_batch(lote, settings, manual)
     elif pregunta is not None:
-        asking.answer_one(pregunta, settings, manual, as_json=como_json, version=version)
+        with kept_garbage():
+            asking.answer_one(pregunta, settings, manual, as_json=como_json, version=version)
     else:
         asking.chat(settings, manual, as_json=como_json)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.desk.drafts import limits_of
+from assistant.desk.limits import limits_of
 from assistant.faces.cli.indexing import files_to_read
 from assistant.running.settings import Settings
 from corpus.catalog import IndexedManual

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 from rich.text import Text
 
-from assistant.desk.drafts import limits_of
+from assistant.desk.limits import limits_of
 from assistant.faces.cli.answers import print_error
 from assistant.running.settings import Settings
 from corpus.catalog import no_index

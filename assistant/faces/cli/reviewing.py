@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.desk.drafts import limits_of
+from assistant.desk.limits import limits_of
 from assistant.faces.cli.answers import print_error
 from assistant.faces.cli.indexing import files_to_read
 from assistant.running.settings import Settings

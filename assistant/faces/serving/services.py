@@ -51,7 +51,7 @@ class Services:
         AsistenteError, which says what is missing."""
         self.library.likely(_PROBE)
         for each in self.library.manuals()[:_PROBED]:
-            each.retriever.invoke(_PROBE)
+            each.passages.hits(_PROBE)
 
     def faults(self) -> list[AsistenteError]:
         """What doesn't answer, and is not needed for answers while the manuals are open."""

@@ -5,15 +5,18 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import bm25s
 import numpy as np
 from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
-from usearch.index import Index
 
 from assistant.retrieval.atlas.names import ListedName, NamesIndex, write_names
 from corpus.spanish import stems
+
+if TYPE_CHECKING:
+    import bm25s
+    from usearch.index import Index
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG when it is imported
 
@@ -80,7 +83,7 @@ class Segment:
             self._vectors = _graph(meta["dimension"])
             self._vectors.view(str(folder / _VECTORS))
             self._flat = np.load(folder / _FLAT, mmap_mode="r")
-            self._lexical = bm25s.BM25.load(str(folder / _LEXICAL), mmap=True)
+            self._lexical = _bm25s().BM25.load(str(folder / _LEXICAL), mmap=True)
             self._common = _WORTH_SEARCHING * self.rows
 
     @property
@@ -174,7 +177,7 @@ def write_segment(folder: Path, leaves: Sequence[Leaf]) -> None:
                 flat[start : start + len(leaf.texts)] = leaf.vectors
         flat.flush()
         index.save(str(folder / _VECTORS))
-        lexical = bm25s.BM25(k1=1.2, b=0.6)
+        lexical = _bm25s().BM25(k1=1.2, b=0.6)
         documents = [stems(text) or ["-"] for leaf in filled for text in leaf.texts]
         lexical.index(documents, show_progress=False)
         lexical.save(str(folder / _LEXICAL))
@@ -186,8 +189,17 @@ def write_segment(folder: Path, leaves: Sequence[Leaf]) -> None:
     (folder / _META).write_text(json.dumps(meta), "utf-8")
 
 
-def _graph(dimension: int) -> Index:
+def _bm25s() -> Any:
+    """The library, imported late, as it takes long: who asks few manuals needs no segment."""
+    import bm25s
+
+    return bm25s
+
+
+def _graph(dimension: int) -> "Index":
     """An empty graph of neighbours."""
+    from usearch.index import Index
+
     return Index(
         ndim=dimension,
         metric="cos",

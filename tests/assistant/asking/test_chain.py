@@ -1,8 +1,10 @@
 """The steps of a turn, one after another, each replaceable."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.runnables import Runnable
 
 from assistant.answering.answer import AnswerKind, Citation
 from assistant.answering.draft import Draft
@@ -10,7 +12,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.turn import Turn
 from assistant.asking.chain import build_chain
 from assistant.render.plain import plain
-from assistant.retrieval.hybrid import Hit, HybridRetriever
+from assistant.retrieval.hybrid import Hit, HybridSearch
 from assistant.understanding.types import Intent
 from corpus.model import Chunk, ChunkKind
 
@@ -28,7 +30,7 @@ class Finds:
 
 
 def chain_over(knowledge: Knowledge, retriever: Finds) -> Any:
-    return build_chain(knowledge, cast(HybridRetriever, retriever))
+    return build_chain(knowledge, cast(HybridSearch, retriever))
 
 
 def test_the_steps_are_understand_retrieve_answer_verify(real: Knowledge) -> None:
@@ -108,9 +110,25 @@ async def _twice(chain: Any) -> list[Turn]:
     return one
 
 
-def test_the_chain_is_sync_async_and_batch(real: Knowledge, loop: Any) -> None:
+def test_as_a_runnable_it_gives_the_same_sync_async_and_in_batches(
+    real: Knowledge, loop: Any
+) -> None:
     chain = chain_over(real, Finds())
     questions = ["hola", "¿Cuál es la misión?"]
     alone = [chain.invoke(Turn(q)).draft for q in questions]
-    assert [turn.draft for turn in chain.batch([Turn(q) for q in questions])] == alone
-    assert [turn.draft for turn in loop.run(_twice(chain))] == alone
+    assert isinstance(chain.runnable, Runnable)
+    assert [turn.draft for turn in chain.runnable.batch([Turn(q) for q in questions])] == alone
+    assert [turn.draft for turn in loop.run(_twice(chain.runnable))] == alone
+
+
+def test_who_listens_is_told_of_each_step(real: Knowledge) -> None:
+    class Listener(BaseCallbackHandler):
+        told: ClassVar[list[str]] = []
+
+        def on_chain_start(self, *_: Any, name: str, **__: Any) -> None:
+            self.told.append(name)
+
+    config = {"callbacks": [Listener()]}
+    told = chain_over(real, Finds()).invoke(Turn("hola"), config)
+    assert Listener.told == ["turn", "understand", "retrieve", "answer", "verify"]
+    assert told.draft == chain_over(real, Finds()).invoke(Turn("hola")).draft

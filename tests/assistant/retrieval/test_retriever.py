@@ -8,6 +8,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from assistant.asking.library import Library, OpenManual
+from assistant.retrieval.hybrid import MOST_HITS
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.terms import topic_terms
 from assistant.retrieval.thesaurus import default_thesaurus
@@ -56,7 +57,7 @@ def test_it_is_a_langchain_retriever(opened: OpenManual) -> None:
     assert isinstance(opened.retriever, BaseRetriever)
     documents = opened.retriever.invoke("juntas vecinales")
     assert documents
-    assert len(documents) == opened.retriever.k
+    assert len(documents) == MOST_HITS
     assert len({d.id for d in documents}) == len(documents)
 
 
@@ -89,6 +90,6 @@ def test_indexing_tells_nothing_to_the_log(
     opened: OpenManual, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        index = LexicalIndex(opened.retriever.search.chunks, default_thesaurus())
+        index = LexicalIndex(opened.passages.chunks, default_thesaurus())
         assert index.bm25(topic_terms(tokenize("juntas vecinales"))).any()
     assert caplog.records == []

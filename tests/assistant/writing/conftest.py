@@ -120,8 +120,8 @@ def writes_with(
         named = {"llm": f"openai:{MODEL}", "llm_base_url": base_url, "llm_timeout": 20.0}
         told = Settings.model_validate({**named, **settings})
         writer = open_writer(told, embeddings, default_thesaurus())
-        chain = build_chain(opened.knowledge, opened.retriever, writer)
-        parts = ManualParts(opened.knowledge, opened.retriever, chain)
+        chain = build_chain(opened.knowledge, opened.passages, writer)
+        parts = ManualParts(opened.knowledge, opened.passages, chain)
         handle = OpenManual(opened.record, lambda: parts)
         library = cast(
             "Library", OneManual(handle, assistant.library.reader, assistant.library.router)

@@ -29,6 +29,12 @@ ASKED = "¿a quién le reporta la Jefatura de Geomática?"
 OTHER = "¿a quién le reporta la Dirección de Participación Ciudadana?"
 
 
+INTERNAL = '{"ok":false,"error_code":500,"description":"Internal Server Error: restart"}'
+BAD_GATEWAY = (
+    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>"
+)
+
+
 class Slow:
     """An assistant that answers a certain question only when it is let."""
 
@@ -155,6 +161,46 @@ def test_a_network_that_is_gone_for_a_while_loses_nothing(
         assert "Gobierno Digital" in citizen.receives(timeout=20).text
         citizen.says(OTHER)
         citizen.receives(timeout=20)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "media_type"),
+    [(500, INTERNAL, "application/json"), (502, BAD_GATEWAY, "text/html")],
+    ids=["500", "502 of a proxy"],
+)
+def test_a_telegram_that_errs_gets_each_answer_once(
+    telegram: TelegramServer,
+    attend: Attend,
+    citizen: Person,
+    status: int,
+    body: str,
+    media_type: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with attend():
+        citizen.says(ASKED)
+        answer = citizen.receives()
+        telegram.errs(status, body, media_type, getUpdates=2, sendChatAction=1, sendMessage=2)
+        citizen.says(OTHER)
+        assert "Secretaría de Innovación" in citizen.receives(timeout=20).text
+        telegram.errs(status, body, media_type, answerCallbackQuery=1, editMessageText=1)
+        citizen.taps(answer, "§ 2.1.5.1, p. 33", wait=False)
+        assert "página 33" in citizen.waits_for_edit(answer).text
+        citizen.receives_nothing(1.0)
+    assert not telegram.still_errs
+    assert telegram.waiting == 0
+    assert not [each for each in caplog.records if each.exc_info]  # Telegram's fault, not ours
+
+
+def test_a_bot_that_starts_while_telegram_errs_attends_afterwards(
+    telegram: TelegramServer, attend: Attend, citizen: Person
+) -> None:
+    telegram.errs(502, BAD_GATEWAY, getMe=1, deleteWebhook=1, setMyCommands=1, getUpdates=1)
+    citizen.says(ASKED)
+    with attend():
+        assert "Gobierno Digital" in citizen.receives(timeout=20).text
+        citizen.receives_nothing(1.0)
+    assert not telegram.still_errs
 
 
 def test_an_error_is_told_with_an_id_and_counted_and_the_bot_goes_on(

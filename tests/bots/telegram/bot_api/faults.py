@@ -1,6 +1,7 @@
 """What can go wrong between Telegram and a bot."""
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 
@@ -8,6 +9,15 @@ from dataclasses import dataclass, field
 class _Flood:
     retry_after: int
     times: int
+
+
+@dataclass(frozen=True)
+class Outage:
+    """What stands before Telegram, or Telegram itself, answers in place of the method."""
+
+    status: int
+    body: str
+    media_type: str
 
 
 @dataclass
@@ -19,11 +29,15 @@ class Faults:
     stopping: bool = False
     """The server is going away: who waits for updates is sent home."""
     floods: list[_Flood] = field(default_factory=list)
+    outage: Outage | None = None
+    outages: Counter[str] = field(default_factory=Counter)
+    """How many of the next calls of each method meet it."""
 
     def forget(self) -> None:
         """All is well again."""
         self.silent_until = 0.0
         self.floods.clear()
+        self.outages.clear()
 
     def flood(self, retry_after: int, times: int) -> None:
         """Refuse so many calls that send or edit something."""
@@ -37,6 +51,13 @@ class Faults:
             return None
         self.floods[0].times -= 1
         return self.floods[0].retry_after
+
+    def take_outage(self, method: str) -> Outage | None:
+        """What this call gets, if it is not to be carried out."""
+        if self.outages[method.lower()] <= 0:
+            return None
+        self.outages[method.lower()] -= 1
+        return self.outage
 
     @property
     def silence(self) -> float:

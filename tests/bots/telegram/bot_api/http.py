@@ -19,7 +19,7 @@ from tests.bots.telegram.bot_api.errors import (
     conflict,
     too_many_requests,
 )
-from tests.bots.telegram.bot_api.faults import Faults
+from tests.bots.telegram.bot_api.faults import Faults, Outage
 from tests.bots.telegram.bot_api.methods import METHODS
 from tests.bots.telegram.bot_api.world import World
 
@@ -62,6 +62,9 @@ class BotApi:
                 request.url.query,
                 await request.body(),
             )
+            outage = self._outage(name)
+            if outage is not None:
+                return Response(outage.body, outage.status, media_type=outage.media_type)
             await self._get_through()
             result = await self._result(call, request.path_params["token"])
         except _BadGatewayError:
@@ -71,6 +74,12 @@ class BotApi:
                 self._note(name, error)
             return _refusal(error)
         return JSONResponse({"ok": True, "result": result})
+
+    def _outage(self, method: str) -> Outage | None:
+        with self._world.changed:
+            outage = self._faults.take_outage(method)
+            self._world.changed.notify_all()
+            return outage
 
     async def _get_through(self) -> None:
         silence = self._faults.silence

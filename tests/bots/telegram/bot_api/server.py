@@ -8,7 +8,7 @@ from typing import Self
 
 from tests.bots.telegram.bot_api.chatroom import Chatroom
 from tests.bots.telegram.bot_api.chats import Account, Chat
-from tests.bots.telegram.bot_api.faults import Faults
+from tests.bots.telegram.bot_api.faults import Faults, Outage
 from tests.bots.telegram.bot_api.http import BotApi, ServerThread
 from tests.bots.telegram.bot_api.people import Person
 from tests.bots.telegram.bot_api.webhook import WebhookSender
@@ -159,6 +159,19 @@ class TelegramServer:
         with self.world.changed:
             self._faults.silent_until = time.monotonic() + seconds
             self.world.updates.announce()
+
+    def errs(self, status: int, body: str, media_type: str = "text/html", **times: int) -> None:
+        """Carry out none of the next calls, so many of each method; answer this instead."""
+        with self.world.changed:
+            self._faults.outage = Outage(status, body, media_type)
+            self._faults.outages.update({name.lower(): count for name, count in times.items()})
+            self.world.updates.announce()
+
+    @property
+    def still_errs(self) -> bool:
+        """Whether there are such calls to come."""
+        with self.world.changed:
+            return any(self._faults.outages.values())
 
     def gone(self) -> None:
         """Refuse connections, until `back`. Nothing is forgotten."""
