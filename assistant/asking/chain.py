@@ -93,7 +93,7 @@ def build_chain(
         *([Step("write", write)] if writer else []),
         Step("verify", verify),
     ]
-    return Chain("turn", steps, calls_models=writer is not None)
+    return Chain("turn", steps)
 
 
 def retrieved(asked: Understanding, passages: HybridSearch) -> tuple[Hit, ...]:

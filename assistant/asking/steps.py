@@ -1,7 +1,6 @@
-"""The steps of a turn, one after another; a LangChain runnable where somebody listens.
+"""The steps of a turn, one after another, as a LangChain runnable.
 
-LangChain's runnables take 0.4 s to import, a fifth of what the first answer of a process may take:
-who asks once in the terminal, and is told of no step, does without.
+LangChain's runnables take 0.4 s to import: they are imported with the first question.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,23 +27,18 @@ class Step:
 class Chain:
     """Steps one after another."""
 
-    def __init__(self, name: str, steps: Sequence[Step], *, calls_models: bool = False) -> None:
-        """Where a step `calls_models`, tracing begins with the chain: it is always a runnable."""
+    def __init__(self, name: str, steps: Sequence[Step]) -> None:
         self.name = name
         self.steps = list(steps)
-        self._calls_models = calls_models
 
     def invoke(self, turn: Turn, config: "RunnableConfig | None" = None) -> Turn:
-        """The turn once all steps are taken. Raises what the steps and callbacks raise."""
-        if config or self._calls_models:
-            return self.runnable.invoke(turn, config)
-        for step in self.steps:
-            turn = step.work(turn, {})
-        return turn
+        """The turn once all steps are taken; callbacks are told of each, by its name. Raises what
+        the steps and callbacks raise."""
+        return self.runnable.invoke(turn, config)
 
     @cached_property
     def runnable(self) -> "Runnable[Turn, Turn]":
-        """The chain as LangChain takes it: callbacks are told of each step, by its name."""
+        """The chain as LangChain takes it."""
         from assistant.asking.runnables import RunnableChain
 
         return RunnableChain(self.name, self.steps)
