@@ -112,7 +112,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Question:
+class LeadQuestion:
     """One of the questions of a message, above its answer."""
 
     type: Literal["question"] = field(default="question", kw_only=True, repr=False)
@@ -127,7 +127,7 @@ class Contact:
     text: str
 
 
-Block = Paragraph | Heading | Note | Items | Choices | Question | Contact
+Block = Paragraph | Heading | Note | Items | Choices | LeadQuestion | Contact
 
 
 def text(*pieces: Inline | Text) -> Text:

@@ -8,8 +8,8 @@ from assistant.answering.blocks import (
     Block,
     Choices,
     Inline,
+    LeadQuestion,
     Place,
-    Question,
     changed,
     paragraphs,
     quote,
@@ -136,7 +136,7 @@ class Evidence:
         return section
 
 
-def joined_drafts(drafts: Sequence[Draft], leads: Sequence[Question] = ()) -> Draft:
+def joined_drafts(drafts: Sequence[Draft], leads: Sequence[LeadQuestion] = ()) -> Draft:
     """One draft of several, one below the other, each under its lead where leads are given.
 
     It is an answer if any of them is; else a question back, if any is.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.blocks import Question, paragraphs
+from assistant.answering.blocks import LeadQuestion, paragraphs
 from assistant.answering.draft import Draft, joined_drafts
 from assistant.answering.wording import capital
 from corpus.spanish import fold
@@ -69,7 +69,7 @@ def _asks(clause: str, question: str) -> bool:
 
 def put_together(questions: Sequence[str], drafts: Sequence[Draft], left: int) -> Draft:
     """One draft of those of several questions, each under its own; `left` were not answered."""
-    leads = [Question(f"¿{capital(question.strip(' ?¿.,'))}?") for question in questions]
+    leads = [LeadQuestion(f"¿{capital(question.strip(' ?¿.,'))}?") for question in questions]
     joined = joined_drafts(drafts, leads)
     if not left:
         return joined

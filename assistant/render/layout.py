@@ -19,9 +19,9 @@ from assistant.answering.blocks import (
     Contact,
     Heading,
     Items,
+    LeadQuestion,
     Note,
     Paragraph,
-    Question,
     text,
 )
 from assistant.render.inline import Chip, Inline, Said, inline, unmarked
@@ -120,7 +120,7 @@ def _split(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
     """The blocks beneath each question of the message."""
     question, gathered = "", list[Block]()
     for block in blocks:
-        if not isinstance(block, Question):
+        if not isinstance(block, LeadQuestion):
             gathered.append(block)
             continue
         if gathered:
@@ -149,7 +149,7 @@ def _part(
                 made.append(_list(lines, made, citations))
             case Contact():
                 made.append(Element("contact", (block.text,)))
-            case Heading() | Question():
+            case Heading() | LeadQuestion():
                 made.append(Element("text", (block.text,)))
     if is_sure and made and made[0].kind == "text":
         made[0:1] = _led(made[0])

@@ -14,10 +14,10 @@ from assistant.answering.blocks import (
     Choices,
     Heading,
     Items,
+    LeadQuestion,
     Note,
     Paragraph,
     Place,
-    Question,
     Quote,
     Text,
     text,
@@ -49,7 +49,7 @@ def lines(block: Block) -> Iterator[tuple[str, Text]]:
                 yield "-", (block.more,)
         case Heading():
             yield from (("", ()), ("", (block.text,)))
-        case Question():
+        case LeadQuestion():
             yield "", (f"— {block.text}",)
         case _:
             yield "", (block.text,)

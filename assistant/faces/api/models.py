@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.running.storage import Thumbs
-from corpus.model import DirectReport, Function, PassageKind, Printed, SectionKind
+from corpus.model import DirectReport, Function, PassageKind, Printed, SectionKind, SheetField
 
 _ID = r"^[\w.:~-]{1,128}$"
 """Letters, digits and a few marks: what a random id is written with."""
@@ -168,6 +168,8 @@ class PositionRecord(BaseModel):
     value: Printed | None
     type: Printed | None
     date: Printed | None
+    further: list[SheetField]
+    """The other fields that the sheet prints, by their labels."""
     functions: list[Function]
     printed_number: bool
     """False where the manual prints no number, and a short address was made."""

@@ -254,7 +254,7 @@ def _show_summaries(summaries: Sequence["IngestSummary"], console: Console) -> N
     for s in summaries:
         counts = (s.pages, s.chapters, s.positions, s.functions, s.chunks)
         warnings = "–" if s.unchanged else str(len(s.warnings))
-        state = "sin cambios" if s.unchanged else "indexado" if s.in_force else "anterior"
+        state = "sin cambios" if s.unchanged else "indexado" if s.in_force else "conservada"
         table.add_row(s.code, *map(str, counts), warnings, f"{s.seconds:.1f}", state)
     console.print(table)
     for summary in summaries:

@@ -28,6 +28,7 @@ _ASKED: Mapping[str, str] = MappingProxyType(
         "field": "un dato de la cédula",
         "function": "una función",
         "function_nth": "una función por su número",
+        "further": "otro dato de la cédula",
         "functions": "las funciones",
         "future": "el futuro",
         "greeting": "un saludo",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.answer import Answer, AnswerKind, Citation, Reason
-from assistant.answering.blocks import Place, Question, paragraph, paragraphs, quoted
+from assistant.answering.blocks import LeadQuestion, Place, paragraph, paragraphs, quoted
 from assistant.answering.draft import Draft, joined_drafts, question_back, refusal
 from assistant.asking.message import MOST_PARTS, parts_of, put_together
 from assistant.render.plain import plain
@@ -74,9 +74,9 @@ def test_an_answer_among_several_makes_the_whole_an_answer() -> None:
     assert whole.kind is AnswerKind.ANSWER
     assert whole.reason is None
     assert whole.blocks == (
-        Question("¿A?"),
+        LeadQuestion("¿A?"),
         *paragraphs("No lo dice."),
-        Question("¿B?"),
+        LeadQuestion("¿B?"),
         *paragraphs("Sí."),
     )
 

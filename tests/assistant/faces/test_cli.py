@@ -64,6 +64,7 @@ def test_json_is_a_valid_answer(asistente: Run, data_with_real: Path) -> None:
     fields = set(json.loads(ran.out))
     assert fields == {
         *("answer", "kind", "reason", "citations", "suggestions", "conversation_id", "answer_id"),
+        "blocks",
     }
     assert set(json.loads(ran.out)["citations"][0]) == {
         *("manual", "section", "title", "page", "function", "quote"),

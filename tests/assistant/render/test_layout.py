@@ -6,8 +6,8 @@ from assistant.answering.blocks import (
     Choice,
     Choices,
     Contact,
+    LeadQuestion,
     Place,
-    Question,
     contradiction,
     item,
     paragraph,
@@ -131,9 +131,9 @@ def test_the_citation_of_a_long_list_is_not_folded_away() -> None:
 
 def test_each_question_of_a_message_has_its_part() -> None:
     layout = of(
-        Question("¿Quién?"),
+        LeadQuestion("¿Quién?"),
         paragraph("La Una (1)."),
-        Question("¿Y cuándo?"),
+        LeadQuestion("¿Y cuándo?"),
         paragraph("No lo dice."),
     )
     assert [part.question for part in layout.parts] == ["¿Quién?", "¿Y cuándo?"]

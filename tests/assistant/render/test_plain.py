@@ -11,8 +11,8 @@ from assistant.answering.blocks import (
     Choices,
     Contact,
     Heading,
+    LeadQuestion,
     Place,
-    Question,
     contradiction,
     enumerated,
     item,
@@ -38,7 +38,7 @@ LOOKS: list[tuple[Block, str]] = [
     (note("no pude leer todo."), "Ojo: no pude leer todo."),
     (contradiction("dice dos."), "Ojo, el manual se contradice: dice dos."),
     (Heading("Puestos nuevos:"), "\nPuestos nuevos:"),
-    (Question("¿Quién?"), "— ¿Quién?"),
+    (LeadQuestion("¿Quién?"), "— ¿Quién?"),
     (Contact("Para eso, Ana."), "Para eso, Ana."),
     (
         Choices((Choice("Una (1)", "¿Y la 1?", "en la Otra"), Choice("Dos (2)", "¿Y la 2?")), "…"),

@@ -79,7 +79,7 @@ def test_such_questions_do_reach_the_model(model: ModelServer, writing: WritingA
     model.always(Says("COMPLETA: no"))
     for injection in asked:
         writing.ask(injection.text)
-    assert len(model.requests) > len(asked) / 2
+    assert len(model.requests) >= len(asked) / 2
 
 
 @placed("history")

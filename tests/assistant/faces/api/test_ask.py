@@ -28,6 +28,7 @@ def test_all_fields_of_the_contract_are_there(ask_it: Ask) -> None:
     answer = ask_it("¿Quién ve lo de las juntas vecinales?")
     assert set(answer) == {
         "answer", "kind", "reason", "citations", "suggestions", "conversation_id", "answer_id",
+        "blocks",
     }  # fmt: skip
     assert set(answer["citations"][0]) == {
         "manual", "section", "title", "page", "function", "quote",

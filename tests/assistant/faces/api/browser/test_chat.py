@@ -164,10 +164,10 @@ def test_on_a_phone_back_closes_the_passage(visit: Visit, asked: Asked) -> None:
 
 def test_what_answers_is_set_large_and_others_are_folded(visit: Visit, asked: Asked) -> None:
     page = visit(**PHONE)
-    asked(page, NEIGHBOURS)
+    asked(page, "¿quién atiende quejas de mejora regulatoria?")
     reply = page.locator(".reply").last
     expect(reply.locator(".lead")).to_be_in_viewport()
-    expect(reply.locator(".lead")).to_contain_text("Juntas Vecinales (3.2)")
+    expect(reply.locator(".lead")).to_contain_text("Regulatoria")
     others = reply.locator("details")
     expect(others.locator("li").first).to_be_hidden()
     others.get_by_text("También lo mencionan").click()
