@@ -115,10 +115,7 @@ class Linker:
             post=post,
         )
         residue = self._residue(tokens, base)
-        hidden = [m for m in mentions if not is_bare(m)]
-        if post is not None and not any(m.start < post.end and post.start < m.end for m in hidden):
-            hidden.append(post)
-        told = masked(question, tokens, hidden)
+        told = masked(question, tokens, [m for m in mentions if not is_bare(m)])
         return Reading(tokens, folded, asking, told, base, residue, focus)
 
     def naming(self, reading: Reading, mention: Mention) -> Reading:

@@ -37,6 +37,8 @@ _SHORT = 5
 _SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
 _JOINING = frozenset(["y", "e", "o", "u", "con", "entre", "contra", "vs", "versus", "a", "hasta"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
+_ASKS_WHO = re.compile(r"\b(?:quien(?:es)?|de que|a que|cual) ")
+"""What asks who the boss is, and not whether somebody is."""
 _COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
 """ "¿cuántas jefaturas de oficina hay?": how many sheets have the name."""
 _LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
@@ -94,6 +96,8 @@ class StructuralQuestions:
             check = self._line_checks.find(reading)
             if check is not None:
                 return check
+            if _ASKS_WHO.search(reading.folded) and len(reading.known) < 2:
+                return self._about_position(replace(asked, intent=Intent.REPORTS_TO), reading)
             if len(reading.known) == 1 and reading.missing is not None:
                 return replace(asked, intent=Intent.REPORTS_TO, mentions=reading.known)
         if asked.intent in OF_TWO:

@@ -538,3 +538,13 @@ def test_a_post_below_a_unit_is_not_its_head(real: Knowledge, said: str) -> None
     assert asked.intent is Intent.REPORTS_TO
     assert [p.number for p in asked.positions] == ["3.1"]
     assert asked.below in ("asistente", "becaria")
+
+
+def test_what_was_spoken_of_is_not_compared_with_where_the_person_works(real: Knowledge) -> None:
+    asked = understood(
+        real,
+        "¿Cuáles son las funciones de la Coordinación de Geomática?",
+        "soy auxiliar en la Coordinación de Desarrollo, ¿quién es mi jefe?",
+    )
+    assert asked.intent is Intent.REPORTS_TO
+    assert [p.number for p in asked.positions] == ["2.1.6"]
