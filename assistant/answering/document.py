@@ -9,7 +9,7 @@ from assistant.answering.reporting import told_superior
 from assistant.answering.unread import structure_unread
 from assistant.answering.wording import capital, of_the, plural, the
 from assistant.understanding.types import Understanding
-from corpus.model import Manual, PassageKind, Position
+from corpus.model import Manual, Passage, PassageKind, Position, Section
 
 
 def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
@@ -27,21 +27,32 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         changes = _changes(manual, evidence)
         return evidence.draft(changes) if changes else None
     label, said = facts[asked.field or "code"]
-    header = next(
-        (
-            (s, p)
-            for s in manual.sections
-            for p in s.passages
-            if re.match(label, p.text) and p.kind is PassageKind.BOILERPLATE
-        ),
-        None,
-    )
+    header = _printed_fact(label, asked.field or "code", manual)
     if header is None or (asked.field == "dependency" and not manual.dependency):
         return None
     lines = [paragraph(f"{said} ", evidence.passage(*header), ".")]
     if asked.field in ("version", "emission"):
         lines += _changes(manual, evidence)
     return evidence.draft(lines)
+
+
+def _printed_fact(label: str, name: str, manual: Manual) -> tuple[Section, Passage] | None:
+    """Where a page's header prints a fact; without such a header, the first passage that prints its
+    label and value."""
+    printed = [(section, p) for section in manual.sections for p in section.passages]
+    header = next(
+        (
+            at
+            for at in printed
+            if re.match(label, at[1].text) and at[1].kind is PassageKind.BOILERPLATE
+        ),
+        None,
+    )
+    value = {"version": manual.version, "emission": manual.emission_printed}.get(name)
+    if header is not None or not value:
+        return header
+    said = re.compile(rf"\b{label}.*?(?<![\w.]){re.escape(value)}(?![\w.]*\w)", re.IGNORECASE)
+    return next((at for at in printed if said.search(at[1].text)), None)
 
 
 def _changes(manual: Manual, evidence: Evidence) -> list[Paragraph]:

@@ -127,3 +127,14 @@ def test_nothing_is_promised_that_no_heading_prints(knowledge: Knowledge) -> Non
     manual: Manual = knowledge.manual
     assert all(not s.title.startswith("Sueldo") for s in manual.sections)
     assert printed_attribute(topic("¿Cuánto gana el cajero?", Expected.MONEY), knowledge) is None
+
+
+def test_the_version_is_told_where_only_the_title_page_prints_it(
+    parsed: Parsed, desk: Desk
+) -> None:
+    knowledge = parsed(f"MANUAL DE FUNCIONES\nVersión 1.3 | Tesorería\n\n{OFFICE}")
+    assert knowledge.manual.version == "1.3"
+    answer = desk(knowledge).ask("¿Qué versión es este manual?")
+    assert answer.kind is AnswerKind.ANSWER
+    assert "1.3" in answer.answer
+    assert answer.citations
