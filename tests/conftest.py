@@ -102,10 +102,26 @@ def _postgresql_server() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
         subprocess.run(made, check=True, capture_output=True, user=user, cwd=folder)
         port = free_port()
         serve = [postgres, "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), "-k", folder]
+        url = f"postgresql://asistente@127.0.0.1:{port}/postgres"
         with _running([*serve, "-F"], port, user, folder) as process:
-            yield f"postgresql://asistente@127.0.0.1:{port}/postgres", process
+            _await_database(url)
+            yield url, process
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _await_database(url: str) -> None:
+    """It listens before it takes connections: "the database system is starting up"."""
+    import psycopg
+
+    for _ in range(100):
+        try:
+            psycopg.connect(url, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("PostgreSQL takes no connections")
 
 
 @pytest.fixture(scope="session")
