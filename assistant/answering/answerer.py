@@ -21,7 +21,7 @@ from assistant.answering.clarify import which_position, whose
 from assistant.answering.courtesy import courtesy
 from assistant.answering.draft import Draft, joined_drafts
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.printed import without_unit
+from assistant.answering.printed import where_printed, without_unit
 from assistant.answering.refusal import not_in_manual
 from assistant.answering.topical import responsible
 from assistant.answering.unread import structure_unread
@@ -76,6 +76,8 @@ def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Dr
     """The draft of an answer, a question back, or a refusal."""
     if asked.intent in dialogue.DIALOGUE:
         return dialogue.DIALOGUE[asked.intent](asked, knowledge)
+    if asked.intent is Intent.OUT_OF_SCOPE:
+        return where_printed(asked.question, knowledge) or courtesy(asked, knowledge)
     if asked.intent in SMALLTALK:
         return courtesy(asked, knowledge)
     if asked.intent is Intent.TOPIC:

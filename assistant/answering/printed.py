@@ -1,16 +1,23 @@
 """Where a manual prints a name that has no sheet: its whole text is searched before a denial."""
 
+from collections.abc import Iterator, Sequence
+
 from assistant.answering.blocks import Block, item, paragraph, quoted
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.places import places_of
+from assistant.answering.places import Place, places_of
 from assistant.answering.refusal import no_such_unit
 from assistant.answering.wording import capital
 from assistant.structure.naming import leading_rank
+from assistant.understanding.reading import frame
 from corpus.model import heading_of
 from corpus.spanish import STOPWORDS, joined, words
 
 _MOST_PLACES = 3
+_MENTIONS = frozenset(
+    ["menciona", "mencionan", "aparece", "aparecen", "nombra", "nombran", "palabra"]
+)
+"""Words that ask whether something is printed."""
 
 
 def without_unit(name: str, knowledge: Knowledge) -> Draft:
@@ -22,14 +29,30 @@ def without_unit(name: str, knowledge: Knowledge) -> Draft:
     if not places:
         return _without_name(name, knowledge)
     evidence = Evidence(manual)
-    lines: list[Block] = [paragraph(lead)]
+    return evidence.draft([paragraph(lead), *_told(places, evidence)])
+
+
+def where_printed(question: str, knowledge: Knowledge) -> Draft | None:
+    """Where the manual prints what a question seems to ask of the world ("¿menciona a Puebla?");
+    None where its words stand nowhere together."""
+    asks = frame() | STOPWORDS | _MENTIONS
+    name = " ".join(w for w in words(question) if w not in asks)
+    places = places_of(name, knowledge.manual)
+    if not places:
+        return None
+    evidence = Evidence(knowledge.manual)
+    lead = f"El manual {knowledge.manual.code} nombra «{name}»:"
+    return evidence.draft([paragraph(lead), *_told(places, evidence)])
+
+
+def _told(places: Sequence[Place], evidence: Evidence) -> Iterator[Block]:
+    """The first places with what they print, and how many more there are."""
     for section, passage in places[:_MOST_PLACES]:
         place = evidence.passage(section, passage)
-        lines.append(item(f"{heading_of(section)}: ", quoted(passage.text, place)))
+        yield item(f"{heading_of(section)}: ", quoted(passage.text, place))
     more = len(places) - _MOST_PLACES
     if more > 0:
-        lines.append(paragraph(f"Y en {more} lugares más." if more > 1 else "Y en un lugar más."))
-    return evidence.draft(lines)
+        yield paragraph(f"Y en {more} lugares más." if more > 1 else "Y en un lugar más.")
 
 
 def _without_name(name: str, knowledge: Knowledge) -> Draft:

@@ -28,6 +28,7 @@ _COMPLAINT = re.compile(r"\b(?:quejas?|denuncias?)\b")
 _MOST_PLACES = 3
 _READ_AT_ONCE = 200
 """Characters of a message that the model reads at once; it was trained on short ones."""
+_HALF = 0.5
 _MOST_READ = 6
 """So many pieces of a long message are read."""
 LEAST_EMERGENCY, LEAST_ACCUSATION = 0.7, 0.8
@@ -41,7 +42,8 @@ PERHAPS_EMERGENCY = 0.2
 asked is answered below it: an ordinary question that looks like an emergency loses nothing."""
 
 Tell = Callable[[str], dict[str, float]]
-"""Gives how likely a text is an "emergency", an "accusation", or "ordinary"."""
+"""Gives how likely a text is an "emergency", an "accusation", or "ordinary", and that it asks for a
+manual's "structure"."""
 
 
 def judged(message: str, tell: Tell | None = None) -> Reason | None:
@@ -68,7 +70,13 @@ def perhaps_danger(message: str, tell: Tell) -> bool:
     sentences = [s for s in _SENTENCE.split(message) if s.strip()]
     if any(_occurs("emergency", fold(sentence)) for sentence in sentences):
         return True
-    return any(tell(p)["emergency"] >= PERHAPS_EMERGENCY for p in _pieces(message, sentences))
+    told = map(tell, _pieces(message, sentences))
+    return any(p["emergency"] >= PERHAPS_EMERGENCY and _is_told(p) for p in told)
+
+
+def _is_told(likely: dict[str, float]) -> bool:
+    """Whether a text is no question on a manual's structure, likelier than not."""
+    return likely.get("structure", 0.0) < _HALF
 
 
 def with_whom_to_call(draft: Draft, emergency: str) -> Draft:

@@ -71,11 +71,12 @@ class AspectReader:
         return read
 
     def safety(self, text: str) -> dict[str, float]:
-        """How likely a message is an "emergency", an "accusation", or "ordinary". What clearly asks
-        for a manual's structure accuses nobody."""
+        """How likely a message is an "emergency", an "accusation", or "ordinary", and that it asks
+        for a manual's "structure". What clearly does accuses nobody."""
         read = self._read(text)
         told = np.exp(read.reading.safety)
         likely = dict(zip(self.embeddings.facts.safety, told.tolist(), strict=True))
+        likely["structure"] = read.structure
         return {**likely, "accusation": 0.0} if read.structure >= _STRUCTURE else likely
 
 

@@ -41,6 +41,7 @@ _DOWN = re.compile(
             r"(?:directo |directamente |todos )?(?:a|al|de|del|ante|con|para|en|bajo)\b",
             rf"{_NOT_AFTER}\b{_WHOM} (?:le|les|me|nos) {_WORKS_FOR}$",
             rf"\ba {_WHOM} (?:le |les |lo |la |los |mas )*{_HEADS}\b",
+            rf"\ba {_NAME} (?:le|les) {_WORKS_FOR}\b",
             rf"\ba quien mando\b|\bsobre {_WHOM}\b",
             rf"\b(?:de|a) {_WHOM} (?:es |son )?(?:el |la )?(?:jef[ea]|superior)",
             r"\bsus? subordinad|\bsubordinad\w+ (?:de|tiene)|\b(?:a|bajo) su (?:cargo|mando)",

@@ -39,6 +39,10 @@ _JOINING = frozenset(["y", "e", "o", "u", "con", "entre", "contra", "vs", "versu
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
 _ASKS_WHO = re.compile(r"\b(?:quien(?:es)?|de que|a que|cual) ")
 """What asks who the boss is, and not whether somebody is."""
+_OF_SOMEBODY = re.compile(
+    r"@(?: [@\d.]+)* les? (?:reporta|depende|responde)n? (?:algun |una? |el |la |los |las )\w"
+)
+""" "¿A X le reporta un chofer?": of one report, not of whether there are any."""
 _COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
 """ "¿cuántas jefaturas de oficina hay?": how many sheets have the name."""
 _LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
@@ -84,6 +88,8 @@ class StructuralQuestions:
             if top and _HEAD_OF_GOVERNMENT.search(reading.folded) and not reading.known:
                 return replace(asked, unknown=top, mentions=(), sections=())
             asked = replace(asked, rank=_rank_asked_for(reading.folded))
+            if _OF_SOMEBODY.search(reading.asking):
+                asked = replace(asked, yes_no=False)  # whether one of them is that isn't known
         if asked.intent is Intent.CHAIN:
             both = self._compared(replace(asked, intent=Intent.CHAIN_BETWEEN), reading, spoken=())
             if both is not None:
@@ -142,6 +148,8 @@ class StructuralQuestions:
                 return replace(asked, intent=Intent.CHAPTER)
             if not reading.known and reading.missing is None and not self._of_rank(reading):
                 return replace(asked, intent=Intent.CHAPTER)
+        if asked.intent is Intent.FIELD and only_institution(reading.known) and reading.residue:
+            return None  # "¿cuándo se creó la Secretaría?": of the institution, not of a sheet
         if reading.known:
             units = tuple(m for m in reading.known if not only_institution([m]))
             return replace(

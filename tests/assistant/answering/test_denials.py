@@ -10,6 +10,7 @@ import pytest
 
 from assistant.answering.answer import Answer, AnswerKind, Reason
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.printed import where_printed
 from assistant.asking.core import Assistant
 from tests.assistant.answering.small_manual import NOTHING_READ, small_manual
 
@@ -118,3 +119,18 @@ def test_a_name_is_found_though_one_of_its_words_stands_before_it_too(
     answer = desk(parsed(text)).ask("¿Quién es el jefe de la Dirección de Informática?")
     assert "no aparece" not in answer.answer
     assert moved in answer.answer
+
+
+def test_what_seems_to_be_of_the_world_is_looked_for_in_the_text_first(parsed: Parsed) -> None:
+    text = small_manual().replace("Este documento", "Se tomó el ejemplo de Zapopan. Este documento")
+    told = where_printed("¿Menciona a Zapopan?", parsed(text))
+    assert told is not None
+    assert "Zapopan" in told.citations[0].quote
+    assert where_printed("¿Cuál es la capital de Francia?", parsed(text)) is None
+
+
+def test_whether_somebody_reports_to_a_position_looks_down(parsed: Parsed, desk: Desk) -> None:
+    answer = desk(parsed(small_manual())).ask(f"¿A {OF_WHOM} le reporta un chofer?")
+    assert "le reportan" in answer.answer
+    assert not answer.answer.startswith("Sí")
+    assert "Jefatura de Archivo" in answer.answer
