@@ -19,6 +19,7 @@ from corpus.finetuning.safety_file import read_safety
 from corpus.finetuning.wordings_file import read_wordings
 from corpus.spanish import words
 from evals.gold import GOLD_FOLDER, read_gold
+from evals.gold_sets import CLAIMS
 
 LEAST = 0.8
 """Share of common words (Jaccard) from which texts are near duplicates. At 0.8, eight common words
@@ -48,7 +49,9 @@ def training_texts() -> Iterator[str]:
 
 def gold_questions(folder: Path = GOLD_FOLDER) -> Iterator[tuple[str, str, str]]:
     """Set, id and question of all gold sets of questions."""
-    for path in sorted(folder.glob("mo-*.jsonl")):
+    for path in sorted(folder.glob("*.jsonl")):
+        if path.name.startswith(CLAIMS):
+            continue
         for gold in read_gold(path):
             yield path.stem, gold.id, gold.question
 

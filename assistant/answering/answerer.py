@@ -14,6 +14,7 @@ from assistant.answering import (
     people,
     reporting,
     sheets,
+    superlatives,
     unsheeted,
 )
 from assistant.answering.answer import AnswerKind
@@ -56,7 +57,7 @@ STRUCTURAL: dict[Intent, Structural] = {
     Intent.COMPARE: comparison.compare,
     Intent.COUNT: lists.count,
     Intent.LIST: lists.list_positions,
-    Intent.SUPERLATIVE: lists.superlative,
+    Intent.SUPERLATIVE: superlatives.superlative,
     Intent.LEVEL: lists.of_level,
     Intent.CHAPTER: chapters.chapter,
     Intent.LEGAL: legal.legal,

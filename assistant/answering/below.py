@@ -67,7 +67,7 @@ def _of_rank(
     knowledge: Knowledge,
 ) -> list[Paragraph] | None:
     """The reports of the rank that is asked for, apart from the others; None if that is all."""
-    of_rank = [line for line in lines if Name.parse(_printed(line)).rank is rank]
+    of_rank = [line for line in lines if Name.parse(printed_name(line)).rank is rank]
     if rank not in PLURALS or len(of_rank) == len(lines):
         return None
     if not of_rank:
@@ -76,9 +76,9 @@ def _of_rank(
             "que le reportan: enlista"
         )
         told = paragraph(f"{lead} {_names(lines)} ", place, ".")
-        return [told, *_further(rank, lines, position, knowledge)]
+        return [told, *further_down(rank, lines, position, knowledge)]
     others = [line for line in lines if line not in of_rank]
-    further = _further(rank, lines, position, knowledge)
+    further = further_down(rank, lines, position, knowledge)
     lead = f"De los puestos que le reportan {to_the(numbered(position))}, son {PLURALS[rank]}:"
     return [
         paragraph(f"{lead} {_names(of_rank)} ", place, "."),
@@ -87,7 +87,7 @@ def _of_rank(
     ]
 
 
-def _further(
+def further_down(
     rank: Rank | None, lines: Sequence[Line], position: Position, knowledge: Knowledge
 ) -> list[Paragraph]:
     """The positions of a rank below those that report directly."""
@@ -124,7 +124,7 @@ def _names(lines: Iterable[Line]) -> str:
     return joined([_listed(line) for line in lines])
 
 
-def _printed(line: Line) -> str:
+def printed_name(line: Line) -> str:
     """A report's name as the superior's sheet prints it."""
     stated = line.stated_by(End.PARENT)
     return unstopped(stated.quote) if stated else line.report.title
@@ -132,7 +132,7 @@ def _printed(line: Line) -> str:
 
 def _listed(line: Line) -> str:
     """A report as the superior's sheet names it, with the number of its own sheet."""
-    report, printed = line.report, _printed(line)
+    report, printed = line.report, printed_name(line)
     if report.position is None:
         return printed
     if words(printed) == words(report.title):

@@ -6,8 +6,8 @@ from collections import defaultdict
 from assistant.answering.blocks import Block, item, paragraph, quote
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.selection import selected
 from assistant.answering.wording import numbered, plural
-from assistant.structure.naming import Name
 from assistant.understanding.types import Understanding
 from corpus.model import Position, Printed
 from corpus.spanish import fold, stem, words
@@ -24,10 +24,9 @@ def by_field(asked: Understanding, knowledge: Knowledge) -> Draft:
     name = asked.field or "type"
     evidence = Evidence(knowledge.manual)
     groups: dict[str, list[tuple[Position, Printed]]] = defaultdict(list)
-    for position in knowledge.manual.positions:
+    for position in selected(asked, knowledge):
         printed: Printed | None = getattr(position, name)
-        of_rank = asked.rank is None or Name.parse(position.title).rank is asked.rank
-        if printed is not None and of_rank:
+        if printed is not None:
             groups[printed.text].append((position, printed))
     wanted = value_asked_for(asked.question, name)
     chosen = [text for text in groups if wanted is None or is_value(wanted, text, name)]

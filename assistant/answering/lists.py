@@ -1,15 +1,14 @@
 """Counts and lists over all sheets: exact, from the typed manual."""
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from assistant.answering.below import direct_reports
+from assistant.answering.below import direct_reports, further_down, printed_name
 from assistant.answering.blocks import (
     Block,
-    Note,
     Place,
     Text,
-    enumerated,
     item,
     note,
     paragraph,
@@ -19,22 +18,27 @@ from assistant.answering.by_field import by_field
 from assistant.answering.clarify import place, which_position
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.printed import where_printed, without_unit
+from assistant.answering.selection import (
+    amount,
+    counted,
+    is_narrowed,
+    measured,
+    of_that_rank,
+    place_of,
+    rank_of,
+    selected,
+    unread_of,
+)
 from assistant.answering.sheets import functions
 from assistant.answering.suggestions import suggestions_for
 from assistant.answering.unread import not_all_read, structure_unread
-from assistant.answering.wording import (
-    PLURALS,
-    numbered,
-    of_the,
-    plural,
-    the,
-    unstopped,
-)
+from assistant.answering.wording import numbered, of_the, plural, the, unstopped
 from assistant.structure.mention import Mention
 from assistant.structure.naming import Name, Rank
-from assistant.understanding.types import Understanding
+from assistant.understanding.types import Measure, Understanding
 from corpus.model import Manual, Position, Section, SectionKind, heading_of
-from corpus.spanish import fold, joined
+from corpus.spanish import joined
 
 
 def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
@@ -45,12 +49,18 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         return which_position(asked, asked.ambiguous)
     if asked.ambiguous is not None:
         return _namesakes(asked.ambiguous, knowledge)
+    if not manual.positions and asked.counted != "chapters":
+        return structure_unread(knowledge)
+    if asked.each and asked.measure is not None and len(asked.positions) < 2:
+        return _of_each(asked, knowledge)
+    if is_narrowed(asked):
+        return _narrowed(asked, knowledge)
+    if asked.positions and asked.total:
+        return _summed(asked, knowledge)
     if asked.positions:
         if asked.counted == "functions":
             return functions(asked, knowledge)
         return _count_reports(asked, knowledge)
-    if not manual.positions and asked.counted != "chapters":
-        return structure_unread(knowledge)
     if asked.counted == "positions" or asked.counted == "reports":
         return _count_positions(asked.rank, knowledge)
     if asked.counted == "functions":
@@ -64,7 +74,9 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
             f"{the(numbered(most))}, con {len(most.functions)} "
         )
         said = paragraph(told, evidence.function(most, most.functions[-1]), ".")
-        return evidence.draft([said, _not_read(True, knowledge)])
+        of_functions = replace(asked, measure=Measure.FUNCTIONS)
+        missing = unread_of(of_functions, knowledge)
+        return evidence.draft([said, _not_read(of_functions, missing, knowledge)])
     if asked.counted == "chapters":
         chapters = [s for s in manual.sections if s.kind is SectionKind.CHAPTER]
         lead = f"El manual tiene {plural(len(chapters), 'capítulo', 'capítulos')}:"
@@ -93,18 +105,19 @@ def _count_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         e for e in position.direct_reports if rank is None or Name.parse(e.name).rank is rank
     ]
     stated = position.direct_reports_printed
-    if not position.direct_reports or stated is None:
+    if not entries or stated is None:
         return direct_reports(asked, knowledge)
     posts = sum(e.count or 1 for e in entries)
-    kind = _amount(len(entries), rank) if rank else plural(len(entries), "puesto", "puestos")
+    kind = of_that_rank(len(entries), rank) if rank else plural(len(entries), "puesto", "puestos")
     verb = "le reporta" if len(entries) == 1 else "le reportan"
     names = joined(unstopped(e.printed) for e in entries)
     heads = f" ({posts} plazas, contando las que da con número)" if posts != len(entries) else ""
     lead = f"La cédula {of_the(numbered(position))} enlista {kind} que {verb}{heads}: {names} "
     said = paragraph(lead, evidence.row(position, stated), ".")
     told = knowledge.discrepancies.of_reports(position, evidence)
+    further = further_down(rank, knowledge.chart.lines_down(position), position, knowledge)
     return evidence.draft(
-        [said, *told], suggestions_for(position, "direct_reports"), [position.number]
+        [said, *further, *told], suggestions_for(position, "direct_reports"), [position.number]
     )
 
 
@@ -113,13 +126,13 @@ def _count_positions(rank: Rank | None, knowledge: Knowledge) -> Draft:
     if not manual.positions:
         return structure_unread(knowledge)
     evidence = Evidence(manual)
-    chosen = [p for p in manual.positions if rank is None or _rank(p) is rank]
+    chosen = [p for p in manual.positions if rank is None or rank_of(p) is rank]
     if rank is not None:
-        lead = f"Según sus cédulas, el manual tiene {_amount(len(chosen), rank)}:"
+        lead = f"Según sus cédulas, el manual tiene {of_that_rank(len(chosen), rank)}:"
         lines = [paragraph(lead), *_each(chosen, evidence)]
     else:
-        ranks = {r: sum(_rank(p) is r for p in chosen) for r in Rank}
-        told = joined(_amount(n, r) for r, n in ranks.items() if n)
+        ranks = {r: sum(rank_of(p) is r for p in chosen) for r in Rank}
+        told = joined(of_that_rank(n, r) for r, n in ranks.items() if n)
         count = plural(len(chosen), "cédula de puesto", "cédulas de puesto")
         chapter = _chapter_of_sheets(manual)
         where: Text = (" ", evidence.heading(chapter)) if chapter else ()
@@ -181,8 +194,14 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     """The positions of a rank, or of the whole manual; of one position, its direct reports."""
     if asked.field == "no_reports":
         return _without_reports(asked, knowledge)
+    if asked.field == "no_sheet":
+        return _without_sheet(asked, knowledge)
     if asked.field is not None:
         return by_field(asked, knowledge)
+    if not knowledge.manual.positions:
+        return structure_unread(knowledge)
+    if is_narrowed(asked):
+        return _narrowed(asked, knowledge)
     if asked.positions:
         return direct_reports(asked, knowledge)
     if asked.rank is not None:
@@ -198,95 +217,163 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
 def _without_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
     """The positions, of a rank or below a position, whose sheets print that nobody reports to
     them; and those that others name as their boss all the same."""
-    of = knowledge.manual.positions
-    above = asked.positions[0] if asked.positions else None
-    if above is not None:
-        below = {node.id for node in knowledge.chart.below(above)}
-        of = tuple(p for p in of if p.number in below)
-    if not of:
+    if not knowledge.manual.positions:
         return structure_unread(knowledge)
-    of = tuple(p for p in of if asked.rank is None or _rank(p) is asked.rank)
     evidence = Evidence(knowledge.manual)
     own = map(knowledge.chart.boss_line, knowledge.manual.positions)
     bosses = {line.superior.id for line in own if line is not None}
     lines = []
-    for position in of:
+    for position in selected(asked, knowledge):
         printed = position.direct_reports_printed
         if printed is None or printed.applies:
             continue
         but = ", aunque otra cédula lo nombra como jefe" if position.number in bosses else ""
         named = quoted(printed.text, evidence.row(position, printed))
         lines.append(item(f"{numbered(position)}{but}: ", named))
-    count = plural(len(lines), "puesto no tiene", "puestos no tienen")
-    lead = f"Según sus cédulas, {count} a nadie a su cargo{':' if lines else '.'}"
-    return evidence.draft([paragraph(lead), *lines, _not_read(False, knowledge)])
-
-
-def superlative(asked: Understanding, knowledge: Knowledge) -> Draft | None:
-    """The positions with the most (or the fewest) functions or direct reports."""
-    fewest = re.search(r"\b(?:menos|menor)\b", fold(asked.question)) is not None
-    of_functions = asked.field == "functions"
-    counts = {
-        p.number: len(p.functions) if of_functions else _posts(p)
-        for p in knowledge.manual.positions
-    }
-    shown = {number: count for number, count in counts.items() if count}
-    if not shown:
-        return structure_unread(knowledge)
-    best = (min if fewest else max)(shown.values())
-    chosen = [p for p in knowledge.manual.positions if counts[p.number] == best]
-    evidence = Evidence(knowledge.manual)
-    told: list[Text] = []
-    for position in chosen:
-        stated = position.direct_reports_printed
-        there = (
-            evidence.function(position, position.functions[-1])
-            if of_functions or stated is None
-            else evidence.row(position, stated)
-        )
-        told.append((f"{the(numbered(position))} ", there))
-    what = plural(best, "función", "funciones") if of_functions else plural(best, "plaza", "plazas")
-    order = "menos" if fewest else "más"
-    counted = "funciones" if of_functions else "personal a su cargo"
-    lead = f"Según las cédulas, con {order} {counted} ({what}) aparece "
+    verb = "no tiene" if len(lines) == 1 else "no tienen"
+    lead = f"Según sus cédulas, {amount(len(lines), asked)} {verb} a nadie a su cargo"
+    missing = unread_of(replace(asked, measure=Measure.REPORTS), knowledge)
     return evidence.draft(
-        [paragraph(lead, enumerated(told), "."), _not_read(of_functions, knowledge)],
-        positions=[p.number for p in chosen],
+        [paragraph(f"{lead}{':' if lines else '.'}"), *lines, _not_read(asked, missing, knowledge)]
     )
 
 
-def _not_read(of_functions: bool, knowledge: Knowledge) -> Note | None:
-    positions = knowledge.manual.positions
-    if of_functions:
-        missing = [p for p in positions if not p.functions and p.functions_heading is None]
-        return not_all_read("las funciones", missing, knowledge)
-    missing = [p for p in positions if p.direct_reports_printed is None]
-    return not_all_read("los puestos que le reportan", missing, knowledge)
+def _without_sheet(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The units and posts that sheets list as their reports and that have no sheet of their own."""
+    evidence = Evidence(knowledge.manual)
+    listing = asked.positions or knowledge.manual.positions
+    lines: list[Block] = []
+    for position in listing:
+        stated = position.direct_reports_printed
+        down = knowledge.chart.lines_down(position) if stated is not None else []
+        names = [printed_name(line) for line in down if line.report.external]
+        if names and stated is not None:
+            told = f"{joined(names)}: según la cédula {of_the(numbered(position))} "
+            lines.append(item(told, evidence.row(position, stated)))
+    if not lines:
+        here = evidence.heading(evidence.sheet(listing[0]))
+        return evidence.draft(
+            [paragraph("Todos los puestos que enlistan tienen cédula ", here, ".")]
+        )
+    lead = "Las cédulas enlistan puestos que no tienen cédula propia:"
+    missing = unread_of(replace(asked, measure=Measure.REPORTS), knowledge)
+    return evidence.draft([paragraph(lead), *lines, _not_read(asked, missing, knowledge)])
 
 
-def _posts(position: Position) -> int:
-    return sum(entry.count or 1 for entry in position.direct_reports)
+def _summed(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """How many functions the positions named have in all, or one and all those below it."""
+    named = list(asked.positions)
+    if len(named) == 1:
+        below = (node.position for node in knowledge.chart.below(named[0]))
+        named += [p for p in below if p is not None]
+    asked = replace(asked, measure=Measure.FUNCTIONS, of_rank=None)
+    had = [(p, has) for p in named if (has := measured(p, asked)) is not None]
+    evidence = Evidence(knowledge.manual)
+    total = counted(sum(has for _, has in had), asked)
+    lead = paragraph(f"Según sus cédulas suman {total}:")
+    lines = (
+        item(f"{numbered(p)}: {counted(has, asked)} ", place_of(p, asked, evidence))
+        for p, has in had
+    )
+    missing = [p for p in named if measured(p, asked) is None]
+    return evidence.draft([lead, *lines, _not_read(asked, missing, knowledge)])
+
+
+def _narrowed(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """The positions that have so many functions or reports, or whose sheets print some words."""
+    evidence = Evidence(knowledge.manual)
+    chosen = selected(asked, knowledge)
+    if not chosen and asked.saying is not None:
+        found = where_printed(asked.saying, knowledge)
+        return found or without_unit(asked.saying, knowledge)
+    lines: list[Block] = []
+    for position in chosen:
+        has = measured(position, asked) if asked.measure else None
+        told = f": {counted(has, asked)}" if has is not None else ""
+        lines.append(item(f"{numbered(position)}{told} ", place_of(position, asked, evidence)))
+    verb = "hay" if lines else "no hay"
+    told = amount(len(lines), asked) if lines else amount(0, asked).removeprefix("0 ")
+    lead = f"Según sus cédulas, {verb} {told}{':' if lines else '.'}"
+    missing = unread_of(asked, knowledge)
+    said = [paragraph(lead), *lines, _not_read(asked, missing, knowledge)]
+    if not lines:
+        of_all = replace(asked, least=None, most=None)
+        said = [*said, *_extremes(of_all, knowledge, evidence)]
+    return evidence.draft(said)
+
+
+def _extremes(asked: Understanding, knowledge: Knowledge, evidence: Evidence) -> Iterator[Block]:
+    """Who has the most and who the fewest, where nobody has as many as was asked for."""
+    having = [
+        (has, p) for p in selected(asked, knowledge) if (has := measured(p, asked)) is not None
+    ]
+    for lead, choose in (("Con más", max), ("Con menos", min)):
+        if having:
+            has, position = choose(having, key=lambda each: each[0])
+            told = f"{lead} aparece {the(numbered(position))}: {counted(has, asked)} "
+            yield paragraph(told, place_of(position, asked, evidence), ".")
+
+
+def _of_each(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """How many functions or reports each position of a rank has."""
+    evidence = Evidence(knowledge.manual)
+    lines: list[Block] = []
+    for position in selected(asked, knowledge):
+        has = measured(position, asked)
+        if has is not None:
+            told = f"{numbered(position)}: {counted(has, asked)} "
+            lines.append(item(told, place_of(position, asked, evidence)))
+    missing = unread_of(asked, knowledge)
+    lead = paragraph(f"Según sus cédulas, {amount(len(lines), asked)}:")
+    return evidence.draft([lead, *lines, _not_read(asked, missing, knowledge)])
+
+
+def _not_read(
+    asked: Understanding, missing: Iterable[Position], knowledge: Knowledge
+) -> Block | None:
+    of_functions = asked.measure is Measure.FUNCTIONS
+    part = "las funciones" if of_functions else "los puestos que le reportan"
+    return not_all_read(part, missing, knowledge)
 
 
 def of_level(asked: Understanding, knowledge: Knowledge) -> Draft | None:
-    """The positions at a level of the numbering: "2.1" is at the second."""
+    """The positions at a level of the numbering: "2.1" is at the second. Of a position, its level;
+    0 asks for the top of the reporting lines, and without a number all levels are told."""
     positions = knowledge.manual.positions
     if not positions:
         return structure_unread(knowledge)
-    deepest = max((p.level for p in positions), default=0)
-    level = deepest if asked.number == -1 else asked.number or 1
+    if asked.ambiguous is not None:
+        return which_position(asked, asked.ambiguous)
+    deepest = max(p.level for p in positions)
     evidence = Evidence(knowledge.manual)
+    if asked.positions:
+        position = asked.positions[0]
+        told = f"Por su número, {the(numbered(position))} está en el nivel {position.level} de "
+        said = paragraph(f"{told}{deepest} ", _heading(position, evidence), ".")
+        return evidence.draft([said], suggestions_for(position, "chain"), [position.number])
+    if asked.number == 0:
+        tops = knowledge.chart.tops()
+        verb = "está" if len(tops) == 1 else "están"
+        lead = (
+            f"Según sus cédulas, hasta arriba {verb} quien no le reporta a otro puesto del manual:"
+        )
+        return evidence.draft([paragraph(lead), *_each(tops, evidence)])
+    if asked.number is None:
+        at = Counter(p.level for p in positions)
+        lines = [
+            item(
+                f"nivel {level}: {plural(at[level], 'puesto', 'puestos')}, por ejemplo ",
+                f"{numbered(first)} ",
+                _heading(first, evidence),
+            )
+            for level in sorted(at)
+            for first in [next(p for p in positions if p.level == level)]
+        ]
+        return evidence.draft([paragraph(f"Por su número, hay {deepest} niveles:"), *lines])
+    level = deepest if asked.number == -1 else asked.number
     chosen = [p for p in positions if p.level == level]
     if not chosen:
         return None
     count = plural(len(chosen), "puesto", "puestos")
     lead = f"Por su número, en el nivel {level} de {deepest} hay {count}:"
     return evidence.draft([paragraph(lead), *_each(chosen, evidence)])
-
-
-def _rank(position: Position) -> Rank | None:
-    return Name.parse(position.title).rank
-
-
-def _amount(number: int, rank: Rank) -> str:
-    return f"{number} {rank.value if number == 1 else PLURALS[rank]}"

@@ -1,5 +1,7 @@
 """Says in one sentence that the manual does not say, and what it does."""
 
+from collections.abc import Sequence
+
 from assistant.answering.answer import Reason
 from assistant.answering.attributes import printed_attribute, told_of_posts
 from assistant.answering.draft import Draft, refusal
@@ -57,14 +59,25 @@ def not_in_manual(
     return refusal(text, Reason.NOT_IN_MANUAL, suggestions)
 
 
+def without_sheet_of(unknown: str, knowledge: Knowledge) -> str:
+    """That a unit has no sheet, and which come nearest: said before what is answered all the
+    same."""
+    near = _most_like(knowledge.names.nearest(unknown))
+    return f"En el manual {knowledge.manual.code} no hay cédula de «{unknown}».{near}"
+
+
+def _most_like(near: Sequence[Position]) -> str:
+    if not near:
+        return ""
+    names = joined(the(numbered(p)) for p in near)
+    several = "Los nombres más parecidos son" if len(near) > 1 else "El más parecido es"
+    return f" {several} {names}."
+
+
 def no_such_unit(unknown: str, knowledge: Knowledge, further: str = "") -> Draft:
     """The manual has no position or section of that name or number; `further` is said of it."""
     manual = knowledge.manual
     near = knowledge.names.nearest(unknown)
-    text = f"En el manual {manual.code} no aparece «{unknown}»."
-    if near:
-        names = joined(the(numbered(p)) for p in near)
-        several = "Los nombres más parecidos son" if len(near) > 1 else "El más parecido es"
-        text += f" {several} {names}."
+    text = f"En el manual {manual.code} no aparece «{unknown}».{_most_like(near)}"
     suggestions = tuple(f"¿Qué dice la cédula {of_the(numbered(p))}?" for p in near)
     return refusal(text + further, Reason.NOT_IN_MANUAL, suggestions or examples(manual))

@@ -23,7 +23,7 @@ from assistant.answering.blocks import (
 )
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.refusal import not_in_manual
+from assistant.answering.refusal import not_in_manual, without_sheet_of
 from assistant.answering.sheets import sheet
 from assistant.answering.suggestions import suggestions_for
 from assistant.answering.texts import said
@@ -71,7 +71,11 @@ def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge)
         return _about_named(asked, supports, knowledge)
     if asked.within is not None:
         supports = _own_first(asked.within, supports, knowledge)
-    return _compose(asked, supports, knowledge)
+    composed = _compose(asked, supports, knowledge)
+    unknown = next((m.text for m in asked.mentions if not m.candidates), None)
+    if unknown is None or not asked.yes_no:
+        return composed
+    return composed.with_blocks(before=paragraphs(without_sheet_of(unknown, knowledge)))
 
 
 def _nearest_ones(supports: Sequence[Support], knowledge: Knowledge) -> Draft:

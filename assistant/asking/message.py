@@ -20,10 +20,25 @@ _UNMISTAKABLE = (
     r"que (?=(?:hace|hacen|funcion|objetivo|tipo|es\b|dice|le toca|pagina|areas?\b|puestos?\b)))"
 )
 """Words that ask even without an accent; "que" and "como" alone may only join clauses."""
+_TELL = (
+    r"(?:dime|dame|diganme|digame|deme|explicame|expliqueme|muestrame|muestreme|enlistame|"
+    r"enlisteme|cuentame|(?:quiero|quisiera|necesito) saber)"
+)
+"""What asks without a question mark: "dame las funciones … *y dime* quién es su jefe"."""
 _JOINED = re.compile(
     r"[\s,;]+(?:y|e|ademas|tambien|asi como|y ademas|y tambien)\s+"
-    rf"(?=(?:(?:a|de|en|con|por) )?{_ASKS}\b)"
+    rf"(?=(?:(?:a|de|en|con|por) )?{_ASKS}\b|{_TELL}\b)"
 )
+_PART = (
+    r"(?:funciones|objetivo|proposito|jef[ea]|superior|subordinados|tipo|valor|fecha|nivel|"
+    r"responsabilidades|atribuciones|personal a su cargo)"
+)
+_PARTS_OF = re.compile(
+    rf"(?P<lead>.*?)(?P<parts>(?:(?:el|la|los|las|sus?) )?{_PART}"
+    rf"(?:, (?:(?:el|la|los|las|sus?) )?{_PART})* (?:y|e) (?:(?:el|la|los|las|sus?) )?{_PART})"
+    r"(?P<of> (?:de|del|que tiene) .+)"
+)
+""" "objetivo y jefe *de la Coordinación …*": each is asked of the same position."""
 
 
 def parts_of(message: str) -> list[str]:
@@ -39,7 +54,7 @@ def parts_of(message: str) -> list[str]:
             questions[-1] = f"{questions[-1]} {sentence}"
         else:
             questions.append(sentence)
-    parts = [part for question in questions for part in _joined(question)]
+    parts = [part for each in questions for one in _joined(each) for part in _each_part(one)]
     told = [part for part in parts if len(part.split()) >= _LEAST_WORDS]
     return told if len(told) > 1 else [message]
 
@@ -52,11 +67,28 @@ def _joined(question: str) -> list[str]:
     cuts = [0]
     for match in _JOINED.finditer(folded):
         before, after = question[cuts[-1] : match.start()], question[match.end() :]
-        if _INTERROGATIVE.search(fold(before)) and _asks(after, question):
+        tells = re.match(_TELL, folded[match.end() :])
+        asks = _INTERROGATIVE.search(fold(before)) or re.match(
+            rf"\W*(?:\w+ )?{_TELL}", fold(before)
+        )
+        if asks and (tells or _asks(after, question)):
             cuts.append(match.end())
     ends = [*cuts[1:], len(question)]
     parts = [question[a:b].strip(" ,;") for a, b in zip(cuts, ends, strict=True)]
     return [re.sub(r"[\s,;]+(?:y|e|adem[aá]s|tambi[eé]n|as[ií] como)$", "", p) for p in parts]
+
+
+def _each_part(question: str) -> list[str]:
+    """A question on several parts of one sheet, as one on each; any other as it is."""
+    folded = fold(question)
+    match = _PARTS_OF.fullmatch(folded) if len(folded) == len(question) else None
+    if match is None:
+        return [question]
+    lead, of = question[: match.end("lead")], question[match.start("of") :]
+    ends = [m.end() + match.start("parts") for m in re.finditer(_PART, match["parts"])]
+    starts = [match.start("parts"), *(end for end in ends[:-1])]
+    parts = (question[a:b] for a, b in zip(starts, ends, strict=True))
+    return [f"{lead}{re.sub(r'^(?:,| y| e) ?', '', part)}{of}".strip() for part in parts]
 
 
 def _asks(clause: str, question: str) -> bool:

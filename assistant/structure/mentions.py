@@ -255,9 +255,11 @@ def _of_rank(
         if fits:
             aligned.append((max(fits, key=lambda a: a.score), position))
     accepted = [(a, p) for a, p in aligned if a.precision >= _LEAST_PRECISION]
+    if tokens[at].word.endswith("s"):  # "las coordinaciones *de Gobierno Digital*": all of a unit
+        accepted = [(a, p) for a, p in accepted if a.recall > 1 - _EQUAL]
     if accepted:
         return _best(tokens, at, rank, accepted, names)
-    return _unaccepted(tokens, at, after, rank, window, [p for _, p in aligned])
+    return _unaccepted(tokens, at, after, rank, [p for _, p in aligned], names)
 
 
 def _best(
@@ -278,7 +280,7 @@ def _best(
             tied, end = placed, place[-1] + 1
             tail = []
     extra = bool(tail) and _names_something_else(tokens, end, tied, names)
-    text = _printed(tokens, at, _extent(tokens, end) if extra else end)
+    text = _printed(tokens, at, _extent(tokens, end, names) if extra else end)
     return Mention(text, at, end, rank, tuple(tied), exact=not extra)
 
 
@@ -287,11 +289,12 @@ def _unaccepted(
     at: int,
     after: int,
     rank: Rank,
-    window: Sequence[Token],
     of_rank: list[Position],
+    names: NameIndex,
 ) -> Mention | None:
     """A rank alone ("el coordinador") may be any of that rank; a rank with words that no name
     has ("Dirección de Obras Públicas") is a position that the manual lacks."""
+    window = _window(tokens, after)
     content = [
         t for t in window if t.is_content and rank_word(t.word) is None and t.word not in _GENERIC
     ]
@@ -301,7 +304,7 @@ def _unaccepted(
     if content and named and tokens[at].word.endswith("s"):
         return None  # "las jefaturas de la Dirección de …": all of a rank, no name
     if content and named and not _POSSESSIVES.intersection(t.word for t in window[:3]):
-        end = _extent(tokens, after)
+        end = _extent(tokens, after, names)
         return Mention(_printed(tokens, at, end), at, end, rank, (), exact=False)
     if content and named:
         return None
@@ -407,10 +410,12 @@ def _names_something_else(
     return not any(same_word(token.word, w) for w in own)
 
 
-def _extent(tokens: Sequence[Token], start: int) -> int:
+def _extent(tokens: Sequence[Token], start: int, names: NameIndex) -> int:
     """Index after the words that still look like one name, from `start` on."""
     end, content = start, 0
     for i, token in enumerate(_window(tokens, start)):
+        if content and token.word in names.verbs:
+            break  # "la coordinación jurídica *revisa* convenios"
         if token.is_content:
             content += 1
             end = start + i + 1

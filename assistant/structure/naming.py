@@ -167,6 +167,13 @@ def _parsed(printed: str) -> Name:
     return Name(printed, rank, tuple(topic))
 
 
+def _present_of(function: str) -> tuple[str, ...]:
+    """The third persons of the infinitive that a function begins with; none of another word."""
+    first = next(iter(words(function)), "")
+    vowel = {"ar": "a", "er": "e", "ir": "e"}.get(first[-2:])
+    return (f"{first[:-2]}{vowel}", f"{first[:-2]}{vowel}n") if vowel and len(first) > 4 else ()
+
+
 class NameIndex:
     """All names of a manual's positions, and the weight of each word in them."""
 
@@ -188,6 +195,13 @@ class NameIndex:
             for word in {w for name in names for w in name.topic}
         )
 
+        self.verbs = frozenset(
+            form
+            for position in manual.positions
+            for function in position.functions
+            for form in _present_of(function.text)
+        )
+        """Folded forms of what the functions begin with: "revisa", "revisan"."""
         self._ranks = {name.rank for names in self.names.values() for name in names}
         self._positions_by_word: dict[str, set[str]] = {}
         for number, names in self.names.items():

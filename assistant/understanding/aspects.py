@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from assistant.understanding.types import ATTRIBUTES, DIALOGUE, SMALLTALK, Expected, Intent
+from assistant.understanding.types import ATTRIBUTES, DIALOGUE, SMALLTALK, Expected, Intent, Measure
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,10 @@ class Asks:
     field: str | None = None
     """The field of a sheet or the fact of the manual that is asked for."""
     counted: str | None = None
+    measure: Measure | None = None
+    """What is counted of each position."""
+    total: bool = False
+    """Whether what several positions have is summed up."""
     expected: Expected = Expected.STATEMENT
     yes_no: bool = False
 
@@ -71,8 +75,8 @@ ASPECTS: dict[str, Asks] = {
     },
     "sheet": Asks(Intent.SHEET),
     "locate": Asks(Intent.LOCATE),
-    "superlative:functions": Asks(Intent.SUPERLATIVE, field="functions"),
-    "superlative:reports": Asks(Intent.SUPERLATIVE, field="reports"),
+    "superlative:functions": Asks(Intent.SUPERLATIVE, measure=Measure.FUNCTIONS),
+    "superlative:reports": Asks(Intent.SUPERLATIVE, measure=Measure.REPORTS),
     "level": Asks(Intent.LEVEL),
     "count:positions": Asks(Intent.COUNT, counted="positions"),
     "count:functions": Asks(Intent.COUNT, counted="functions"),
@@ -83,6 +87,10 @@ ASPECTS: dict[str, Asks] = {
     "list:type": Asks(Intent.LIST, field="type"),
     "list:value": Asks(Intent.LIST, field="value"),
     "list:no_reports": Asks(Intent.LIST, field="no_reports"),
+    "list:no_sheet": Asks(Intent.LIST, field="no_sheet"),
+    "list:post": Asks(Intent.LIST, field="post"),
+    "list:saying": Asks(Intent.LIST, field="saying"),
+    "total:functions": Asks(Intent.COUNT, counted="functions", total=True),
     "contradictions": Asks(Intent.CONTRADICTIONS),
     "chapter": Asks(Intent.CHAPTER),
     "legal": Asks(Intent.LEGAL),

@@ -37,7 +37,7 @@ _UP = re.compile(
 _DOWN = re.compile(
     "|".join(
         [
-            rf"{_NOT_AFTER}\b{_WHOM} (?:le |les |se )?{_WORKS_FOR} "
+            rf"{_NOT_AFTER}\b{_WHOM} (?:mas )?(?:le |les |se )?{_WORKS_FOR} "
             r"(?:directo |directamente |todos )?(?:a|al|de|del|ante|con|para|en|bajo)\b",
             rf"{_NOT_AFTER}\b{_WHOM} (?:le|les|me|nos) {_WORKS_FOR}$",
             rf"\ba {_WHOM} (?:le |les |lo |la |los |mas )*{_HEADS}\b",

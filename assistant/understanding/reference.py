@@ -76,10 +76,11 @@ class References:
         position = self._manual.position(focus.positions[0]) if focus.positions else None
         return self._names.names[position.number][0].rank if position else None
 
-    def section_titled(self, word: str) -> Section | None:
-        """The chapter or part whose title holds a word."""
-        wanted = fold(word)
-        return next((s for s in self._manual.sections if wanted in fold(s.title)), None)
+    def section_titled(self, *wanted: str) -> Section | None:
+        """The chapter or part whose title holds some folded words."""
+        return next(
+            (s for s in self._manual.sections if all(w in fold(s.title) for w in wanted)), None
+        )
 
     def head_of_government(self) -> str | None:
         """What the sheets call the mayor, if one reports there."""

@@ -34,6 +34,7 @@ _GENERIC = frozenset(
         "manual",
         "general",
         "documento",
+        "hoja",
         "institucion",
         "organizacion",
         "capitulo",

@@ -8,15 +8,24 @@ from dataclasses import replace
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_rankless
 from assistant.structure.naming import NameIndex, Rank, rank_word
+from assistant.structure.tokens import Token
 from assistant.understanding.aspects import Asks
 from assistant.understanding.back import FOLLOWS, REFERS_BACK
 from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_post, own_unit
+from assistant.understanding.quantities import NUMBERS, Quantities, quantities_of
 from assistant.understanding.reading import Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.sections import each_said
-from assistant.understanding.types import ABOUT_ONE_POSITION, OF_TWO, Intent, Understanding
+from assistant.understanding.types import (
+    ABOUT_ONE_POSITION,
+    OF_TWO,
+    Intent,
+    Measure,
+    Understanding,
+)
 
+_WHAT_FOR = re.compile(r"\b(?:sirve|proposito|finalidad|objeto|para que)\b")
 _ORDINAL_LEVELS = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
 _BOSS_OF_HEAD = re.compile(r"\bjef[ea] (?:del|de la|de el) jef[ea] de\b")
 """ "el jefe del jefe de cajas": of the *Jefatura de Cajas*, or of whoever is the boss of it."""
@@ -24,10 +33,7 @@ _HEAD_OF_GOVERNMENT = re.compile(r"\b(?:president[ea](?: municipal)?|alcald(?:e|
 """The mayor, who has no sheet."""
 _ORDINALS = {
     "primera": 1, "segunda": 2, "tercera": 3, "cuarta": 4, "quinta": 5, "sexta": 6,
-    "septima": 7, "octava": 8, "novena": 9, "decima": 10, "ultima": -1, "primer": 1,
-    "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7,
-    "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12, "trece": 13, "catorce": 14,
-    "quince": 15,
+    "septima": 7, "octava": 8, "novena": 9, "decima": 10, "ultima": -1, "primer": 1, **NUMBERS,
 }  # fmt: skip
 """Words for the number of a function; -1 is the last."""
 _SO_MANY = re.compile(r"\b(?:las|sus|mis|todas las) \w+ (?:funciones|responsabilidades|tareas)\b")
@@ -48,7 +54,23 @@ _COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
 _LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
 """What follows is not counted."""
 _RANK_OF = re.compile(r"(?:(?:las|los|dame|dime|lista de|todas?|todos?) )*(\w+s) (?:de|del|en) ")
-_HOW_MANY = re.compile(r"\bcuant[oa]s (\w+)")
+_HOW_MANY = re.compile(r"\b(?:cuant[oa]s|que|cuales|l[oa]s|lista de|hay) (\w+)")
+_POSTS_OF = re.compile(r"\b(?:puestos?|plazas?|cargos?|fichas?) de(?:l| la| los| las)? (\w+)")
+_PRINTS = re.compile(
+    r"\b(?:menciona|habla|aparece|nombra|refiere|trata|contiene|incluye|imprime|dice)n?\b"
+)
+_OF_SHEETS = """
+    cedulas cedula fichas ficha hojas hoja puestos areas unidades veces palabra palabras termino
+    documento posiciones cargos plazas texto
+"""
+_SHEET_WORDS = frozenset(_OF_SHEETS.split())
+"""What is looked through where it is asked which sheets print something."""
+_NO_SHEET = re.compile(
+    r"\b(?:no tienen?|no cuentan? con|sin|carecen? de) (?:su )?(?:propia )?(?:cedula|ficha|hoja)"
+)
+_MORE_OR_LESS = re.compile(r"\b(?:mas|menos|mayor|menor)\b")
+_EITHER = re.compile(r"@.* (?:o|y|u|vs|que|entre) .*@|\b(?:entre|compara\w*)\b.* y ")
+""" "¿quién tiene más, X o Y?": of those that are named alone."""
 _OF_POSTS = re.compile(r"\b(?:puesto|plaza|cargo|empleo|cedula|ficha|area|unidad|oficina)")
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 
@@ -68,6 +90,8 @@ class StructuralQuestions:
             intent=asks.intent,
             field=asks.field,
             counted=asks.counted,
+            measure=asks.measure,
+            total=asks.total,
             expected=asks.expected,
             yes_no=asks.yes_no or reading.base.yes_no,
         )
@@ -96,8 +120,8 @@ class StructuralQuestions:
                 return both
         if asked.intent in ABOUT_ONE_POSITION:
             return self._about_position(asked, reading)
-        if asked.intent in (Intent.COUNT, Intent.LIST):
-            return self._counted(asked, reading)
+        if asked.intent in (Intent.COUNT, Intent.LIST, Intent.SUPERLATIVE):
+            return self._over_sheets(asked, reading)
         if asked.intent is Intent.REPORTS_CHECK:
             check = self._line_checks.find(reading)
             if check is not None:
@@ -106,18 +130,21 @@ class StructuralQuestions:
                 return self._about_position(replace(asked, intent=Intent.REPORTS_TO), reading)
             if len(reading.known) == 1 and reading.missing is not None:
                 return replace(asked, intent=Intent.REPORTS_TO, mentions=reading.known)
+        if asked.intent is Intent.COMPARE:
+            said = quantities_of(reading.asking)
+            if said.measure is not None and _MORE_OR_LESS.search(reading.asking):
+                asked = replace(asked, intent=Intent.SUPERLATIVE, measure=said.measure)
+                return self._compared(replace(asked, fewest=said.fewest), reading)
         if asked.intent in OF_TWO:
             return self._compared(asked, reading)
-        if asked.intent is Intent.SUPERLATIVE:
-            both = self._compared(replace(asked, intent=Intent.COMPARE), reading, spoken=())
-            if both is not None:
-                return both
         if asked.intent is Intent.LEVEL:
-            return replace(asked, number=level_asked_for(reading.folded))
+            return self._level(asked, reading)
         if asked.intent is Intent.CHAPTER:
             if asked.sections:
                 return asked
-            of_manual = self._references.section_titled("introduccion")
+            wanted = ("objetivo", "manual") if _WHAT_FOR.search(reading.folded) else ()
+            of_manual = self._references.section_titled(*wanted) if wanted else None
+            of_manual = of_manual or self._references.section_titled("introduccion")
             about = any(t.word in {"manual", "documento"} for t in reading.tokens)
             return replace(asked, sections=(of_manual,)) if of_manual and about else None
         if asked.intent is Intent.LOCATE:
@@ -125,10 +152,20 @@ class StructuralQuestions:
             return asked if named else self._about_position(asked, reading)
         if asked.intent is Intent.MANUAL_FACT and reading.known:
             return None  # of a position, not of the document
-        refers = asked.intent is Intent.CONTRADICTIONS and REFERS_BACK.search(reading.folded)
-        if refers and not asked.mentions and reading.focus.positions:
-            return self._references.of_focus(asked, reading.focus)
+        if asked.intent is Intent.CONTRADICTIONS:
+            return self._contradicted(asked, reading)
         return asked
+
+    def _contradicted(self, asked: Understanding, reading: Reading) -> Understanding:
+        """Of what a contradiction is asked: of all positions that a name may mean, or of any."""
+        if not asked.mentions and REFERS_BACK.search(reading.folded) and reading.focus.positions:
+            return self._references.of_focus(asked, reading.focus)
+        named = reading.known
+        if not named and reading.missing is None:
+            found = find_rankless(reading.tokens, self._names, framing(reading))
+            named = (found,) if found is not None else ()
+        each = tuple(replace(m, candidates=(p,)) for m in named for p in m.candidates)
+        return replace(asked, mentions=each, unknown=reading.missing)
 
     def _about_position(self, asked: Understanding, reading: Reading) -> Understanding | None:
         listed = asked.post is not None and asked.post.end - asked.post.start > 1
@@ -137,8 +174,12 @@ class StructuralQuestions:
             if own is not None and len(own.candidates) == 1:
                 told = own_post(reading.tokens) or (asked.post.text if asked.post else None)
                 return replace(asked, mentions=(own,), introduces=True, below=told)
-            if reading.focus.own is not None and not reading.known and reading.missing is None:
+            unnamed = not reading.known and reading.missing is None
+            if reading.focus.own is not None and unnamed:
                 return self._references.of_focus(asked, reading.focus)
+            introduced = reading.focus.pending
+            if introduced is not None and introduced.introduces and unnamed:
+                return replace(asked, mentions=introduced.mentions, introduces=True)
         post = asked.post
         if post is not None and not any(m.start <= post.start for m in reading.known if m.end):
             within = _first(reading.known)
@@ -250,13 +291,92 @@ class StructuralQuestions:
             mentions = self._references.spoken_of(focus, 2)
         return replace(asked, mentions=mentions) if len(mentions) >= 2 else None
 
-    def _counted(self, asked: Understanding, reading: Reading) -> Understanding | None:
-        taken = {i for m in reading.named for i in range(m.start, m.end)}
+    def _level(self, asked: Understanding, reading: Reading) -> Understanding:
+        """At which level a position is, or who is at a level; without either, all levels."""
+        if reading.known and not only_institution(reading.known):
+            return replace(asked, mentions=reading.known)
+        height = quantities_of(reading.asking).height
+        number = height if height is not None else level_asked_for(reading.folded)
+        return replace(asked, number=number, mentions=())
+
+    def _over_sheets(self, asked: Understanding, reading: Reading) -> Understanding | None:
+        """A count, a list or a superlative over the sheets, with what narrows it."""
+        said = quantities_of(reading.asking)
+        measure = said.measure or asked.measure
+        if asked.intent is Intent.LIST and _NO_SHEET.search(reading.folded):
+            asked = replace(asked, field="no_sheet")
+        asked = replace(asked, fewest=said.fewest, of_rank=said.of_rank)
+        if asked.intent is Intent.SUPERLATIVE:
+            if said.height is not None:
+                return self._level(replace(asked, intent=Intent.LEVEL), reading)
+            if not said.bounded:
+                return self._superlative(replace(asked, measure=measure), reading, said)
+        least, most = said.least, said.most
+        if asked.intent is Intent.LIST and not said.bounded and said.of_rank is not None:
+            least, most = (None, 0) if asked.field == "no_reports" else (1, None)
+        if least is not None or most is not None:
+            asked = replace(asked, intent=Intent.LIST, field=None, counted="positions")
+            asked = replace(asked, measure=measure or Measure.REPORTS, least=least, most=most)
+        if said.each is not None and asked.intent is Intent.COUNT:
+            asked = replace(asked, measure=measure or Measure.REPORTS, each=True)
+        return self._counted(asked, reading, said)
+
+    def _superlative(
+        self, asked: Understanding, reading: Reading, said: Quantities
+    ) -> Understanding | None:
+        """Who has the most or the fewest: of two or more that are named, of those of a rank, of
+        those below a position, or of all."""
+        if _EITHER.search(reading.asking):
+            named = self._compared(asked, reading, spoken=())
+            if named is not None:
+                return replace(named, rank=None)
+        ranks = _ranks_of(reading, reading.tokens, said)
+        within = tuple(m for m in reading.known if not only_institution([m]))
+        if not within:
+            rankless = self._without_rank(asked, reading)
+            within = (self._holding(rankless, ranks[:1]),) if rankless else ()
+        return replace(
+            asked,
+            number=said.first,
+            rank=ranks[0] if ranks else None,
+            mentions=within,
+            unknown=reading.missing,
+        )
+
+    def _holding(self, mention: Mention, ranks: Sequence[Rank]) -> Mention:
+        """Of the positions that a name may mean, those above others of a rank, if any are."""
+        above = tuple(
+            p
+            for p in mention.candidates
+            if any(
+                self._names.belongs_to(other, p) and (not ranks or rank in ranks)
+                for other in self._names.positions
+                if other.number != p.number
+                for rank in [self._names.names[other.number][0].rank]
+            )
+        )
+        return replace(mention, candidates=above or mention.candidates)
+
+    def _summed(self, asked: Understanding, reading: Reading) -> Understanding:
+        """What several positions have in all: those named, or all below one."""
+        both = self._compared(asked, reading, spoken=())
+        if both is not None:
+            return both
+        rankless = None if reading.known else self._without_rank(asked, reading)
+        named = (rankless,) if rankless else reading.known
+        return replace(asked, mentions=() if only_institution(named) else named)
+
+    def _counted(
+        self, asked: Understanding, reading: Reading, said: Quantities
+    ) -> Understanding | None:
         told = reading.tokens[: _end_of_counted(reading)]
-        ranks = [r for i, t in enumerate(told) if i not in taken and (r := rank_word(t.word))]
+        ranks = _ranks_of(reading, told, said)
         named = tuple(m for m in reading.known if m.start < len(told))
         named = () if only_institution(named) else named
         rank = ranks[-1] if ranks and asked.counted != "functions" else None
+        if said.each is not None and asked.each:
+            of_rank = next((r for r in ranks if r is not said.each), None)
+            return replace(asked, rank=said.each, of_rank=of_rank, mentions=named)
         last = reading.focus.understanding
         functional = (Intent.FUNCTIONS, Intent.FUNCTION)
         of_functions = last is not None and last.intent in functional and not named
@@ -269,8 +389,23 @@ class StructuralQuestions:
         if rank is Rank.DIRECTORATE and general:
             rank = Rank.GENERAL_DIRECTORATE
         asked = replace(asked, rank=rank)
-        if asked.counted == "positions" and not named and not rank and _of_something_else(reading):
-            return None
+        if asked.total:
+            return self._summed(asked, reading)
+        if asked.field == "post":
+            other = asked.post.text if asked.post else _counted_otherwise(reading)
+            return replace(asked, unknown=other, mentions=(), rank=None) if other else None
+        about = asked.intent is Intent.LIST or asked.counted == "positions"
+        if asked.field == "saying":
+            saying = _said_to_be_printed(reading)
+            return replace(asked, field=None, saying=saying, mentions=()) if saying else None
+        if about and asked.field is None and not named and asked.measure is None:
+            saying = _said_to_be_printed(reading)
+            if saying is not None:
+                return replace(asked, saying=saying)
+            if not rank:
+                other = _counted_otherwise(reading)
+                if other is not None:
+                    return replace(asked, unknown=other)
         if not named and reading.missing is None:
             rankless = self._without_rank(asked, reading)
             named = (rankless,) if rankless else ()
@@ -281,6 +416,18 @@ class StructuralQuestions:
         return replace(asked, mentions=named, unknown=reading.missing)
 
 
+def _ranks_of(reading: Reading, tokens: Sequence[Token], said: Quantities) -> list[Rank]:
+    """The ranks that some words say and no name holds, but for the one of the reports that are
+    counted ("coordinaciones con más *jefaturas*") and for the dependency's own."""
+    taken = {i for m in reading.named for i in range(m.start, m.end)}
+    ranks = [r for i, t in enumerate(tokens) if i not in taken and (r := rank_word(t.word))]
+    if said.of_rank in ranks and (len(ranks) > 1 or said.measure is not None):
+        ranks.reverse()
+        ranks.remove(said.of_rank)
+        ranks.reverse()
+    return [r for r in ranks if r is not Rank.HEAD] or ranks
+
+
 def _end_of_counted(reading: Reading) -> int:
     """Index after the last word of what is counted: before "sin contar …"."""
     left_out = _LEFT_OUT.search(reading.folded)
@@ -288,12 +435,22 @@ def _end_of_counted(reading: Reading) -> int:
     return len(before.split())
 
 
-def _of_something_else(reading: Reading) -> bool:
-    """Whether what is counted is no post or unit: "¿cuántas sucursales hay?"."""
-    counted = _HOW_MANY.search(reading.folded)
-    if _OF_POSTS.search(reading.folded):
-        return False
-    return counted is not None and any(t.word == counted[1] for t in reading.residue)
+def _said_to_be_printed(reading: Reading) -> str | None:
+    """The words that sheets must print: "¿qué puestos *mencionan* datos abiertos?"."""
+    if not _PRINTS.search(reading.folded):
+        return None
+    about = [t for t in reading.tokens if t.is_content and t.word not in frame() | _SHEET_WORDS]
+    return " ".join(t.typed for t in about if not _PRINTS.fullmatch(t.word)) or None
+
+
+def _counted_otherwise(reading: Reading) -> str | None:
+    """What is counted or listed, if it is no post or unit in general: "¿cuántas *sucursales*
+    hay?", "¿qué puestos de *analista* existen?"."""
+    match = _POSTS_OF.search(reading.folded)
+    if match is None and not _OF_POSTS.search(reading.folded):
+        match = _HOW_MANY.search(reading.folded)
+    said = match[1] if match else None
+    return said if any(t.word == said for t in reading.residue) else None
 
 
 def _first(mentions: Sequence[Mention]) -> Mention | None:
@@ -328,12 +485,12 @@ def _rank_asked_for(folded: str) -> Rank | None:
     return rank_word(match[1]) if match else None
 
 
-def level_asked_for(folded: str) -> int:
-    """The level asked for, from 1 for the top; -1 for the last."""
+def level_asked_for(folded: str) -> int | None:
+    """The level asked for, from 1 for the top; -1 for the last, None where none is said."""
     words = re.findall(r"(?<=\bnivel )\w+|\w+(?= nivel\b)", folded)
     levels = (_ORDINAL_LEVELS.get(w, _ORDINALS.get(w)) for w in words)
     numbers = (int(w) if w.isdigit() else level for w, level in zip(words, levels, strict=True))
-    return next((n for n in numbers if n), 1)
+    return next((n for n in numbers if n), None)
 
 
 def _function_number(reading: Reading) -> int | None:

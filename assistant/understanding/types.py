@@ -150,6 +150,13 @@ ATTRIBUTES = frozenset(
 """What such a manual hardly ever says: asked of a position, it is no structural question."""
 
 
+class Measure(StrEnum):
+    """What is counted of a position."""
+
+    FUNCTIONS = "functions"
+    REPORTS = "reports"
+
+
 @dataclass(frozen=True)
 class Understanding:
     """A question understood: it stands alone, whatever the conversation was."""
@@ -164,10 +171,24 @@ class Understanding:
     """The `Position` attribute asked for (FIELD), the label of a further field (FURTHER) or the
     fact of the manual (MANUAL_FACT)."""
     number: int | None = None
-    """The number of the function or of the level asked for; -1 for the last."""
+    """The number of the function or of the level asked for; -1 for the last, and 0 for the top of
+    the hierarchy. Of a superlative, how many positions are asked for."""
     rank: Rank | None = None
-    """The rank that is counted or listed."""
+    """The rank that is counted, listed or compared."""
     counted: str | None = None
+    measure: Measure | None = None
+    """What is counted of each position that is listed or compared."""
+    of_rank: Rank | None = None
+    """The rank of the reports that are counted of each position."""
+    least: int | None = None
+    most: int | None = None
+    """Bounds, both included, of what is counted of each position."""
+    fewest: bool = False
+    """Whether the position with the fewest is asked for, not the one with the most."""
+    total: bool = False
+    """Whether what several positions have is summed up: of those named, or of all below one."""
+    saying: str | None = None
+    """Words that the sheets that are counted or listed must print."""
     expected: Expected = Expected.RESPONSIBLE
     yes_no: bool = False
     """Whether Sí or No is the answer."""
@@ -214,6 +235,11 @@ class Understanding:
             "número": self.number,
             "rango": self.rank.value if self.rank else None,
             "cuenta": self.counted,
+            "de cada uno": self.measure,
+            "del rango": self.of_rank.value if self.of_rank else None,
+            "al menos": self.least,
+            "a lo más": self.most,
+            "dice": self.saying,
             "sin cédula": self.unknown,
         }
         told = [*asked_of, *(f"{name}={value}" for name, value in slots.items() if value)]

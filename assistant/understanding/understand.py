@@ -265,7 +265,7 @@ class Interpreter:
             return replace(
                 base, mentions=self._references.spoken_of(replace(focus, positions=numbers), 1)
             )
-        if intent is Intent.CORRECTION and (reading.known or reading.residue):
+        if intent is Intent.CORRECTION and (base.mentions or reading.residue):
             asked_again = self._continued(reading)
             if asked_again is not None:
                 return asked_again

@@ -247,7 +247,7 @@ def test_a_level_is_asked_for(real: Knowledge, question: str, level: int) -> Non
         ("¿qué dice el capítulo III?", "III"),
         ("¿de qué trata la introducción?", "I"),
         ("cual es el objetivo general de la dependencia", "IV"),
-        ("¿para qué sirve este manual?", "I"),
+        ("¿para qué sirve este manual?", "II"),
         ("me pueden decir el objetivo del manual", "II"),
     ],
 )
@@ -548,3 +548,15 @@ def test_what_was_spoken_of_is_not_compared_with_where_the_person_works(real: Kn
     )
     assert asked.intent is Intent.REPORTS_TO
     assert [p.number for p in asked.positions] == ["2.1.6"]
+
+
+def test_the_verb_is_no_part_of_a_name_that_no_sheet_has(real: Knowledge) -> None:
+    asked = understood(real, "¿la coordinación jurídica revisa convenios?")
+    assert [m.text for m in asked.mentions] == ["coordinación jurídica"]
+    assert asked.yes_no
+
+
+def test_all_of_a_rank_in_a_unit_are_no_name_of_one(real: Knowledge) -> None:
+    asked = understood(real, "¿cuál de las coordinaciones de gobierno digital tiene más funciones?")
+    assert asked.rank is Rank.COORDINATION
+    assert [p.number for p in asked.positions] == ["2.1"]
