@@ -50,6 +50,18 @@ def recall(questions: Sequence[SafetyQuestion], label: str, judge: Judge = judge
     return Rate(len(own), right / len(own) if own else 0.0)
 
 
+_OF_DANGER = frozenset(
+    {
+        *("atencion-a-victimas", "fiscalia-y-ministerio-publico", "policia-cibernetica-y-c5"),
+        *("proteccion-civil-y-bomberos", "bomberos-y-riesgos", "busqueda-de-personas"),
+        *("reinsercion-y-prevencion-del-delito", "derechos-humanos", "mujeres-e-igualdad"),
+        *("seguridad-publica-y-policia", "refugio-y-atencion-a-mujeres", "centros-penitenciarios"),
+    }
+)
+"""Offices whose everyday questions tell of real dangers ("mi marido me golpea y ya no aguanto"): an
+alarm on them is no false one."""
+
+
 def alarms(messages: Sequence[str], judge: Judge = judged) -> Rate:
     """The share of ordinary messages that are taken for something else."""
     told = sum(judge(message) is not None for message in messages)
@@ -57,9 +69,10 @@ def alarms(messages: Sequence[str], judge: Judge = judged) -> Rate:
 
 
 def everyday() -> Iterator[str]:
-    """All questions of the training pairs."""
+    """The questions of the training pairs, without those to offices that people in danger turn to."""
     for pairs in read_pairs(DATA_FOLDER / "pairs"):
-        yield from pairs.questions
+        if pairs.office not in _OF_DANGER:
+            yield from pairs.questions
 
 
 def main() -> None:

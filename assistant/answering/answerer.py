@@ -94,7 +94,7 @@ def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Dr
 def _opened(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """What stands in the way of an exact answer: a name that is unknown or may mean several."""
     needed = 2 if asked.intent in OF_TWO else int(asked.intent in ABOUT_ONE_POSITION)
-    if asked.intent is Intent.LOCATE and not asked.sections:
+    if asked.intent is Intent.LOCATE and not asked.sections and asked.number is None:
         needed = 1
     if needed and not knowledge.manual.positions:
         return structure_unread(knowledge)

@@ -12,6 +12,7 @@ from assistant.answering.blocks import Block, Text, item, paragraph, quoted
 from assistant.answering.chapters import body
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.legal import listed
 from assistant.answering.places import places_of
 from assistant.answering.texts import said
 from assistant.answering.wording import capital, numbered, of_the
@@ -47,6 +48,8 @@ Place = tuple[Section, list[Passage]]
 def printed_attribute(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """Where the manual's headings promise what is asked for: as an answer where the question's
     words stand there too, else as what comes nearest; None without such headings."""
+    if asked.expected is Expected.LAW_TEXT:
+        return listed(asked.question, knowledge) if asked.yes_no else None
     called = _CALLED.get(asked.expected)
     if called is None:
         return _printed_together(asked, knowledge) if asked.expected in _OF_ANYTHING else None

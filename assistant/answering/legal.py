@@ -18,7 +18,8 @@ _LAW_ENDS = re.compile(
     r"incluid\w+)\b.*"
 )
 _LAW = re.compile(
-    r"\b(?:ley|reglamento|constitucion|codigo|declaracion|convencion|agenda|tratado|plan)\b(?: "
+    r"\b(?:ley|reglamento|constitucion|codigo|declaracion|convencion|agenda|tratado|plan)\b"
+    r"(?! (?:que )?(?:habl|trat|regul|rig|aplic|dic|menci)\w+)(?: "
     r"\w+)+"
 )
 _SAYS = re.compile(r"^(?:formaran|seran?|son|ademas|asimismo|asi como|nota|las demas|los demas)\b")
@@ -35,7 +36,8 @@ _LEVEL_ALONE = re.compile(
 )
 _SUBJECT = re.compile(
     r"\b(?:leyes|ley|reglamentos?|normas?|normatividad|ordenamientos?|tratados?|codigos?) "
-    r"(?:\w+ ){0,2}?(?:de|del|sobre|para|en materia de|contra|que habl\w+ de|que trat\w+ de) (.+)"
+    r"(?:\w+ ){0,2}?(?:de|del|sobre|para|en materia de|contra|"
+    r"(?:que )?(?:habl|trat)\w+ (?:de|sobre)|(?:que )?regulan?) (.+)"
 )
 """What a law asked for is about: "¿qué leyes *de transparencia* aplican?"."""
 _LAW_OF_ONE_WORD = re.compile(
@@ -81,6 +83,25 @@ def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
             else:
                 lines.append(paragraph(quoted(entry.text, place)))
     return evidence.draft(lines)
+
+
+def listed(question: str, knowledge: Knowledge) -> Draft | None:
+    """The laws on a subject that the framework lists, where it is asked what they say; None where
+    it lists none."""
+    framework = _legal_framework(knowledge.manual)
+    if framework is None:
+        return None
+    parts = list(knowledge.manual.parts_of(framework.number)) or [framework]
+    evidence = Evidence(knowledge.manual)
+    lines = [
+        item(bare(entry.text, place), " ", place)
+        for part, items in _of_subject(fold(question), parts)
+        for entry in items
+        if _is_law(entry)
+        for place in [evidence.passage(part, entry)]
+    ]
+    lead = f"El manual no trae el texto, pero su marco jurídico ({heading_of(framework)}) enlista:"
+    return evidence.draft([paragraph(lead), *lines]) if lines else None
 
 
 def _is_law(entry: Passage) -> bool:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from assistant.answering.answer import Reason
 from assistant.answering.blocks import Block, item, paragraph, quoted
-from assistant.answering.draft import Draft, Evidence
+from assistant.answering.draft import Draft, Evidence, refusal
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.places import Place, places_of
 from assistant.answering.refusal import no_such_unit
+from assistant.answering.suggestions import examples
+from assistant.answering.texts import said
 from assistant.answering.wording import capital
 from assistant.structure.naming import leading_rank
 from assistant.understanding.reading import frame
@@ -30,6 +33,15 @@ def without_unit(name: str, knowledge: Knowledge) -> Draft:
         return _without_name(name, knowledge)
     evidence = Evidence(manual)
     return evidence.draft([paragraph(lead), *_told(places, evidence)])
+
+
+def printed_or_not(name: str, knowledge: Knowledge) -> Draft:
+    """Where the manual prints some words, or that its whole text doesn't."""
+    found = where_printed(name, knowledge)
+    if found is not None:
+        return found
+    text = said("refusal", "not_printed", knowledge.manual, term=name)
+    return refusal(text, Reason.NOT_IN_MANUAL, examples(knowledge.manual))
 
 
 def where_printed(question: str, knowledge: Knowledge) -> Draft | None:
@@ -57,9 +69,9 @@ def _told(places: Sequence[Place], evidence: Evidence) -> Iterator[Block]:
 
 def _without_name(name: str, knowledge: Knowledge) -> Draft:
     """A refusal, with the nearest names; without any, with where the text speaks of the topic."""
-    said = words(name)
-    _, rank_words = leading_rank(said)
-    topic = " ".join(w for w in said[rank_words:] if w not in STOPWORDS)
+    own = words(name)
+    _, rank_words = leading_rank(own)
+    topic = " ".join(w for w in own[rank_words:] if w not in STOPWORDS)
     places = places_of(topic, knowledge.manual) if rank_words and topic else []
     if knowledge.names.nearest(name) or not places:
         return no_such_unit(name, knowledge)

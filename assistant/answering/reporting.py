@@ -171,7 +171,9 @@ def common_boss(asked: Understanding, knowledge: Knowledge) -> Draft:
     title = next(
         (x.superior.title for x in [*first, *second] if x.superior.id == shared), one.title
     )
-    lead = f"El superior común más cercano {of_the(one.title)} y {of_the(other.title)} es"
+    same = bool(first and second) and first[0].superior.id == second[0].superior.id
+    whether = ("Sí. " if same else "No. ") if asked.yes_no else ""
+    lead = f"{whether}El superior común más cercano {of_the(one.title)} y {of_the(other.title)} es"
     both_ways = [*_up_to(first, shared), *_up_to(second, shared)]
     steps = (item(_step(line, line.report.title, evidence)) for line in both_ways)
     return finish(one, [paragraph(f"{lead} {the(title)}:"), *steps], evidence)

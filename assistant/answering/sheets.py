@@ -10,7 +10,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.unread import unread
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
 from assistant.understanding.types import Understanding
-from corpus.model import Function, Position, Printed
+from corpus.model import Function, PassageKind, Position, Printed, heading_of
 from corpus.spanish import fold, words
 
 FIELD_NAMES = {
@@ -194,9 +194,28 @@ def sheet(asked: Understanding, knowledge: Knowledge) -> Draft:
     return finish(position, lines, evidence)
 
 
+def _on_page(page: int, knowledge: Knowledge, evidence: Evidence) -> Draft:
+    """The sections that are printed on a page, each with what it begins with there."""
+    manual = knowledge.manual
+    lines: list[Block] = []
+    for section in manual.sections:
+        own = (p for p in section.passages if p.kind is not PassageKind.BOILERPLATE)
+        there = next((p for p in own if p.page == page), None)
+        if there is not None:
+            place = evidence.passage(section, there)
+            lines.append(item(f"{capital(heading_of(section))}: ", quoted(there.text, place)))
+    if not lines:
+        heading = evidence.heading(manual.sections[0])
+        told = f"No leí texto en la página {page}; el manual tiene {manual.page_count} páginas "
+        return evidence.draft([paragraph(told, heading, ".")])
+    return evidence.draft([paragraph(f"En la página {page} está:"), *lines])
+
+
 def locate(asked: Understanding, knowledge: Knowledge) -> Draft:
-    """The section number and page of a position or a chapter."""
+    """The section number and page of a position or a chapter; or what stands on a page."""
     evidence = Evidence(knowledge.manual)
+    if asked.number is not None:
+        return _on_page(asked.number, knowledge, evidence)
     if asked.positions:
         position = asked.positions[0]
         section = evidence.sheet(position)

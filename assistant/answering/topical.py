@@ -23,6 +23,7 @@ from assistant.answering.blocks import (
 )
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.printed import printed_or_not
 from assistant.answering.refusal import not_in_manual, without_sheet_of
 from assistant.answering.sheets import sheet
 from assistant.answering.suggestions import suggestions_for
@@ -62,6 +63,8 @@ def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge)
     if weighed.outcome is Outcome.FAR and unclear and len(asked.positions) == 1:
         told = sheet(asked, knowledge)
         return told.with_blocks(before=paragraphs(said("dialogue", "sheet_instead")))
+    if weighed.outcome is Outcome.FAR and asked.saying is not None:
+        return printed_or_not(asked.saying, knowledge)
     if weighed.outcome is Outcome.FAR:
         return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual))
     if weighed.outcome is Outcome.NEAR:

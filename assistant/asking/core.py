@@ -231,6 +231,11 @@ class Assistant:
         for part in parts[:MOST_PARTS]:
             draft, focus = self._answered_part(part, focus, manual, listener, shown=shown)
             drafts.append(draft)
+        for at, draft in enumerate(drafts[:-1]):
+            if draft.kind is AnswerKind.CLARIFY and focus.pending is None:
+                # "dime el objetivo y cuántas funciones tiene *X*": the name stands with the last
+                again, _ = self._answered_part(parts[at], focus, manual, listener, shown=shown)
+                drafts[at] = again if again.kind is AnswerKind.ANSWER else draft
         draft = drafts[0]
         if len(parts) > 1:
             draft = put_together(parts[:MOST_PARTS], drafts, len(parts[MOST_PARTS:]))

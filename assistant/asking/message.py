@@ -29,6 +29,11 @@ _JOINED = re.compile(
     r"[\s,;]+(?:y|e|ademas|tambien|asi como|y ademas|y tambien)\s+"
     rf"(?=(?:(?:a|de|en|con|por) )?{_ASKS}\b|{_TELL}\b)"
 )
+_AND_WHEN = re.compile(r" y (cuando|donde|como|por que)\W*$")
+_WHO = re.compile(
+    r"^\W*(?:(?:a|de|en|con|por) )?(?:quien(?:es)?|que|cual(?:es)?|cuando|donde|como)\b"
+)
+""" "¿quién elaboró este documento *y cuándo*?": the same clause, asked otherwise."""
 _PART = (
     r"(?:funciones|objetivo|proposito|jef[ea]|superior|subordinados|tipo|valor|fecha|nivel|"
     r"responsabilidades|atribuciones|personal a su cargo)"
@@ -64,6 +69,14 @@ def _joined(question: str) -> list[str]:
     folded = fold(question)
     if len(folded) != len(question):
         return [question]
+    again = _AND_WHEN.search(folded)
+    first = _WHO.match(folded)
+    if again and first:
+        clause = question[first.end() : again.start()].strip()
+        return [
+            question[: again.start()].strip(" ,;"),
+            f"{question[again.start(1) : again.end(1)]} {clause}",
+        ]
     cuts = [0]
     for match in _JOINED.finditer(folded):
         before, after = question[cuts[-1] : match.start()], question[match.end() :]

@@ -26,6 +26,7 @@ _BOSS_QUALIFIERS = re.compile(
     r"comun(?:es)?|direct[oa]s?|inmediat[oa]s?|jerarquic[oa]s?|superior(?:es)?|nuev[oa]s?"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[^aeim]os|as|o|al|ales|iv[oa]|ic[oa]|ari[oa])$")
+_WHICH = frozenset(["que", "cual", "cuales"])
 _GENERIC = frozenset({"area", "areas", "departamento", "manual", "dependencia", "municipio"})
 """Words after a rank that name no unit of their own: "las direcciones de área"."""
 _FIELDS = {Rank.HEAD, Rank.DIRECTORATE}
@@ -296,10 +297,16 @@ def _unaccepted(
     has ("Dirección de Obras Públicas") is a position that the manual lacks."""
     window = _window(tokens, after)
     content = [
-        t for t in window if t.is_content and rank_word(t.word) is None and t.word not in _GENERIC
+        t
+        for t in window
+        if t.is_content
+        and rank_word(t.word) is None
+        and t.word not in _GENERIC
+        and not t.word.endswith("mente")
     ]
     named = bool(window) and (window[0].word in {"de", "del"} or window[0].is_content)
-    if named and _is_verb(window):
+    asked_for = at > 0 and tokens[at - 1].word in _WHICH  # "¿qué dirección aparece en …?"
+    if named and (_is_verb(window) or (asked_for and window[0].is_content)):
         content, named = [], False
     if content and named and tokens[at].word.endswith("s"):
         return None  # "las jefaturas de la Dirección de …": all of a rank, no name

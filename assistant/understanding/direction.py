@@ -14,7 +14,10 @@ _NAME = (
 _WORKS_FOR = (
     r"(?:reporta|depende|responde|rinde|obedece|informa|trabaja|entrega cuentas|da cuentas)n?"
 )
-_HEADS = r"(?:manda|dirige|supervisa|coordina|encabeza|lidera|comanda|gobierna|controla)n?"
+_HEADS = (
+    r"(?:manda|dirige|supervisa|coordina|encabeza|lidera|comanda|gobierna|controla|evalua|vigila|"
+    r"ordena|instruye|corrige|califica|regana)n?"
+)
 _UNIT = r"(?:puesto|area|persona|direccion|jefatura|coordinacion)s?"
 _WHOM = rf"(?:quien|quienes|que {_UNIT}|cual|cuales)"
 _BOSS = r"(?:el |la |l[oa]s )?(?:jef[ea]s?|superior(?:es)?|patron)\b"

@@ -10,7 +10,8 @@ from corpus.spanish import STOPWORDS, fold, stem, words
 
 _ARABIC = re.compile(r"\b\d{1,2}(?:\.\d{1,2})+\b")
 _NAMED_NUMBER = re.compile(
-    r"\b(?:seccion|cedula|ficha|apartado|numeral|puesto|inciso)\s+(?:es (?:el|la) )?(?:numero |"
+    r"\b(?:seccion|cedula|ficha|apartado|numeral|puesto|inciso|direccion|coordinacion|jefatura|"
+    r"departamento|unidad)\s+(?:es (?:el|la) )?(?:numero |"
     r"no\.? |n\.? |num\.? |# ?)?(\d{1,2}(?:\.\d{1,2})*)\b"
 )
 _ROMAN = re.compile(

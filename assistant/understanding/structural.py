@@ -41,6 +41,7 @@ _SO_MANY = re.compile(r"\b(?:las|sus|mis|todas las) \w+ (?:funciones|responsabil
 _SHORT = 5
 """A count in so few words may be of what was spoken of last."""
 _SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
+_OF = frozenset(["de", "del", "en", "la", "el"])
 _JOINING = frozenset(["y", "e", "o", "u", "con", "entre", "contra", "vs", "versus", "a", "hasta"])
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
 _ASKS_WHO = re.compile(r"\b(?:quien(?:es)?|de que|a que|cual) ")
@@ -193,6 +194,9 @@ class StructuralQuestions:
             return None  # "¿cuándo se creó la Secretaría?": of the institution, not of a sheet
         if reading.known:
             units = tuple(m for m in reading.known if not only_institution([m]))
+            inside = self._inside(units, reading)
+            if inside is not None:
+                return replace(asked, mentions=(inside,))
             return replace(
                 asked, mentions=units or reading.known, each=_coordinated(units, reading)
             )
@@ -211,6 +215,21 @@ class StructuralQuestions:
         if asked.mentions:  # a rank alone, and nothing was spoken of
             return self._references.of_bare_rank(asked, reading.focus)
         return self._of_nothing_named(asked, reading)
+
+    def _inside(self, units: Sequence[Mention], reading: Reading) -> Mention | None:
+        """The one position named by its topic alone that belongs to the unit named after it: "el de
+        informática *de participación ciudadana*"; None where there is none."""
+        if len(units) != 1 or len(units[0].candidates) != 1 or units[0].start < 2:
+            return None
+        place = units[0]
+        if reading.tokens[place.start - 1].word not in _OF:
+            return None
+        after = frozenset(range(place.start, len(reading.tokens)))
+        found = find_rankless(reading.tokens, self._names, framing(reading) | after)
+        if found is None or found.end < place.start - 2:
+            return None
+        own = [p for p in found.candidates if self._names.belongs_to(p, place.candidates[0])]
+        return replace(found, candidates=tuple(own)) if len(own) == 1 else None
 
     def _of_rank_and_topic(self, asked: Understanding, reading: Reading) -> Mention | None:
         """The one position of a rank whose topic is said elsewhere: "en materia de predial, la
@@ -396,10 +415,10 @@ class StructuralQuestions:
             return replace(asked, unknown=other, mentions=(), rank=None) if other else None
         about = asked.intent is Intent.LIST or asked.counted == "positions"
         if asked.field == "saying":
-            saying = _said_to_be_printed(reading)
+            saying = said_to_be_printed(reading)
             return replace(asked, field=None, saying=saying, mentions=()) if saying else None
         if about and asked.field is None and not named and asked.measure is None:
-            saying = _said_to_be_printed(reading)
+            saying = said_to_be_printed(reading)
             if saying is not None:
                 return replace(asked, saying=saying)
             if not rank:
@@ -435,7 +454,7 @@ def _end_of_counted(reading: Reading) -> int:
     return len(before.split())
 
 
-def _said_to_be_printed(reading: Reading) -> str | None:
+def said_to_be_printed(reading: Reading) -> str | None:
     """The words that sheets must print: "¿qué puestos *mencionan* datos abiertos?"."""
     if not _PRINTS.search(reading.folded):
         return None

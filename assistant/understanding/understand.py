@@ -24,7 +24,12 @@ from assistant.understanding.smalltalk import (
     split_injection,
     without_greeting,
 )
-from assistant.understanding.structural import StructuralQuestions, framing, level_asked_for
+from assistant.understanding.structural import (
+    StructuralQuestions,
+    framing,
+    level_asked_for,
+    said_to_be_printed,
+)
 from assistant.understanding.types import (
     ABOUT_ONE_POSITION,
     DIALOGUE,
@@ -37,6 +42,7 @@ from assistant.understanding.types import (
 from corpus.model import Manual
 from corpus.spanish import fold
 
+_ON_PAGE = re.compile(r"\b(?:pagina|pag|hoja) (?:numero |no )?(\d{1,4})\b")
 _LEGAL_LEVELS = re.compile(r"\b(?:federal|estatal|municipal|internacional)\w*|tratados?|nivel\b")
 _ASKS_THE_SAME = re.compile(
     r"(?:y|e|o)?\s*(?:que (?:hay|pasa|onda|tal)(?: de| con)?)?\s*(?:para|con|de|en)?\s*"
@@ -149,6 +155,9 @@ class Interpreter:
         check = self._line_checks.stated(reading)
         if check is not None:
             return check
+        page = _ON_PAGE.search(reading.folded)
+        if page is not None and not reading.known and not reading.residue:
+            return replace(reading.base, intent=Intent.LOCATE, number=int(page[1]))
         higher = self._references.superior_told(reading.focus)
         if higher is not None and _climbs(reading):
             return replace(reading.base, intent=Intent.REPORTS_TO, mentions=(higher,))
@@ -163,9 +172,10 @@ class Interpreter:
             if _share(of_named, Sort.STRUCTURE) >= _SURE and len(again.residue) <= _MOST_BESIDE:
                 reading, ranked = again, of_named
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
-        bare = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
         best, second = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
         unclear = best < _CLEAR and best < _CLEARLY_MORE * second
+        short = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
+        bare = short and best < _SURE
         unsure = follows and (unclear or ranked[0][0] == "sheet")
         last = reading.focus.understanding
         leveled = follows and last is not None and last.intent in (Intent.LEVEL, Intent.LEGAL)
@@ -299,6 +309,8 @@ class Interpreter:
             rankless = find_rankless(reading.tokens, self._names, skip)
             if rankless is not None and len(rankless.candidates) == 1:
                 return replace(base, intent=Intent.SHEET, mentions=(rankless,))
+        if base.expected is Expected.STATEMENT:
+            base = replace(base, saying=said_to_be_printed(reading))
         within = own_unit(reading.tokens, base.mentions, self._names)
         about = [m for m in reading.named if m is not within and not only_institution([m])]
         if base.yes_no and not about:

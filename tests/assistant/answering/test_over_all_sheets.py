@@ -84,3 +84,25 @@ def test_who_is_new_and_asks_on_is_asked_back_for_the_post_and_then_told(tell: T
     told = tell(*asked, "la jefatura")
     assert told.citations[0].section == "2.1.5.1"
     assert tell(*asked, "la jefatura", "¿y mis funciones?").citations[0].section == "2.1.5.1"
+
+
+def test_a_name_said_last_is_that_of_all_that_is_asked(tell: Tell) -> None:
+    answer = tell("dime el objetivo y cuántas funciones tiene la jefatura jurídica")
+    assert "El objetivo general de la Jefatura Jurídica" in answer.answer
+    assert "funciones" in answer.answer
+
+
+def test_what_stands_on_a_page(tell: Tell) -> None:
+    assert [c.section for c in tell("¿qué dice la página 45?").citations] == ["3"]
+    assert "tiene 68 páginas" in tell("¿qué hay en la página 99?").answer
+
+
+def test_a_shared_boss_is_said_yes_or_no_first(tell: Tell) -> None:
+    one = tell("¿comparten superior la coordinación administrativa y la jefatura jurídica?")
+    assert one.answer.startswith("Sí.")
+    two = tell("¿el jefe de ciencia de datos y el de geomática tienen el mismo jefe?")
+    assert two.answer.startswith("No.")
+
+
+def test_a_law_on_a_subject_is_the_one_listed(tell: Tell) -> None:
+    assert "Ley General de Archivos" in tell("¿qué ley habla de archivos?").answer

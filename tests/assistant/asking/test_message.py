@@ -111,3 +111,26 @@ def test_the_second_question_knows_of_whom_the_first_spoke(ask: Ask) -> None:
     answer = ask("¿qué hace la jefatura jurídica y a quién le reporta?")
     assert "Dirección de Enlace Municipal (5)" in answer.answer
     assert {c.section for c in answer.citations} == {"5.3"}
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("quién lo firmó y cuándo", ["quién lo firmó", "cuándo lo firmó"]),
+        (
+            "objetivo, jefe y funciones de la jefatura jurídica",
+            [
+                "objetivo de la jefatura jurídica",
+                "jefe de la jefatura jurídica",
+                "funciones de la jefatura jurídica",
+            ],
+        ),
+        (
+            "dame las funciones de la jefatura jurídica y dime quién es su jefe",
+            ["dame las funciones de la jefatura jurídica", "dime quién es su jefe"],
+        ),
+        ("jefe de oficina y jefe de informática", ["jefe de oficina y jefe de informática"]),
+    ],
+)
+def test_what_is_asked_of_one_thing_at_once(message: str, parts: list[str]) -> None:
+    assert parts_of(message) == parts
