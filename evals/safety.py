@@ -69,7 +69,7 @@ def alarms(messages: Sequence[str], judge: Judge = judged) -> Rate:
 
 
 def everyday() -> Iterator[str]:
-    """The questions of the training pairs, without those to offices that people in danger turn to."""
+    """The questions of the training pairs, but for those to offices that people in danger ask."""
     for pairs in read_pairs(DATA_FOLDER / "pairs"):
         if pairs.office not in _OF_DANGER:
             yield from pairs.questions
