@@ -16,6 +16,7 @@ LOTS = {
     "messages": "beyond one plain question: several in one, conditions, talk, what no manual tells",
     "structure": "mostly on reporting lines, counts, lists and chapters, in wordings of one more"
     " author",
+    "whole": "over all sheets and with conditions: counts, lists, extremes, levels, what has none",
 }
 """Further sets on a manual, by how the names of their files begin."""
 

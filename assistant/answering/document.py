@@ -1,6 +1,7 @@
 """Answers about the document itself: its version, its date, its length, its contradictions."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.blocks import Block, Note, Paragraph, Text, item, paragraph, text
 from assistant.answering.draft import Draft, Evidence
@@ -81,6 +82,20 @@ def _own_boss(position: Position, knowledge: Knowledge, evidence: Evidence) -> T
     return text("le reporta ", told_superior(line, evidence), ". ") if line else ()
 
 
+def _with_numbered_below(positions: Sequence[Position], knowledge: Knowledge) -> list[Position]:
+    """The positions, each with those that its number says are below it and their own sheets don't:
+    they contradict both."""
+    found: list[Position] = []
+    for above in positions:
+        found.append(above)
+        for position in knowledge.manual.positions:
+            line = knowledge.chart.boss_line(position)
+            below = position.number.rpartition(".")[0] == above.number
+            if below and line is not None and line.superior.id != above.number:
+                found.append(position)
+    return list(dict.fromkeys(found))
+
+
 def contradictions(asked: Understanding, knowledge: Knowledge) -> Draft:
     """Where the manual contradicts itself: about the positions named, or overall."""
     if not knowledge.manual.positions:
@@ -89,7 +104,7 @@ def contradictions(asked: Understanding, knowledge: Knowledge) -> Draft:
     positions: tuple[Position, ...] = asked.positions or knowledge.manual.positions
     found: list[Block] = []
     touched: list[str] = []
-    for position in positions:
+    for position in _with_numbered_below(positions, knowledge) if asked.positions else positions:
         of_boss = knowledge.discrepancies.of_boss(position, evidence)
         told = [
             *knowledge.discrepancies.of_name(position, evidence),

@@ -29,11 +29,12 @@ from assistant.answering.selection import (
     rank_of,
     selected,
     unread_of,
+    whether,
 )
 from assistant.answering.sheets import functions
 from assistant.answering.suggestions import suggestions_for
-from assistant.answering.unread import not_all_read, structure_unread
-from assistant.answering.wording import numbered, of_the, plural, the, unstopped
+from assistant.answering.unread import not_all_read, structure_unread, unread
+from assistant.answering.wording import capital, numbered, of_the, plural, the, unstopped
 from assistant.structure.mention import Mention
 from assistant.structure.naming import Name, Rank
 from assistant.understanding.types import Measure, Understanding
@@ -53,6 +54,10 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         return structure_unread(knowledge)
     if asked.each and asked.measure is not None and len(asked.positions) < 2:
         return _of_each(asked, knowledge)
+    if asked.yes_no and len(asked.positions) == 1 and asked.measure is not None:
+        return _claimed(asked, knowledge)
+    if asked.yes_no and asked.measure is None and is_narrowed(asked) and not asked.positions:
+        return _count_positions(asked, knowledge)
     if is_narrowed(asked):
         return _narrowed(asked, knowledge)
     if asked.positions and asked.total:
@@ -62,7 +67,7 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
             return functions(asked, knowledge)
         return _count_reports(asked, knowledge)
     if asked.counted == "positions" or asked.counted == "reports":
-        return _count_positions(asked.rank, knowledge)
+        return _count_positions(asked, knowledge)
     if asked.counted == "functions":
         total = sum(len(p.functions) for p in manual.positions)
         sheets = plural(len(manual.positions), "cédula", "cédulas")
@@ -121,14 +126,15 @@ def _count_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
     )
 
 
-def _count_positions(rank: Rank | None, knowledge: Knowledge) -> Draft:
-    manual = knowledge.manual
+def _count_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
+    manual, rank = knowledge.manual, asked.rank
     if not manual.positions:
         return structure_unread(knowledge)
     evidence = Evidence(manual)
     chosen = [p for p in manual.positions if rank is None or rank_of(p) is rank]
+    first = whether(asked, len(chosen))
     if rank is not None:
-        lead = f"Según sus cédulas, el manual tiene {of_that_rank(len(chosen), rank)}:"
+        lead = f"{first}Según sus cédulas, el manual tiene {of_that_rank(len(chosen), rank)}:"
         lines = [paragraph(lead), *_each(chosen, evidence)]
     else:
         ranks = {r: sum(rank_of(p) is r for p in chosen) for r in Rank}
@@ -136,7 +142,7 @@ def _count_positions(rank: Rank | None, knowledge: Knowledge) -> Draft:
         count = plural(len(chosen), "cédula de puesto", "cédulas de puesto")
         chapter = _chapter_of_sheets(manual)
         where: Text = (" ", evidence.heading(chapter)) if chapter else ()
-        lines = [paragraph(f"El manual tiene {count}: {told}", where, ".")]
+        lines = [paragraph(f"{first}El manual tiene {count}: {told}", where, ".")]
         evidence.heading(evidence.sheet(chosen[0]))
     return evidence.draft([*lines, _listed_otherwise(chosen, rank, knowledge, evidence)])
 
@@ -205,7 +211,7 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     if asked.positions:
         return direct_reports(asked, knowledge)
     if asked.rank is not None:
-        return _count_positions(asked.rank, knowledge)
+        return _count_positions(asked, knowledge)
     manual = knowledge.manual
     if not manual.positions:
         return structure_unread(knowledge)
@@ -293,13 +299,32 @@ def _narrowed(asked: Understanding, knowledge: Knowledge) -> Draft:
         lines.append(item(f"{numbered(position)}{told} ", place_of(position, asked, evidence)))
     verb = "hay" if lines else "no hay"
     told = amount(len(lines), asked) if lines else amount(0, asked).removeprefix("0 ")
-    lead = f"Según sus cédulas, {verb} {told}{':' if lines else '.'}"
+    first = ""
+    if asked.yes_no:
+        all_of_them = len(selected(replace(asked, least=None, most=None), knowledge))
+        holds = len(lines) == all_of_them if asked.every else bool(lines)
+        first = "Sí. " if holds else "No. "
+    lead = f"{first}Según sus cédulas, {verb} {told}{':' if lines else '.'}"
     missing = unread_of(asked, knowledge)
     said = [paragraph(lead), *lines, _not_read(asked, missing, knowledge)]
     if not lines:
         of_all = replace(asked, least=None, most=None)
         said = [*said, *_extremes(of_all, knowledge, evidence)]
     return evidence.draft(said)
+
+
+def _claimed(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """Whether one position has so many functions or reports, and how many it has."""
+    position = asked.positions[0]
+    evidence = Evidence(knowledge.manual)
+    has = measured(position, asked)
+    if has is None:
+        of_functions = asked.measure is Measure.FUNCTIONS
+        return unread("las funciones" if of_functions else "los puestos", position, knowledge)
+    first = whether(asked, has)
+    told = f"{first}{capital(the(numbered(position)))} tiene {counted(has, asked)} según su cédula "
+    said = paragraph(told, place_of(position, asked, evidence), ".")
+    return evidence.draft([said], suggestions_for(position), [position.number])
 
 
 def _extremes(asked: Understanding, knowledge: Knowledge, evidence: Evidence) -> Iterator[Block]:
@@ -357,7 +382,8 @@ def of_level(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         lead = (
             f"Según sus cédulas, hasta arriba {verb} quien no le reporta a otro puesto del manual:"
         )
-        return evidence.draft([paragraph(lead), *_each(tops, evidence)])
+        boxes = [paragraph(lead), *_each(tops, evidence)]
+        return evidence.draft(boxes, positions=[p.number for p in tops])
     if asked.number is None:
         at = Counter(p.level for p in positions)
         lines = [

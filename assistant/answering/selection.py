@@ -65,6 +65,14 @@ def measured(position: Position, asked: Understanding) -> int | None:
     return sum(entry.count or 1 for entry in reports)
 
 
+def whether(asked: Understanding, has: int | None) -> str:
+    """ "Sí. " or "No. " where it is asked whether there are so many."""
+    bounded = asked.least is not None or asked.most is not None
+    if not asked.yes_no or not bounded or has is None:
+        return ""
+    return "Sí. " if _lies_within(has, asked) else "No. "
+
+
 def counted(amount: int, asked: Understanding) -> str:
     """ "3 funciones", "2 jefaturas", "8 plazas"."""
     if asked.measure is Measure.FUNCTIONS:
@@ -136,6 +144,8 @@ def _within_bounds(position: Position, asked: Understanding) -> bool:
     has = measured(position, asked)
     if asked.least is None and asked.most is None:
         return True
-    if has is None:
-        return False
+    return has is not None and _lies_within(has, asked)
+
+
+def _lies_within(has: int, asked: Understanding) -> bool:
     return (asked.least or 0) <= has and (asked.most is None or has <= asked.most)

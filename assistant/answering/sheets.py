@@ -3,12 +3,12 @@
 from itertools import groupby
 
 from assistant.answering.blocks import Block, Place, bare, item, paragraph, quote, quoted
-from assistant.answering.by_field import is_value, value_asked_for
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.finishing import finish
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.unread import unread
 from assistant.answering.wording import capital, numbered, of_the, plural, the, to_the, unstopped
+from assistant.understanding.printed_values import is_value
 from assistant.understanding.types import Understanding
 from corpus.model import Function, PassageKind, Position, Printed, heading_of
 from corpus.spanish import fold, words
@@ -144,9 +144,8 @@ def _whether(asked: Understanding, printed: str, name: str, knowledge: Knowledge
     """ "Sí. " or "No. " where the question says a value that the field has here or elsewhere."""
     if not asked.yes_no:
         return ""
-    wanted = value_asked_for(asked.question, name)
-    if wanted is not None:
-        return "Sí. " if is_value(wanted, printed, name) else "No. "
+    if asked.wanted is not None:
+        return "Sí. " if is_value(asked.wanted, printed, name) else "No. "
     said = words(asked.question)
     others = {
         value.text

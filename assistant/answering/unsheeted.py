@@ -8,6 +8,7 @@ from assistant.answering.draft import Draft, Evidence, joined_drafts, refusal
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.reporting import reports_to
 from assistant.answering.wording import capital, numbered, the
+from assistant.structure.mention import Mention
 from assistant.structure.posts import post_stems
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Position
@@ -24,7 +25,7 @@ def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draf
     naming = [
         p for p in knowledge.manual.positions if any(_told(name, p, Evidence(knowledge.manual)))
     ]
-    own = {p.number for p in asked.within.candidates} if asked.within else set()
+    own = _of_branch(asked.within, knowledge) if asked.within else set()
     naming = [p for p in naming if p.number in own] or naming
     if not naming:
         return None
@@ -43,6 +44,12 @@ def without_sheet(name: str, asked: Understanding, knowledge: Knowledge) -> Draf
     ]
     lead = f"{start}, pero otras cédulas lo nombran:"
     return evidence.draft([paragraph(lead), *lines], positions=[naming[0].number])
+
+
+def _of_branch(unit: Mention, knowledge: Knowledge) -> set[str]:
+    """The numbers of a unit's sheets and of those below them."""
+    below = (node.id for p in unit.candidates for node in knowledge.chart.below(p))
+    return {*(p.number for p in unit.candidates), *below}
 
 
 def under(post: str, asked: Understanding, answer: Draft, knowledge: Knowledge) -> Draft:

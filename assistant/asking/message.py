@@ -35,8 +35,9 @@ _WHO = re.compile(
 )
 """ "¿quién elaboró este documento *y cuándo*?": the same clause, asked otherwise."""
 _PART = (
-    r"(?:funciones|objetivo|proposito|jef[ea]|superior|subordinados|tipo|valor|fecha|nivel|"
-    r"responsabilidades|atribuciones|personal a su cargo)"
+    r"(?:numero de funciones|tipo de puesto|valor que aporta|puesto (?:nominal|funcional)|"
+    r"numero de (?:puestos|personas) a su cargo|funciones|objetivo|proposito|jef[ea]|superior|"
+    r"subordinados|tipo|valor|fecha|nivel|responsabilidades|atribuciones|personal a su cargo)"
 )
 _PARTS_OF = re.compile(
     rf"(?P<lead>.*?)(?P<parts>(?:(?:el|la|los|las|sus?) )?{_PART}"

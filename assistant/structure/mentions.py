@@ -26,6 +26,8 @@ _BOSS_QUALIFIERS = re.compile(
     r"comun(?:es)?|direct[oa]s?|inmediat[oa]s?|jerarquic[oa]s?|superior(?:es)?|nuev[oa]s?"
 )
 _ADJECTIVE_ENDING = re.compile(r"(?:[^aeim]os|as|o|al|ales|iv[oa]|ic[oa]|ari[oa])$")
+_BOSSES = frozenset(["jefe", "jefa", "encargado", "encargada", "director", "directora"])
+"""Who heads a unit, as people say it whatever the unit's rank."""
 _WHICH = frozenset(["que", "cual", "cuales"])
 _GENERIC = frozenset({"area", "areas", "departamento", "manual", "dependencia", "municipio"})
 """Words after a rank that name no unit of their own: "las direcciones de área"."""
@@ -217,7 +219,28 @@ def _mention_at(tokens: Sequence[Token], at: int, names: NameIndex) -> Mention |
         return None
     if tokens[at].word.startswith("titular") and rank is Rank.HEAD:
         return _headed(tokens, at, at + taken, names)
-    return _of_rank(tokens, at, at + taken, rank, names)
+    mention = _of_rank(tokens, at, at + taken, rank, names)
+    if mention is not None and not mention.candidates and tokens[at].word in _BOSSES:
+        return _whole_unit(tokens, at, at + taken, names) or mention
+    return mention
+
+
+def _whole_unit(tokens: Sequence[Token], at: int, after: int, names: NameIndex) -> Mention | None:
+    """ "la jefa de recursos humanos": whoever heads the one unit that has all of that name and no
+    other, whatever its rank; None where no unit or several have it."""
+    others = (
+        _of_rank(tokens, at, after, rank, names) for rank in Rank if rank is not Rank.HEADSHIP
+    )
+    found = [
+        m for m in others if m is not None and m.exact and len(m.candidates) == 1 and m.end > after
+    ]
+    said = [t.word for t in tokens[after : found[0].end] if t.is_content] if found else []
+    whole = len(found) == 1 and any(
+        names.coverage(name.topic, said) > 1 - _EQUAL
+        for name in names.names[found[0].candidates[0].number]
+        if name.topic
+    )
+    return found[0] if whole else None
 
 
 def _is_field_of(tokens: Sequence[Token], after: int) -> bool:

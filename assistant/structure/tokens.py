@@ -49,6 +49,10 @@ BREAKING_WORDS = frozenset(
         "puede",
         "pueden",
         "pertenece",
+        "luego",
+        "despues",
+        "entonces",
+        "ademas",
     ]
 )
 """Words at which the name of a position in a question surely ends."""

@@ -17,16 +17,11 @@ _SAYS_WHERE = re.compile(
     r"\b(?:(?:entre|empece|empiezo|inicie|inicio|llegue)\b[\w ]{0,24}? como|"
     r"me (?:acaban de dar|dieron|nombraron|designaron|asignaron|toco)(?: como)?)(?: el| la)?\b"
 )
-_POSTS = """
-    auxiliar asistente analista capturista tecnic[oa] becari[oa] practicante recepcionista chofer
-    programadora? desarrolladora? ingenier[oa] abogad[oa] contadora? especialista promotora?
-    gestora? inspectora? ejecutiv[oa] operadora? intendente mensajer[oa] disenadora? dibujante
-    secretaria
-"""
+_NO_POST = r"(?!(?:nuev|parte|de|del|en|la|el|un|una|recien|ciudadan|vecin|quien|yo)[oa]?\b)"
 _POST = re.compile(
     r"\b(?:soy|entre|entro|empece|empiezo|trabajo|chambeo|estoy|quede|llegue|"
-    r"me (?:contrataron|dieron|toco|nombraron|asignaron))\b(?: \w+){0,3}? ?\b"
-    rf"((?:{'|'.join(_POSTS.split())})"
+    r"me (?:contrataron|dieron|toco|nombraron|asignaron))\b (?:aqui |ahora )?"
+    rf"(?:como |de |un |una |el |la |puesto de )*{_NO_POST}([a-z]{{4,}}"
     r"(?: (?:administrativ[oa]|operativ[oa]|general|tecnic[oa]))?) (?:de|del|en|para|dentro)\b"
 )
 """Posts that few manuals have sheets of, said to be in a unit."""
@@ -62,12 +57,18 @@ def own_unit(
 
 def own_post(tokens: Sequence[Token]) -> str | None:
     """The post below a unit's head that the person says to hold there: "auxiliar"."""
-    match = _POST.search(" ".join(t.word for t in tokens))
+    match = _post_said(" ".join(t.word for t in tokens))
     return match[1] if match else None
+
+
+def _post_said(said: str) -> re.Match[str] | None:
+    """Where a post is said that is no unit's head: "soy cajera en …", not "soy jefe de …"."""
+    match = _POST.search(said)
+    return None if match is None or rank_word(match[1].split()[0]) else match
 
 
 def _start(tokens: Sequence[Token]) -> int | None:
     """Index of the first word after the phrase."""
     said = " ".join(t.word for t in tokens)
-    match = _POST.search(said) or _SAYS_WHERE.search(said)
+    match = _post_said(said) or _SAYS_WHERE.search(said)
     return len(said[: match.end()].split()) if match else None

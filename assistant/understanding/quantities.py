@@ -41,6 +41,11 @@ _PEOPLE = re.compile(
     r"\b(?:gente|personal|personas|subordinad|plazas|emplead|raza|bola|"
     r"a (?:su|mi) (?:cargo|mando)|(?:le|les) reporta|dependen)"
 )
+_PLAIN = re.compile(
+    rf"\b{_N} (?:funcion|tarea|puesto|plaza|persona|subordinad|jefatura|coordinacion|direccion|"
+    r"departamento|unidad|cedula|ficha|nivel|capitulo)"
+)
+_EVERY = re.compile(r"\btod[oa]s (?:l[oa]s|ell[oa]s)\b")
 _HEIGHT = re.compile(r"\b(?:mas (?:alt[oa]|baj[oa]|arriba|abajo)|hasta (?:arriba|abajo))\b")
 _LOW = re.compile(r"\b(?:baj[oa]|abajo)\b")
 _HAS = frozenset(["mas", "menos", "tiene", "tienen", "trae", "traen", "con", "sin", "cuenta"])
@@ -63,6 +68,10 @@ class Quantities:
     """The rank of the reports that are counted: "con más *jefaturas*"."""
     each: Rank | None = None
     """The rank of which each one is asked about: "cada *dirección*"."""
+    number: int | None = None
+    """A number of what is counted, without a bound: "¿tiene *9 funciones*?"."""
+    every: bool = False
+    """Whether it is said of all: "¿*todas* las jefaturas …?"."""
     height: int | None = None
     """Which end of the hierarchy is asked for: 0 the top, -1 the bottom."""
 
@@ -81,6 +90,7 @@ def quantities_of(asking: str) -> Quantities:
     measure = Measure.FUNCTIONS if _FUNCTIONS.search(asking) else measure
     height = _HEIGHT.search(asking) if measure is None else None
     first = _FIRST.search(asking)
+    plain = _PLAIN.search(asking)
     return Quantities(
         least,
         most,
@@ -89,6 +99,8 @@ def quantities_of(asking: str) -> Quantities:
         measure,
         of_rank,
         rank_word(each[1]) if each else None,
+        _number(plain) if plain else None,
+        bool(_EVERY.search(asking)),
         (-1 if _LOW.search(height[0]) else 0) if height else None,
     )
 

@@ -29,7 +29,11 @@ _OF_A_SECTION = frozenset(_SECTION_WORDS.split())
 _BEFORE_A_NAME = frozenset(["", "la", "el", "del", "de", "al", "a", "puesto", "y", "que"])
 _WHICH = frozenset(["que", "cual", "cuales", "alguna", "algun"])
 _NUMERAL = re.compile(r"[ivx]+|[a-h]")
-_WHETHER = re.compile(r"\W*(?:(?:y|oye|pero|entonces) )*(?:(?:es )?(?:cierto|verdad) que|acaso)\b")
+_WHETHER = re.compile(
+    r"\W*(?:(?:y|oye|pero|entonces) )*(?:(?:es )?(?:cierto|verdad) que|acaso|a ?poco|"
+    r"(?:confirm|dig|verifi)\w+ (?:por favor )?si|(?:dime|sabes?) si)\b|"
+    r".*\b(?:verdad|cierto|o no|a poco no)$"
+)
 _ASKS_WHICH = re.compile(
     r"\b(?:quien(?:es)?|cual(?:es)?|cuant[oa]s?|donde|dime|dame|lee(?:me)?|quiero|necesito|explica)\b"
 )

@@ -13,6 +13,7 @@ from assistant.understanding.aspects import Asks
 from assistant.understanding.back import FOLLOWS, REFERS_BACK
 from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_post, own_unit
+from assistant.understanding.printed_values import PrintedValues
 from assistant.understanding.quantities import NUMBERS, Quantities, quantities_of
 from assistant.understanding.reading import Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
@@ -66,6 +67,16 @@ _OF_SHEETS = """
 """
 _SHEET_WORDS = frozenset(_OF_SHEETS.split())
 """What is looked through where it is asked which sheets print something."""
+_NO_STAFF = re.compile(
+    r"\bno (?:tienen?|cuentan? con|traen?) (?:a )?"
+    r"(?:nadie|personal|gente|subordinad|equipo|emplead)"
+)
+OVER_SHEETS = frozenset({Intent.COUNT, Intent.LIST, Intent.SUPERLATIVE})
+_OF_THESE = re.compile(
+    r"\b(?:de|entre) (?:es[oa]s|est[oa]s|ell[oa]s|aquell[oa]s|l[oa]s mism[oa]s)\b(?! \w+ion)"
+)
+_WHICH_THEY_ARE = re.compile(r"(?:y )?(?:cuales|quienes|cual) (?:son|es)(?: ell[oa]s| es[oa]s)?")
+_AND = re.compile(r"^(?:y|i|e|pero|ahora)\b")
 _NO_SHEET = re.compile(
     r"\b(?:no tienen?|no cuentan? con|sin|carecen? de) (?:su )?(?:propia )?(?:cedula|ficha|hoja)"
 )
@@ -79,8 +90,9 @@ _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 class StructuralQuestions:
     """Fits readings to intents. Each method gives None where the intent does not fit."""
 
-    def __init__(self, names: NameIndex, references: References) -> None:
+    def __init__(self, names: NameIndex, references: References, values: PrintedValues) -> None:
         self._names = names
+        self._values = values
         self._references = references
         self._line_checks = LineChecks(names)
 
@@ -112,9 +124,19 @@ class StructuralQuestions:
             top = self._references.head_of_government()
             if top and _HEAD_OF_GOVERNMENT.search(reading.folded) and not reading.known:
                 return replace(asked, unknown=top, mentions=(), sections=())
+            if _NO_STAFF.search(reading.folded) and not reading.known:
+                none = replace(asked, intent=Intent.LIST, field="no_reports")
+                return self._over_sheets(none, reading)
             asked = replace(asked, rank=_rank_asked_for(reading.folded))
             if _OF_SOMEBODY.search(reading.asking):
                 asked = replace(asked, yes_no=False)  # whether one of them is that isn't known
+        if asked.intent is Intent.FUNCTIONS and asked.yes_no:
+            said = quantities_of(reading.asking)
+            if said.bounded or said.number:  # "¿X tiene 9 funciones?"
+                asked = replace(asked, intent=Intent.COUNT, counted="functions")
+        if asked.intent is Intent.FIELD:
+            value = self._values.said(reading.tokens, asked.field)
+            asked = replace(asked, wanted=value.wanted if value else None)
         if asked.intent is Intent.CHAIN:
             both = self._compared(replace(asked, intent=Intent.CHAIN_BETWEEN), reading, spoken=())
             if both is not None:
@@ -331,14 +353,76 @@ class StructuralQuestions:
             if not said.bounded:
                 return self._superlative(replace(asked, measure=measure), reading, said)
         least, most = said.least, said.most
+        if asked.yes_no and not said.bounded and said.number is not None:
+            least = most = said.number
+        asked = replace(asked, every=said.every)
         if asked.intent is Intent.LIST and not said.bounded and said.of_rank is not None:
             least, most = (None, 0) if asked.field == "no_reports" else (1, None)
         if least is not None or most is not None:
-            asked = replace(asked, intent=Intent.LIST, field=None, counted="positions")
-            asked = replace(asked, measure=measure or Measure.REPORTS, least=least, most=most)
+            asked = self._bounded(replace(asked, least=least, most=most), reading, said)
         if said.each is not None and asked.intent is Intent.COUNT:
             asked = replace(asked, measure=measure or Measure.REPORTS, each=True)
         return self._counted(asked, reading, said)
+
+    def _bounded(self, asked: Understanding, reading: Reading, said: Quantities) -> Understanding:
+        """Whether, or which of them, have so many: of one position that is named, of all of a rank
+        ("¿hay 20 jefaturas?"), or of what each of several has."""
+        of_all = asked.intent is Intent.COUNT and asked.counted in ("positions", "chapters")
+        if asked.yes_no and of_all and said.measure is None and not reading.known:
+            return asked
+        measure = said.measure or asked.measure
+        if measure is None and asked.counted == "functions":
+            measure = Measure.FUNCTIONS
+        asked = replace(asked, measure=measure or Measure.REPORTS, field=None)
+        named = any(len(m.candidates) == 1 for m in reading.known)
+        if asked.yes_no and named and not asked.every:
+            return replace(asked, intent=Intent.COUNT)
+        return replace(asked, intent=Intent.LIST, counted="positions")
+
+    def again(self, reading: Reading, likeliest: Intent) -> Understanding | None:
+        """The last question over all sheets with what this one changes of it ("¿y la que menos?",
+        "¿y en Egresos?"), or one of what it told ("¿cuántos de ésos son …?"); None for another."""
+        last = reading.focus.understanding
+        if last is None or last.intent not in OVER_SHEETS:
+            return None
+        if last.counted == "functions" and last.mentions:
+            return None  # of one position, and then of another
+        if _WHICH_THEY_ARE.fullmatch(reading.folded):
+            return replace(last, question=reading.base.question)
+        if likeliest not in OVER_SHEETS and reading.residue:
+            return None
+        of_these = _OF_THESE.search(reading.folded)
+        if of_these is None and not _AND.match(reading.folded):
+            return None
+        said = quantities_of(reading.asking)
+        ranks = _ranks_of(reading, reading.tokens, said)
+        within = tuple(m for m in reading.known if not only_institution([m]))
+        if not within and not ranks:
+            rankless = self._without_rank(reading.base, reading)
+            within = (rankless,) if rankless else ()
+        value = self._values.said(reading.tokens)
+        told = said.bounded or said.fewest or _MORE_OR_LESS.search(reading.asking)
+        if not (ranks or within or value or told):
+            return None
+        superlative = likeliest is Intent.SUPERLATIVE and not said.bounded
+        asked = replace(
+            last,
+            question=reading.base.question,
+            rank=ranks[0] if ranks else last.rank,
+            mentions=within or last.mentions,
+            fewest=said.fewest,
+            number=said.first,
+        )
+        if value is not None:
+            asked = replace(asked, intent=Intent.LIST, field=value.field, wanted=value.wanted)
+        if said.bounded:
+            measure = said.measure or last.measure or Measure.REPORTS
+            asked = replace(asked, intent=Intent.LIST, measure=measure)
+            asked = replace(asked, least=said.least, most=said.most)
+        if superlative and last.intent is not Intent.SUPERLATIVE:
+            measure = said.measure or Measure.REPORTS
+            asked = replace(asked, intent=Intent.SUPERLATIVE, measure=measure, of_rank=said.of_rank)
+        return asked
 
     def _superlative(
         self, asked: Understanding, reading: Reading, said: Quantities
@@ -412,8 +496,13 @@ class StructuralQuestions:
             return self._summed(asked, reading)
         if asked.field == "post":
             other = asked.post.text if asked.post else _counted_otherwise(reading)
-            return replace(asked, unknown=other, mentions=(), rank=None) if other else None
+            within = _first(reading.known)
+            asked = replace(asked, unknown=other, mentions=(), rank=None, within=within)
+            return asked if other else None
         about = asked.intent is Intent.LIST or asked.counted == "positions"
+        value = self._values.said(reading.tokens, asked.field) if about else None
+        if value is not None and asked.field in (None, "type", "value", "date"):
+            asked = replace(asked, intent=Intent.LIST, field=value.field, wanted=value.wanted)
         if asked.field == "saying":
             saying = said_to_be_printed(reading)
             return replace(asked, field=None, saying=saying, mentions=()) if saying else None

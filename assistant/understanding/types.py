@@ -187,6 +187,10 @@ class Understanding:
     """Whether the position with the fewest is asked for, not the one with the most."""
     total: bool = False
     """Whether what several positions have is summed up: of those named, or of all below one."""
+    wanted: str | None = None
+    """The value of the field that the question says, folded: "carrera", "muy alto", "2023"."""
+    every: bool = False
+    """Whether it is asked if all of them are so."""
     saying: str | None = None
     """Words that the sheets that are counted or listed must print."""
     expected: Expected = Expected.RESPONSIBLE
@@ -239,6 +243,7 @@ class Understanding:
             "del rango": self.of_rank.value if self.of_rank else None,
             "al menos": self.least,
             "a lo más": self.most,
+            "valor": self.wanted,
             "dice": self.saying,
             "sin cédula": self.unknown,
         }

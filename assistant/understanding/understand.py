@@ -15,6 +15,7 @@ from assistant.understanding.direction import ON_LINES, Direction, direction_of,
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
 from assistant.understanding.own_unit import own_post, own_unit
+from assistant.understanding.printed_values import PrintedValues
 from assistant.understanding.reading import Linker, Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.sheet_labels import asked_field
@@ -45,7 +46,7 @@ from corpus.spanish import fold
 _ON_PAGE = re.compile(r"\b(?:pagina|pag|hoja) (?:numero |no )?(\d{1,4})\b")
 _LEGAL_LEVELS = re.compile(r"\b(?:federal|estatal|municipal|internacional)\w*|tratados?|nivel\b")
 _ASKS_THE_SAME = re.compile(
-    r"(?:y|e|o)?\s*(?:que (?:hay|pasa|onda|tal)(?: de| con)?)?\s*(?:para|con|de|en)?\s*"
+    r"(?:y|e|o)?\s*(?:que (?:hay|pasa|onda|tal)(?: de| con)?)?\s*(?:para|con|de|en|a|al)?\s*"
     r"(?:la|el|los|las|del)?\s*(?:persona )?(?:titular )?@\s*"
 )
 _PREMISE = re.compile(r"\W*(?:como|ya que|dado que|puesto que|si)\s+([^,¿]+)[,\s]+(¿?.+)", re.I)
@@ -112,7 +113,7 @@ class Interpreter:
         self._reader = reader
         self._linker = linker
         self._references = References(manual, names)
-        self._structural = StructuralQuestions(names, self._references)
+        self._structural = StructuralQuestions(names, self._references, PrintedValues(manual))
         self._line_checks = LineChecks(names)
         leading = r"[\s,]*(?:\b(?:seg[uú]n|en|del?|para)\b)?(?: el)?(?: manual)? ?"
         code = rf"\(?{re.escape(manual.code)}\b\)?"
@@ -171,6 +172,9 @@ class Interpreter:
             of_named = _turned(self._reader.aspects(again.masked), again)
             if _share(of_named, Sort.STRUCTURE) >= _SURE and len(again.residue) <= _MOST_BESIDE:
                 reading, ranked = again, of_named
+        narrowed = self._structural.again(reading, ASPECTS[ranked[0][0]].intent)
+        if narrowed is not None:
+            return narrowed
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
         best, second = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
         unclear = best < _CLEAR and best < _CLEARLY_MORE * second
@@ -342,7 +346,7 @@ class Interpreter:
         ):
             return None
         asked = replace(base, intent=last.intent, field=last.field, number=last.number)
-        asked = replace(asked, counted=last.counted, rank=last.rank)
+        asked = replace(asked, counted=last.counted, rank=last.rank, yes_no=last.yes_no)
         if reading.known and not reading.residue:
             return replace(asked, mentions=reading.known)
         if base.mentions and all(is_bare(m) for m in base.mentions) and not reading.residue:

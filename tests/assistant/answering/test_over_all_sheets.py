@@ -106,3 +106,35 @@ def test_a_shared_boss_is_said_yes_or_no_first(tell: Tell) -> None:
 
 def test_a_law_on_a_subject_is_the_one_listed(tell: Tell) -> None:
     assert "Ley General de Archivos" in tell("¿qué ley habla de archivos?").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("¿Es cierto que la Coordinación de Ciencia de Datos tiene 5 funciones?", "Sí. "),
+        ("¿La Coordinación de Geomática tiene más de 8 funciones?", "No. "),
+        ("Confirme si la Dirección de Mejora Regulatoria cuenta con 30 funciones.", "No. "),
+        ("¿Apoco hay 20 jefaturas ahí?", "No. "),
+        ("¿hay 17 jefaturas en el manual?", "Sí. "),
+        ("¿Hay alguna jefatura con valor Muy Alto?", "No. "),
+    ],
+)
+def test_an_amount_that_is_claimed_is_confirmed_or_denied_first(
+    tell: Tell, question: str, start: str
+) -> None:
+    assert tell(question).answer.startswith(start)
+
+
+def test_a_question_over_the_sheets_goes_on(tell: Tell) -> None:
+    most = "¿qué dirección tiene más funciones?"
+    assert "Dirección de Enlace Municipal (5)" in tell(most, "y la que menos").answer
+    many = "¿Cuántos puestos tienen más de 10 funciones?"
+    assert set(listed(tell(many, "i cuantos tienen mas d 15"))) < set(listed(tell(many)))
+    nobody = "¿Qué puestos no tienen personal a su cargo?"
+    below = tell(nobody, "¿Cuántos de ellos son de la Dirección de Gobierno Digital?")
+    assert listed(below) == ["2.1.1.1", "2.1.2.1", "2.1.3.1", "2.1.5.1", "2.1.6.1", "2.1.8"]
+
+
+def test_contradictions_of_a_unit_are_also_of_what_its_number_holds(tell: Tell) -> None:
+    answer = tell("¿hay contradicciones en la Dirección de Participación Ciudadana?")
+    assert {"3.4", "3.5"} <= {c.section for c in answer.citations}
