@@ -13,6 +13,11 @@ NUMBERS = {
     "catorce": 14, "quince": 15, "veinte": 20,
 }  # fmt: skip
 """Folded words for numbers."""
+ORDINALS = {
+    "primera": 1, "segunda": 2, "tercera": 3, "cuarta": 4, "quinta": 5, "sexta": 6,
+    "septima": 7, "octava": 8, "novena": 9, "decima": 10, "ultima": -1, "primer": 1, **NUMBERS,
+}  # fmt: skip
+"""Words for the number of a function; -1 is the last."""
 _N = rf"(\d{{1,3}}|{'|'.join(NUMBERS)})"
 _AT_MOST = re.compile(
     rf"\b(?:a lo (?:mucho|mas)|(?:como )?maximo|cuando mucho|no (?:tienen? )?mas de) {_N}\b|"
@@ -48,6 +53,7 @@ _PLAIN = re.compile(
 _EVERY = re.compile(r"\btod[oa]s (?:l[oa]s|ell[oa]s)\b")
 _HEIGHT = re.compile(r"\b(?:mas (?:alt[oa]|baj[oa]|arriba|abajo)|hasta (?:arriba|abajo))\b")
 _LOW = re.compile(r"\b(?:baj[oa]|abajo)\b")
+MORE_OR_LESS = re.compile(r"\b(?:mas|menos|mayor|menor)\b")
 _HAS = frozenset(["mas", "menos", "tiene", "tienen", "trae", "traen", "con", "sin", "cuenta"])
 _BETWEEN = frozenset(["de", "al", "por", "lo", "numero", "mas", "menos", "mayor", "menor", "su"])
 

@@ -14,6 +14,7 @@ from assistant.understanding.choice import chosen
 from assistant.understanding.direction import ON_LINES, Direction, direction_of, turned
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
+from assistant.understanding.over_sheets import level_asked_for, said_to_be_printed
 from assistant.understanding.own_unit import own_post, own_unit
 from assistant.understanding.printed_values import PrintedValues
 from assistant.understanding.reading import Linker, Reading, frame, is_bare, only_institution
@@ -25,12 +26,7 @@ from assistant.understanding.smalltalk import (
     split_injection,
     without_greeting,
 )
-from assistant.understanding.structural import (
-    StructuralQuestions,
-    framing,
-    level_asked_for,
-    said_to_be_printed,
-)
+from assistant.understanding.structural import StructuralQuestions
 from assistant.understanding.types import (
     ABOUT_ONE_POSITION,
     DIALOGUE,
@@ -40,6 +36,7 @@ from assistant.understanding.types import (
     Intent,
     Understanding,
 )
+from assistant.understanding.unranked import framing
 from corpus.model import Manual
 from corpus.spanish import fold
 
@@ -172,7 +169,7 @@ class Interpreter:
             of_named = _turned(self._reader.aspects(again.masked), again)
             if _share(of_named, Sort.STRUCTURE) >= _SURE and len(again.residue) <= _MOST_BESIDE:
                 reading, ranked = again, of_named
-        narrowed = self._structural.again(reading, ASPECTS[ranked[0][0]].intent)
+        narrowed = self._structural.over.again(reading, ASPECTS[ranked[0][0]].intent)
         if narrowed is not None:
             return narrowed
         follows = FOLLOWS.match(reading.folded) and len(reading.tokens) <= _LONGEST_FOLLOW_UP
@@ -221,7 +218,7 @@ class Interpreter:
             return None
         if len(reading.base.mentions) > 1:  # "X, ¿es jefatura o coordinación?"
             return None
-        if len(self._structural.named_without_rank(reading)) > 1:
+        if len(self._structural.unranked.several(reading)) > 1:
             return None
         rank = self._references.rank_in_focus(reading.focus)
         found = find_rankless(reading.tokens, self._names, framing(reading), rank)

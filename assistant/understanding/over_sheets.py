@@ -1,0 +1,316 @@
+"""Counts, lists and superlatives over all sheets: of which of them, and with what conditions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.structure.mention import Mention
+from assistant.structure.naming import NameIndex, Rank, rank_word
+from assistant.structure.tokens import Token
+from assistant.understanding.back import FOLLOWS, REFERS_BACK
+from assistant.understanding.printed_values import PrintedValues
+from assistant.understanding.quantities import MORE_OR_LESS, ORDINALS, Quantities, quantities_of
+from assistant.understanding.reading import Reading, frame, only_institution
+from assistant.understanding.reference import References
+from assistant.understanding.types import Intent, Measure, Understanding
+from assistant.understanding.unranked import UnrankedNames
+
+_ORDINAL_LEVELS = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
+
+_SHORT = 5
+"""A count in so few words may be of what was spoken of last."""
+
+_GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
+
+_COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
+""" "¿cuántas jefaturas de oficina hay?": how many sheets have the name."""
+
+_LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
+"""What follows is not counted."""
+
+_HOW_MANY = re.compile(r"\b(?:cuant[oa]s|que|cuales|l[oa]s|lista de|hay) (\w+)")
+
+_POSTS_OF = re.compile(r"\b(?:puestos?|plazas?|cargos?|fichas?) de(?:l| la| los| las)? (\w+)")
+
+_PRINTS = re.compile(
+    r"\b(?:menciona|habla|aparece|nombra|refiere|trata|contiene|incluye|imprime|dice)n?\b"
+)
+
+_OF_SHEETS = """
+    cedulas cedula fichas ficha hojas hoja puestos areas unidades veces palabra palabras termino
+    documento posiciones cargos plazas texto
+"""
+
+_SHEET_WORDS = frozenset(_OF_SHEETS.split())
+"""What is looked through where it is asked which sheets print something."""
+
+OVER_SHEETS = frozenset({Intent.COUNT, Intent.LIST, Intent.SUPERLATIVE})
+
+_OF_THESE = re.compile(
+    r"\b(?:de|entre) (?:es[oa]s|est[oa]s|ell[oa]s|aquell[oa]s|l[oa]s mism[oa]s)\b(?! \w+ion)"
+)
+
+_WHICH_THEY_ARE = re.compile(r"(?:y )?(?:cuales|quienes|cual) (?:son|es)(?: ell[oa]s| es[oa]s)?")
+
+_AND = re.compile(r"^(?:y|i|e|pero|ahora)\b")
+
+_NO_SHEET = re.compile(
+    r"\b(?:no tienen?|no cuentan? con|sin|carecen? de) (?:su )?(?:propia )?(?:cedula|ficha|hoja)"
+)
+
+_EITHER = re.compile(r"@.* (?:o|y|u|vs|que|entre) .*@|\b(?:entre|compara\w*)\b.* y ")
+""" "¿quién tiene más, X o Y?": of those that are named alone."""
+
+_OF_POSTS = re.compile(r"\b(?:puesto|plaza|cargo|empleo|cedula|ficha|area|unidad|oficina)")
+
+
+class OverSheets:
+    """Fits readings of questions on one manual to counts, lists and superlatives."""
+
+    def __init__(
+        self,
+        names: NameIndex,
+        references: References,
+        unranked: UnrankedNames,
+        values: PrintedValues,
+    ) -> None:
+        self._names = names
+        self._references = references
+        self._unranked = unranked
+        self._values = values
+
+    def level(self, asked: Understanding, reading: Reading) -> Understanding:
+        """At which level a position is, or who is at a level; without either, all levels."""
+        if reading.known and not only_institution(reading.known):
+            return replace(asked, mentions=reading.known)
+        height = quantities_of(reading.asking).height
+        number = height if height is not None else level_asked_for(reading.folded)
+        return replace(asked, number=number, mentions=())
+
+    def fit(self, asked: Understanding, reading: Reading) -> Understanding | None:
+        """A count, a list or a superlative over the sheets, with what narrows it."""
+        said = quantities_of(reading.asking)
+        measure = said.measure or asked.measure
+        if asked.intent is Intent.LIST and _NO_SHEET.search(reading.folded):
+            asked = replace(asked, field="no_sheet")
+        asked = replace(asked, fewest=said.fewest, of_rank=said.of_rank)
+        if asked.intent is Intent.SUPERLATIVE:
+            if said.height is not None:
+                return self.level(replace(asked, intent=Intent.LEVEL), reading)
+            if not said.bounded:
+                return self._superlative(replace(asked, measure=measure), reading, said)
+        least, most = said.least, said.most
+        if asked.yes_no and not said.bounded and said.number is not None:
+            least = most = said.number
+        asked = replace(asked, every=said.every)
+        if asked.intent is Intent.LIST and not said.bounded and said.of_rank is not None:
+            least, most = (None, 0) if asked.field == "no_reports" else (1, None)
+        if least is not None or most is not None:
+            asked = self._bounded(replace(asked, least=least, most=most), reading, said)
+        if said.each is not None and asked.intent is Intent.COUNT:
+            asked = replace(asked, measure=measure or Measure.REPORTS, each=True)
+        return self._counted(asked, reading, said)
+
+    def _bounded(self, asked: Understanding, reading: Reading, said: Quantities) -> Understanding:
+        """Whether, or which of them, have so many: of one position that is named, of all of a rank
+        ("¿hay 20 jefaturas?"), or of what each of several has."""
+        of_all = asked.intent is Intent.COUNT and asked.counted in ("positions", "chapters")
+        if asked.yes_no and of_all and said.measure is None and not reading.known:
+            return asked
+        measure = said.measure or asked.measure
+        if measure is None and asked.counted == "functions":
+            measure = Measure.FUNCTIONS
+        asked = replace(asked, measure=measure or Measure.REPORTS, field=None)
+        named = any(len(m.candidates) == 1 for m in reading.known)
+        if asked.yes_no and named and not asked.every:
+            return replace(asked, intent=Intent.COUNT)
+        return replace(asked, intent=Intent.LIST, counted="positions")
+
+    def again(self, reading: Reading, likeliest: Intent) -> Understanding | None:
+        """The last question over all sheets with what this one changes of it ("¿y la que menos?",
+        "¿y en Egresos?"), or one of what it told ("¿cuántos de ésos son …?"); None for another."""
+        last = reading.focus.understanding
+        if last is None or last.intent not in OVER_SHEETS:
+            return None
+        if last.counted == "functions" and last.mentions:
+            return None  # of one position, and then of another
+        if _WHICH_THEY_ARE.fullmatch(reading.folded):
+            return replace(last, question=reading.base.question)
+        if likeliest not in OVER_SHEETS and reading.residue:
+            return None
+        of_these = _OF_THESE.search(reading.folded)
+        if of_these is None and not _AND.match(reading.folded):
+            return None
+        said = quantities_of(reading.asking)
+        ranks = _ranks_of(reading, reading.tokens, said)
+        within = tuple(m for m in reading.known if not only_institution([m]))
+        if not within and not ranks:
+            rankless = self._unranked.one(reading.base, reading)
+            within = (rankless,) if rankless else ()
+        value = self._values.said(reading.tokens)
+        told = said.bounded or said.fewest or MORE_OR_LESS.search(reading.asking)
+        if not (ranks or within or value or told):
+            return None
+        superlative = likeliest is Intent.SUPERLATIVE and not said.bounded
+        asked = replace(
+            last,
+            question=reading.base.question,
+            rank=ranks[0] if ranks else last.rank,
+            mentions=within or last.mentions,
+            fewest=said.fewest,
+            number=said.first,
+        )
+        if value is not None:
+            asked = replace(asked, intent=Intent.LIST, field=value.field, wanted=value.wanted)
+        if said.bounded:
+            measure = said.measure or last.measure or Measure.REPORTS
+            asked = replace(asked, intent=Intent.LIST, measure=measure)
+            asked = replace(asked, least=said.least, most=said.most)
+        if superlative and last.intent is not Intent.SUPERLATIVE:
+            measure = said.measure or Measure.REPORTS
+            asked = replace(asked, intent=Intent.SUPERLATIVE, measure=measure, of_rank=said.of_rank)
+        return asked
+
+    def _superlative(
+        self, asked: Understanding, reading: Reading, said: Quantities
+    ) -> Understanding | None:
+        """Who has the most or the fewest: of two or more that are named, of those of a rank, of
+        those below a position, or of all."""
+        if _EITHER.search(reading.asking):
+            named = self._unranked.compared(asked, reading, spoken=())
+            if named is not None:
+                return replace(named, rank=None)
+        ranks = _ranks_of(reading, reading.tokens, said)
+        within = tuple(m for m in reading.known if not only_institution([m]))
+        if not within:
+            rankless = self._unranked.one(asked, reading)
+            within = (self._holding(rankless, ranks[:1]),) if rankless else ()
+        return replace(
+            asked,
+            number=said.first,
+            rank=ranks[0] if ranks else None,
+            mentions=within,
+            unknown=reading.missing,
+        )
+
+    def _holding(self, mention: Mention, ranks: Sequence[Rank]) -> Mention:
+        """Of the positions that a name may mean, those above others of a rank, if any are."""
+        above = tuple(
+            p
+            for p in mention.candidates
+            if any(
+                self._names.belongs_to(other, p) and (not ranks or rank in ranks)
+                for other in self._names.positions
+                if other.number != p.number
+                for rank in [self._names.names[other.number][0].rank]
+            )
+        )
+        return replace(mention, candidates=above or mention.candidates)
+
+    def _summed(self, asked: Understanding, reading: Reading) -> Understanding:
+        """What several positions have in all: those named, or all below one."""
+        both = self._unranked.compared(asked, reading, spoken=())
+        if both is not None:
+            return both
+        rankless = None if reading.known else self._unranked.one(asked, reading)
+        named = (rankless,) if rankless else reading.known
+        return replace(asked, mentions=() if only_institution(named) else named)
+
+    def _counted(
+        self, asked: Understanding, reading: Reading, said: Quantities
+    ) -> Understanding | None:
+        told = reading.tokens[: _end_of_counted(reading)]
+        ranks = _ranks_of(reading, told, said)
+        named = tuple(m for m in reading.known if m.start < len(told))
+        named = () if only_institution(named) else named
+        rank = ranks[-1] if ranks and asked.counted != "functions" else None
+        if said.each is not None and asked.each:
+            of_rank = next((r for r in ranks if r is not said.each), None)
+            return replace(asked, rank=said.each, of_rank=of_rank, mentions=named)
+        last = reading.focus.understanding
+        functional = (Intent.FUNCTIONS, Intent.FUNCTION)
+        of_functions = last is not None and last.intent in functional and not named
+        if _COUNTS_NAMED.search(reading.asking):
+            asked = replace(asked, counted="positions")
+        bare = asked.counted == "reports" and not reading.residue and len(told) <= _SHORT
+        if of_functions and not rank and (bare or asked.counted == "positions"):
+            asked = replace(asked, counted="functions")  # "¿y cuántas son?"
+        general = _GENERAL_DIRECTORATES.search(" ".join(t.word for t in told))
+        if rank is Rank.DIRECTORATE and general:
+            rank = Rank.GENERAL_DIRECTORATE
+        asked = replace(asked, rank=rank)
+        if asked.total:
+            return self._summed(asked, reading)
+        if asked.field == "post":
+            other = asked.post.text if asked.post else _counted_otherwise(reading)
+            within = next(iter(reading.known), None)
+            asked = replace(asked, unknown=other, mentions=(), rank=None, within=within)
+            return asked if other else None
+        about = asked.intent is Intent.LIST or asked.counted == "positions"
+        value = self._values.said(reading.tokens, asked.field) if about else None
+        if value is not None and asked.field in (None, "type", "value", "date"):
+            asked = replace(asked, intent=Intent.LIST, field=value.field, wanted=value.wanted)
+        if asked.field == "saying":
+            saying = said_to_be_printed(reading)
+            return replace(asked, field=None, saying=saying, mentions=()) if saying else None
+        if about and asked.field is None and not named and asked.measure is None:
+            saying = said_to_be_printed(reading)
+            if saying is not None:
+                return replace(asked, saying=saying)
+            if not rank:
+                other = _counted_otherwise(reading)
+                if other is not None:
+                    return replace(asked, unknown=other)
+        if not named and reading.missing is None:
+            rankless = self._unranked.one(asked, reading)
+            named = (rankless,) if rankless else ()
+        follows = FOLLOWS.match(reading.folded) or len(reading.tokens) <= _SHORT
+        refers = REFERS_BACK.search(reading.folded) or asked.counted in ("functions", "reports")
+        if not named and not rank and reading.focus.positions and follows and refers:
+            return self._references.of_focus(asked, reading.focus)
+        return replace(asked, mentions=named, unknown=reading.missing)
+
+
+def _ranks_of(reading: Reading, tokens: Sequence[Token], said: Quantities) -> list[Rank]:
+    """The ranks that some words say and no name holds, but for the one of the reports that are
+    counted ("coordinaciones con más *jefaturas*") and for the dependency's own."""
+    taken = {i for m in reading.named for i in range(m.start, m.end)}
+    ranks = [r for i, t in enumerate(tokens) if i not in taken and (r := rank_word(t.word))]
+    if said.of_rank in ranks and (len(ranks) > 1 or said.measure is not None):
+        ranks.reverse()
+        ranks.remove(said.of_rank)
+        ranks.reverse()
+    return [r for r in ranks if r is not Rank.HEAD] or ranks
+
+
+def _end_of_counted(reading: Reading) -> int:
+    """Index after the last word of what is counted: before "sin contar …"."""
+    left_out = _LEFT_OUT.search(reading.folded)
+    before = reading.folded[: left_out.start()] if left_out else reading.folded
+    return len(before.split())
+
+
+def said_to_be_printed(reading: Reading) -> str | None:
+    """The words that sheets must print: "¿qué puestos *mencionan* datos abiertos?"."""
+    if not _PRINTS.search(reading.folded):
+        return None
+    about = [t for t in reading.tokens if t.is_content and t.word not in frame() | _SHEET_WORDS]
+    return " ".join(t.typed for t in about if not _PRINTS.fullmatch(t.word)) or None
+
+
+def _counted_otherwise(reading: Reading) -> str | None:
+    """What is counted or listed, if it is no post or unit in general: "¿cuántas *sucursales*
+    hay?", "¿qué puestos de *analista* existen?"."""
+    match = _POSTS_OF.search(reading.folded)
+    if match is None and not _OF_POSTS.search(reading.folded):
+        match = _HOW_MANY.search(reading.folded)
+    said = match[1] if match else None
+    return said if any(t.word == said for t in reading.residue) else None
+
+
+def level_asked_for(folded: str) -> int | None:
+    """The level asked for, from 1 for the top; -1 for the last, None where none is said."""
+    words = re.findall(r"(?<=\bnivel )\w+|\w+(?= nivel\b)", folded)
+    levels = (_ORDINAL_LEVELS.get(w, ORDINALS.get(w)) for w in words)
+    numbers = (int(w) if w.isdigit() else level for w, level in zip(words, levels, strict=True))
+    return next((n for n in numbers if n), None)
