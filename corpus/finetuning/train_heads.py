@@ -48,6 +48,8 @@ class HeadPlan:
     values: int
     everyday: int
     """Questions of the pairs among the texts."""
+    depth: int = 0
+    """Layers of the head's own."""
     seed: int = 7
     size: int = 64
     """Of a batch."""
@@ -218,7 +220,12 @@ class HeadTrainer:
         self._console.print(f"{len(texts)} textos")
         on = seen(self._encoder, plan.taps, texts, labels)
         head = Head(
-            labels, plan.taps, self._encoder.hidden, queries=plan.queries, values=plan.values
+            labels,
+            plan.taps,
+            self._encoder.hidden,
+            queries=plan.queries,
+            values=plan.values,
+            depth=plan.depth,
         )
         return trained_head(head, on, plan, self._console)
 
