@@ -16,51 +16,35 @@ from assistant.understanding.types import Intent, Measure, Understanding
 from assistant.understanding.unranked import UnrankedNames
 
 _ORDINAL_LEVELS = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
-
 _SHORT = 5
 """A count in so few words may be of what was spoken of last."""
-
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
-
 _COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
 """ "¿cuántas jefaturas de oficina hay?": how many sheets have the name."""
-
 _LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
 """What follows is not counted."""
-
 _HOW_MANY = re.compile(r"\b(?:cuant[oa]s|que|cuales|l[oa]s|lista de|hay) (\w+)")
-
 _POSTS_OF = re.compile(r"\b(?:puestos?|plazas?|cargos?|fichas?) de(?:l| la| los| las)? (\w+)")
-
 _PRINTS = re.compile(
     r"\b(?:menciona|habla|aparece|nombra|refiere|trata|contiene|incluye|imprime|dice)n?\b"
 )
-
 _OF_SHEETS = """
     cedulas cedula fichas ficha hojas hoja puestos areas unidades veces palabra palabras termino
     documento posiciones cargos plazas texto
 """
-
 _SHEET_WORDS = frozenset(_OF_SHEETS.split())
 """What is looked through where it is asked which sheets print something."""
-
 OVER_SHEETS = frozenset({Intent.COUNT, Intent.LIST, Intent.SUPERLATIVE})
-
 _OF_THESE = re.compile(
     r"\b(?:de|entre) (?:es[oa]s|est[oa]s|ell[oa]s|aquell[oa]s|l[oa]s mism[oa]s)\b(?! \w+ion)"
 )
-
 _WHICH_THEY_ARE = re.compile(r"(?:y )?(?:cuales|quienes|cual) (?:son|es)(?: ell[oa]s| es[oa]s)?")
-
 _AND = re.compile(r"^(?:y|i|e|pero|ahora)\b")
-
 _NO_SHEET = re.compile(
     r"\b(?:no tienen?|no cuentan? con|sin|carecen? de) (?:su )?(?:propia )?(?:cedula|ficha|hoja)"
 )
-
 _EITHER = re.compile(r"@.* (?:o|y|u|vs|que|entre) .*@|\b(?:entre|compara\w*)\b.* y ")
 """ "¿quién tiene más, X o Y?": of those that are named alone."""
-
 _OF_POSTS = re.compile(r"\b(?:puesto|plaza|cargo|empleo|cedula|ficha|area|unidad|oficina)")
 
 
@@ -89,6 +73,13 @@ class OverSheets:
 
     def fit(self, asked: Understanding, reading: Reading) -> Understanding | None:
         """A count, a list or a superlative over the sheets, with what narrows it."""
+        if asked.total:
+            return self._summed(asked, reading)
+        if asked.field == "post":
+            return self._of_post(asked, reading)
+        if asked.field == "saying":
+            saying = said_to_be_printed(reading)
+            return replace(asked, field=None, saying=saying, mentions=()) if saying else None
         said = quantities_of(reading.asking)
         measure = said.measure or asked.measure
         if asked.intent is Intent.LIST and _NO_SHEET.search(reading.folded):
@@ -207,6 +198,13 @@ class OverSheets:
         )
         return replace(mention, candidates=above or mention.candidates)
 
+    def _of_post(self, asked: Understanding, reading: Reading) -> Understanding | None:
+        """Where there are posts of a kind that has no sheet: "¿en qué áreas hay choferes?"."""
+        left = next((t.word for t in reading.residue), None)
+        post = asked.post.text if asked.post else _counted_otherwise(reading) or left
+        within = next(iter(reading.known), None)
+        return replace(asked, unknown=post, mentions=(), within=within) if post else None
+
     def _summed(self, asked: Understanding, reading: Reading) -> Understanding:
         """What several positions have in all: those named, or all below one."""
         both = self._unranked.compared(asked, reading, spoken=())
@@ -239,20 +237,10 @@ class OverSheets:
         if rank is Rank.DIRECTORATE and general:
             rank = Rank.GENERAL_DIRECTORATE
         asked = replace(asked, rank=rank)
-        if asked.total:
-            return self._summed(asked, reading)
-        if asked.field == "post":
-            other = asked.post.text if asked.post else _counted_otherwise(reading)
-            within = next(iter(reading.known), None)
-            asked = replace(asked, unknown=other, mentions=(), rank=None, within=within)
-            return asked if other else None
         about = asked.intent is Intent.LIST or asked.counted == "positions"
         value = self._values.said(reading.tokens, asked.field) if about else None
         if value is not None and asked.field in (None, "type", "value", "date"):
             asked = replace(asked, intent=Intent.LIST, field=value.field, wanted=value.wanted)
-        if asked.field == "saying":
-            saying = said_to_be_printed(reading)
-            return replace(asked, field=None, saying=saying, mentions=()) if saying else None
         if about and asked.field is None and not named and asked.measure is None:
             saying = said_to_be_printed(reading)
             if saying is not None:

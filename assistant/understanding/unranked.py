@@ -12,7 +12,6 @@ from assistant.understanding.reference import References
 from assistant.understanding.types import Intent, Understanding
 
 _OF = frozenset(["de", "del", "en", "la", "el"])
-
 _JOINING = frozenset(["y", "e", "o", "u", "con", "entre", "contra", "vs", "versus", "a", "hasta"])
 
 
