@@ -48,8 +48,6 @@ class HeadPlan:
     values: int
     everyday: int
     """Questions of the pairs among the texts."""
-    depth: int = 0
-    """Layers of the head's own."""
     seed: int = 7
     size: int = 64
     """Of a batch."""
@@ -58,7 +56,7 @@ class HeadPlan:
 
 
 ASPECTS = HeadPlan(
-    epochs=10, variants=3, rate=2e-3, decay=0.05, queries=8, values=256, everyday=1_500
+    epochs=10, variants=2, rate=2e-3, decay=0.05, queries=8, values=256, everyday=1_500
 )
 SAFETY = HeadPlan(
     epochs=12, variants=2, rate=1e-3, decay=0.1, queries=8, values=128, everyday=9_000
@@ -220,12 +218,7 @@ class HeadTrainer:
         self._console.print(f"{len(texts)} textos")
         on = seen(self._encoder, plan.taps, texts, labels)
         head = Head(
-            labels,
-            plan.taps,
-            self._encoder.hidden,
-            queries=plan.queries,
-            values=plan.values,
-            depth=plan.depth,
+            labels, plan.taps, self._encoder.hidden, queries=plan.queries, values=plan.values
         )
         return trained_head(head, on, plan, self._console)
 
