@@ -75,6 +75,13 @@ def needs_retrieval(asked: Understanding) -> bool:
 
 def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
     """The draft of an answer, a question back, or a refusal."""
+    drafted = _drafted(asked, hits, knowledge)
+    if asked.doubt is None or drafted.kind is not AnswerKind.ANSWER:
+        return drafted
+    return dialogue.doubted(drafted, asked.doubt, knowledge)
+
+
+def _drafted(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
     if asked.intent in dialogue.DIALOGUE:
         return dialogue.DIALOGUE[asked.intent](asked, knowledge)
     if asked.intent is Intent.OUT_OF_SCOPE:

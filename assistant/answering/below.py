@@ -1,6 +1,7 @@
 """Answers on who reports to a position, directly or through others."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.answering.blocks import Block, Paragraph, Place, item, paragraph, quoted
 from assistant.answering.draft import Draft, Evidence
@@ -56,7 +57,18 @@ def direct_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
             ".",
         )
     ]
-    return finish(position, [*said, *told], evidence, skip="direct_reports")
+    answer = finish(position, [*said, *told], evidence, skip="direct_reports")
+    return replace(answer, listed=_in_order(asked.rank, lines))
+
+
+def _in_order(rank: Rank | None, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The reports as they are told: those of the rank that is asked for first."""
+    of_rank = [line for line in lines if Name.parse(printed_name(line)).rank is rank]
+    first = of_rank if rank is not None else []
+    told = [*first, *(line for line in lines if line not in first)]
+    return tuple(
+        line.report.position.number if line.report.position else printed_name(line) for line in told
+    )
 
 
 def _of_rank(

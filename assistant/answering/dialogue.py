@@ -12,7 +12,7 @@ from assistant.answering.sheets import sheet
 from assistant.answering.suggestions import examples, suggestions_for
 from assistant.answering.texts import said
 from assistant.answering.wording import numbered, the
-from assistant.understanding.types import Intent, Understanding
+from assistant.understanding.types import Doubt, Intent, Understanding
 
 _OWN = ("¿Cuáles son mis funciones?", "¿A quién le reporto?", "¿Quién me reporta?")
 
@@ -63,6 +63,12 @@ def more(asked: Understanding, knowledge: Knowledge) -> Draft:
 def points_nowhere(asked: Understanding, knowledge: Knowledge) -> Draft:
     """Asks what is pointed at."""
     return question_back(said("dialogue", "points_nowhere"), _further(asked, knowledge))
+
+
+def doubted(answer: Draft, doubt: Doubt, knowledge: Knowledge) -> Draft:
+    """The last answer once more, to who doubts it or asks for its reason."""
+    lead = said("dialogue", f"doubt_{doubt.value}", knowledge.manual)
+    return answer.with_blocks(before=paragraphs(lead))
 
 
 def _further(asked: Understanding, knowledge: Knowledge) -> tuple[str, ...]:

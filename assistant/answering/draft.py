@@ -28,6 +28,9 @@ class Draft:
     suggestions: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     """Numbers of the sheets that the answer speaks of, the main one first."""
+    listed: tuple[str, ...] = ()
+    """What it lists, in its order, for a follow-up to point at ("la segunda"): numbers of sheets,
+    names of what has none."""
     grounded: bool = True
     """Whether it states something of the manual, and so needs citations."""
     rewritable: bool = False
@@ -117,6 +120,7 @@ class Evidence:
         suggestions: Iterable[str] = (),
         positions: Iterable[str] = (),
         *,
+        listed: Iterable[str] = (),
         rewritable: bool = False,
     ) -> Draft:
         """An answer that rests on these citations."""
@@ -125,6 +129,7 @@ class Evidence:
             citations=tuple(self.citations),
             suggestions=tuple(suggestions),
             positions=tuple(positions),
+            listed=tuple(listed),
             rewritable=rewritable,
         )
 

@@ -144,7 +144,9 @@ def _count_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
         where: Text = (" ", evidence.heading(chapter)) if chapter else ()
         lines = [paragraph(f"{first}El manual tiene {count}: {told}", where, ".")]
         evidence.heading(evidence.sheet(chosen[0]))
-    return evidence.draft([*lines, _listed_otherwise(chosen, rank, knowledge, evidence)])
+    told = [*lines, _listed_otherwise(chosen, rank, knowledge, evidence)]
+    listed = [p.number for p in chosen] if rank is not None else []
+    return evidence.draft(told, listed=listed)
 
 
 def _each(positions: Iterable[Position], evidence: Evidence) -> Iterator[Block]:
@@ -217,7 +219,8 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
         return structure_unread(knowledge)
     evidence = Evidence(manual)
     lead = f"El manual tiene cédula de {plural(len(manual.positions), 'puesto', 'puestos')}:"
-    return evidence.draft([paragraph(lead), *_each(manual.positions, evidence)])
+    listed = [p.number for p in manual.positions]
+    return evidence.draft([paragraph(lead), *_each(manual.positions, evidence)], listed=listed)
 
 
 def _without_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
@@ -310,7 +313,7 @@ def _narrowed(asked: Understanding, knowledge: Knowledge) -> Draft:
     if not lines:
         of_all = replace(asked, least=None, most=None)
         said = [*said, *_extremes(of_all, knowledge, evidence)]
-    return evidence.draft(said)
+    return evidence.draft(said, listed=[p.number for p in chosen])
 
 
 def _claimed(asked: Understanding, knowledge: Knowledge) -> Draft:

@@ -204,7 +204,8 @@ def peers(asked: Understanding, knowledge: Knowledge) -> Draft:
     elif superior is not None:
         count = plural(len(siblings), "puesto más", "puestos más")
         said.insert(1, paragraph(f"Con el mismo superior hay {count}:"))
-    return finish(position, said, evidence)
+    told = finish(position, said, evidence)
+    return replace(told, listed=tuple(other.number for other, _ in siblings))
 
 
 def _up_to(lines: list[Line], superior: str) -> list[Line]:

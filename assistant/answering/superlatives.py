@@ -72,7 +72,8 @@ def _told(
         said = [paragraph(told, verb, enumerated(names), ".")]
     part = "las funciones" if asked.measure is Measure.FUNCTIONS else "los puestos que le reportan"
     said.append(not_all_read(part, unread_of(asked, knowledge), knowledge))
-    return evidence.draft(said, positions=[p.number for _, p in chosen])
+    numbers = [p.number for _, p in chosen]
+    return evidence.draft(said, positions=numbers, listed=numbers)
 
 
 def _compared(

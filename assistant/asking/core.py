@@ -60,6 +60,8 @@ log = logging.getLogger(__name__)
 
 _MOST_SPOKEN_OF = 6
 """How many positions a conversation remembers."""
+_CHOOSES_NOTHING = frozenset({Intent.UNCLEAR, Intent.THANKS, Intent.GREETING, Intent.INSULT})
+"""What leaves a question back open: "no sé", "gracias"."""
 _WORD = re.compile(r"\s*\S+\s*")
 
 
@@ -408,23 +410,27 @@ def tokens_of(text: str) -> Iterator[Token]:
 
 
 def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
-    """What the next turn may refer back to. A refusal leaves nothing new."""
+    """What the next turn may refer back to. A refusal leaves nothing new but who was named."""
     asked, draft = turn.understanding, turn.draft
     if asked is None or draft is None:
         return focus
-    asked = replace(asked, considered=(), outside=0.0)
+    asked = replace(asked, considered=(), outside=0.0, doubt=None)
     settled = replace(focus, pending=None, manual=manual, unplaced=None, offered=())
     if draft.kind is AnswerKind.CLARIFY:
         return replace(settled, pending=_left_open(asked, focus), refused=False)
-    if draft.kind is AnswerKind.ABSTAIN or not draft.citations:
-        return replace(settled, refused=draft.kind is AnswerKind.ABSTAIN)
     named = [p.number for p in asked.positions]
+    if draft.kind is AnswerKind.ABSTAIN or not draft.citations:
+        # of what got no answer, only who was named is spoken of: "¿cuánto gana X?", "¿y su jefe?"
+        spoken_of = tuple(dict.fromkeys([*named, *focus.positions]))[:_MOST_SPOKEN_OF]
+        open_still = focus.pending if asked.intent in _CHOOSES_NOTHING else None
+        refused = draft.kind is AnswerKind.ABSTAIN
+        return replace(settled, positions=spoken_of, pending=open_still, refused=refused)
     spoken_of = dict.fromkeys([*draft.positions, *named, *focus.positions])
     mine, post = focus.own, focus.own_post
     if asked.introduces and asked.positions:
         mine, post = asked.positions[0].number, asked.below
     shown = tuple(spoken_of)[:_MOST_SPOKEN_OF]
-    return Focus(asked, shown, None, manual, own=mine, own_post=post)
+    return Focus(asked, shown, None, manual, listed=draft.listed, own=mine, own_post=post)
 
 
 def open_assistant(settings: Settings | None = None) -> Assistant:

@@ -29,6 +29,8 @@ _JOINED = re.compile(
     r"[\s,;]+(?:y|e|ademas|tambien|asi como|y ademas|y tambien)\s+"
     rf"(?=(?:(?:a|de|en|con|por) )?{_ASKS}\b|{_TELL}\b)"
 )
+_LISTED = re.compile(rf"[\s]*[,;]\s*(?={_UNMISTAKABLE}|{_TELL}\b)")
+"""Between questions of which the last is joined by "y": "quién es el jefe, *cuántas* tiene y …"."""
 _AND_WHEN = re.compile(r" y (cuando|donde|como|por que)\W*$")
 _WHO = re.compile(
     r"^\W*(?:(?:a|de|en|con|por) )?(?:quien(?:es)?|que|cual(?:es)?|cuando|donde|como)\b"
@@ -87,6 +89,12 @@ def _joined(question: str) -> list[str]:
         )
         if asks and (tells or _asks(after, question)):
             cuts.append(match.end())
+    if len(cuts) > 1:
+        cuts[1:1] = [
+            match.end()
+            for match in _LISTED.finditer(folded, 0, cuts[1])
+            if re.search(rf"\b{_UNMISTAKABLE}", folded[: match.start()])
+        ]
     ends = [*cuts[1:], len(question)]
     parts = [question[a:b].strip(" ,;") for a, b in zip(cuts, ends, strict=True)]
     return [re.sub(r"[\s,;]+(?:y|e|adem[aá]s|tambi[eé]n|as[ií] como)$", "", p) for p in parts]
@@ -113,9 +121,15 @@ def _asks(clause: str, question: str) -> bool:
     return bool(re.match(_UNMISTAKABLE, fold(clause)))
 
 
+def _as_lead(question: str) -> str:
+    """A question as it stands above its answer; what asks without asking ("dime …") as it is."""
+    tells = re.match(_TELL, fold(question))
+    return f"{capital(question)}:" if tells else f"¿{capital(question)}?"
+
+
 def put_together(questions: Sequence[str], drafts: Sequence[Draft], left: int) -> Draft:
     """One draft of those of several questions, each under its own; `left` were not answered."""
-    leads = [LeadQuestion(f"¿{capital(question.strip(' ?¿.,'))}?") for question in questions]
+    leads = [LeadQuestion(_as_lead(question.strip(" ?¿.,"))) for question in questions]
     joined = joined_drafts(drafts, leads)
     if not left:
         return joined

@@ -38,6 +38,8 @@ class Posts:
                 continue
             end = self._end(tokens, start)
             before = tokens[start - 1].word if start else ""
+            if before == "se":  # "quién se encarga de …" names no "Encargado de …"
+                continue
             if end > start + 1 or before in _WORD_BEFORE:
                 return Mention(" ".join(t.word for t in tokens[start:end]), start, end, None, ())
         return None

@@ -8,12 +8,15 @@ from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_mentions, find_rankless
 from assistant.structure.naming import NameIndex, rank_word
 from assistant.structure.tokens import Token, tokenize
+from assistant.understanding.own_unit import own_post, own_unit
 from assistant.understanding.reading import frame
 from assistant.understanding.sections import named_numbers
-from assistant.understanding.types import Understanding
+from assistant.understanding.types import ABOUT_ONE_POSITION, Understanding
 from corpus.model import Position
 from corpus.spanish import fold
 
+_MOST_OF_ALL = 6
+"""Readings that are answered where all of them are chosen."""
 _LONGEST_REPLY = 14
 """A longer text, in words, is a question of its own."""
 _ORDINAL = re.compile(
@@ -22,6 +25,17 @@ _ORDINAL = re.compile(
 _ASKS = re.compile(
     r"\W*(?:y |pero |entonces )*(?:a |de |en |por )?(?:quien|cual|cuant|donde|cuando|como|que)"
 )
+_ALL = re.compile(
+    r"(?:(?:pues|de|los|las|a|me|da|dan|igual|dime|dame|quiero|mejor|por favor) )*"
+    r"(?:tod[oa]s(?: ell[oa]s)?|amb[oa]s|l[oa]s (?:dos|tres|cuatro|cinco)|cualquiera|"
+    r"cada un[oa])(?: (?:de ell[oa]s|por favor|esta bien))*"
+)
+_ASKING_WORDS = """
+    que quien quienes cual cuales cuanto cuantos cuanta cuantas donde como cuando quiero
+    necesito dime dame
+"""
+_ASKING = frozenset(_ASKING_WORDS.split())
+"""Words of a reply that asks for something itself."""
 _ORDINAL_STEMS = ("primer", "segund", "tercer", "cuart", "quint")
 
 
@@ -32,9 +46,10 @@ def chosen(question: str, pending: Understanding, names: NameIndex) -> Understan
         return None
     mention = pending.ambiguous
     if mention is None:
-        found = [m for m in find_mentions(tokens, names) if len(m.candidates) == 1]
-        own_question = any(t.word in frame() for t in tokens)
-        return replace(pending, mentions=(found[0],)) if found and not own_question else None
+        return _named(tokens, pending, names)
+    if pending.intent in ABOUT_ONE_POSITION and _ALL.fullmatch(" ".join(t.word for t in tokens)):
+        of_each = (replace(mention, candidates=(p,)) for p in mention.candidates[:_MOST_OF_ALL])
+        return replace(pending, mentions=tuple(of_each), each=True)
     numbers = named_numbers(question) + [t.word for t in tokens if t.word.isdigit()]
     readings = [p for p in mention.candidates if p.number in numbers]
     readings = readings or _by_count(numbers, mention)
@@ -46,6 +61,40 @@ def chosen(question: str, pending: Understanding, names: NameIndex) -> Understan
     resolved = replace(mention, candidates=tuple(readings))
     others = tuple(resolved if m is mention else m for m in pending.mentions)
     return replace(pending, mentions=others)
+
+
+def _named(
+    tokens: Sequence[Token], pending: Understanding, names: NameIndex
+) -> Understanding | None:
+    """The pending question, of what a reply to "¿de qué puesto?" names; None where the reply asks
+    for something itself. Who says where they work ("soy auxiliar en catastro") is remembered."""
+    said = [m for m in find_mentions(tokens, names) if m.candidates]
+    own = own_unit(tokens, said, names)
+    if own is not None and not any(t.word in _ASKING for t in tokens):
+        post = own_post(tokens)
+        return replace(pending, mentions=(own,), introduces=True, below=post)
+    if any(t.word in frame() for t in tokens):
+        return None
+    found = next((m for m in said if len(m.candidates) == 1), None)
+    found = found or _without_rank(tokens, names)
+    if found is None:
+        return None
+    return replace(pending, mentions=(found,), introduces=pending.first_person)
+
+
+def _without_rank(tokens: Sequence[Token], names: NameIndex) -> Mention | None:
+    """The position that a reply names by its topic, with its rank elsewhere or not at all, and
+    says nothing else: "catastro", "geomática, la jefatura"."""
+    ranked = frozenset(i for i, t in enumerate(tokens) if rank_word(t.word))
+    found = find_rankless(tokens, names, ranked)
+    if found is None or any(
+        t.is_content and i not in ranked and not found.start <= i < found.end
+        for i, t in enumerate(tokens)
+    ):
+        return None
+    ranks = {rank_word(tokens[i].word) for i in ranked}
+    of_rank = tuple(p for p in found.candidates if names.names[p.number][0].rank in ranks)
+    return replace(found, candidates=of_rank or found.candidates)
 
 
 def _is_own_question(

@@ -23,6 +23,8 @@ class Focus:
     """The codes of the manuals that it was asked to choose from, as they were listed."""
     refused: bool = False
     """Whether the last turn got no answer, so that "eso" is nothing that was answered."""
+    listed: tuple[str, ...] = ()
+    """What the last answer listed, in its order: numbers of sheets, names of what has none."""
     own: str | None = None
     """The number of the position that the person says to hold."""
     own_post: str | None = None

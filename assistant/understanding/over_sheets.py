@@ -38,6 +38,8 @@ OVER_SHEETS = frozenset({Intent.COUNT, Intent.LIST, Intent.SUPERLATIVE})
 _OF_THESE = re.compile(
     r"\b(?:de|entre) (?:es[oa]s|est[oa]s|ell[oa]s|aquell[oa]s|l[oa]s mism[oa]s)\b(?! \w+ion)"
 )
+_FEW_LISTED = 8
+"""Of so few that were just listed, "¿cuál tiene más?" asks of these."""
 _WHICH_THEY_ARE = re.compile(r"(?:y )?(?:cuales|quienes|cual) (?:son|es)(?: ell[oa]s| es[oa]s)?")
 _AND = re.compile(r"^(?:y|i|e|pero|ahora)\b")
 _NO_SHEET = re.compile(
@@ -173,6 +175,10 @@ class OverSheets:
                 return replace(named, rank=None)
         ranks = _ranks_of(reading, reading.tokens, said)
         within = tuple(m for m in reading.known if not only_institution([m]))
+        listed = self._references.listed(reading.focus)
+        of_these = _OF_THESE.search(reading.folded) or len(listed) <= _FEW_LISTED
+        if not ranks and not within and not reading.residue and of_these and len(listed) > 1:
+            return replace(asked, number=said.first, mentions=listed)
         if not within:
             rankless = self._unranked.one(asked, reading)
             within = (self._holding(rankless, ranks[:1]),) if rankless else ()

@@ -15,8 +15,15 @@ _SAYS_WHERE = re.compile(
     r" (?:aqui )?(?:de|del|en|a|al)(?: el| la| los| las)?\b|"
     r"\bsoy (?:el |la |un |una )?(?:nuev[oa] )?|"
     r"\b(?:(?:entre|empece|empiezo|inicie|inicio|llegue)\b[\w ]{0,24}? como|"
-    r"me (?:acaban de dar|dieron|nombraron|designaron|asignaron|toco)(?: como)?)(?: el| la)?\b"
+    r"me (?:acaban de dar|dieron|nombraron|designaron|asignaron|toco)(?: como)?)(?: el| la)?\b|"
+    r"\b(?:me (?:acaban de (?:contratar|asignar|cambiar|mandar)|contrataron|cambiaron|mandaron|"
+    r"adscribieron|comisionaron|transfirieron|pasaron|pusieron)|estoy (?:adscrit|asignad|"
+    r"comisionad)[oa]|formo parte|(?:acabo de|recien) (?:ingresar|llegar|ingrese|llegue)|"
+    r"voy a (?:entrar|empezar|trabajar)|quede|ando) (?:de|del|en|a|al|para|como)(?: el| la)?\b|"
+    r"\bmi (?:puesto|cargo|plaza|nombramiento|area) es (?:de |el |la |en )*"
 )
+_OF_MYSELF = re.compile(r"\byo (?:soy|trabajo en|estoy en) (?:el |la |de |del |un |una )*")
+"""Where others are spoken of too: "mi amiga es …, y *yo soy* jefe de …"."""
 _NO_POST = r"(?!(?:nuev|parte|de|del|en|la|el|un|una|recien|ciudadan|vecin|quien|yo)[oa]?\b)"
 _POST = re.compile(
     r"\b(?:soy|entre|entro|empece|empiezo|trabajo|chambeo|estoy|quede|llegue|"
@@ -25,6 +32,10 @@ _POST = re.compile(
     r"(?: (?:administrativ[oa]|operativ[oa]|general|tecnic[oa]))?) (?:de|del|en|para|dentro)\b"
 )
 """Posts that few manuals have sheets of, said to be in a unit."""
+_POST_ALONE = re.compile(
+    rf"\bsoy (?:solo |nomas |un |una |el |la )*{_NO_POST}"
+    r"([a-z]{4,}(?: (?:administrativ[oa]|operativ[oa]|general|tecnic[oa]))?)$"
+)
 _LONGEST = 8
 """Words that the name of a unit may take."""
 
@@ -61,6 +72,12 @@ def own_post(tokens: Sequence[Token]) -> str | None:
     return match[1] if match else None
 
 
+def post_alone(tokens: Sequence[Token]) -> str | None:
+    """The post that a person says to hold without saying where: "no, perdón, soy supervisor"."""
+    match = _POST_ALONE.search(" ".join(t.word for t in tokens))
+    return None if match is None or rank_word(match[1].split()[0]) else match[1]
+
+
 def _post_said(said: str) -> re.Match[str] | None:
     """Where a post is said that is no unit's head: "soy cajera en …", not "soy jefe de …"."""
     match = _POST.search(said)
@@ -70,5 +87,5 @@ def _post_said(said: str) -> re.Match[str] | None:
 def _start(tokens: Sequence[Token]) -> int | None:
     """Index of the first word after the phrase."""
     said = " ".join(t.word for t in tokens)
-    match = _post_said(said) or _SAYS_WHERE.search(said)
+    match = _post_said(said) or _OF_MYSELF.search(said) or _SAYS_WHERE.search(said)
     return len(said[: match.end()].split()) if match else None

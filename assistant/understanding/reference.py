@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.structure.mention import Mention
 from assistant.structure.naming import NameIndex, Rank
 from assistant.understanding.focus import Focus
-from assistant.understanding.reading import is_bare
+from assistant.understanding.reading import Reading, is_bare
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Manual, Position, Section
 from corpus.spanish import fold
@@ -15,6 +15,13 @@ from corpus.spanish import fold
 _HEAD_OF_GOVERNMENT = re.compile(
     r"\b(?:administracion publica municipal|president[ea] municipal|alcald)"
 )
+_PLACE_IN_LIST = re.compile(
+    r"\b(?:el|la) (primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|"
+    r"octav[oa]|ultim[oa])\b(?! (?:funcion|nivel|capitulo|version|parte|seccion|hoja|pagina))"
+)
+_PLACES = ("primer", "segund", "tercer", "cuart", "quint", "sext", "septim", "octav")
+_LONGEST_POINTER = 8
+"""Words of a follow-up that points at something listed."""
 
 
 class References:
@@ -37,15 +44,72 @@ class References:
         found = (self._manual.position(number) for number in focus.positions[:most])
         return tuple(Mention(p.title, 0, 0, None, (p,)) for p in found if p is not None)
 
+    def listed(self, focus: Focus) -> tuple[Mention, ...]:
+        """What the last answer listed that has a sheet, as mentions."""
+        found = (self._manual.position(number) for number in focus.listed)
+        return tuple(Mention(p.title, 0, 0, None, (p,)) for p in found if p is not None)
+
+    def pointed_at(self, reading: Reading) -> Mention | None:
+        """What a follow-up points at by its place in what was listed: "¿y qué hace la segunda?".
+        Without candidates where that has no sheet."""
+        match = _PLACE_IN_LIST.search(reading.folded)
+        listed = reading.focus.listed
+        if match is None or reading.known or len(reading.tokens) > _LONGEST_POINTER:
+            return None
+        last = match[1].startswith("ultim")
+        at = -1 if last else next(i for i, w in enumerate(_PLACES) if match[1].startswith(w))
+        if not listed or at >= len(listed):
+            return None
+        start = len(reading.folded[: match.start(1)].split())
+        position = self._manual.position(listed[at])
+        if position is None:
+            return Mention(listed[at], start, start + 1, None, ())
+        return Mention(position.title, start, start + 1, None, (position,))
+
+    def others_like(self, focus: Focus, rank: Rank | None) -> tuple[Position, ...]:
+        """Those with the topic of the position spoken of that were not spoken of yet ("no, la
+        otra"), of a rank if one is said."""
+        spoken_of = self._manual.position(focus.positions[0]) if focus.positions else None
+        if spoken_of is None:
+            return ()
+        return tuple(
+            p
+            for p in self._kin(self._manual.positions, spoken_of.number)
+            if p.number not in focus.positions and rank in (None, self._rank(p))
+        )
+
+    def held_by(self, position: Position, rank: Rank) -> tuple[list[Position], int]:
+        """The positions that are called somebody's by a rank ("mi director", "su jefatura"), and
+        how many steps up they are: the one itself, else who heads it, else those below it (-1)."""
+        if self._rank(position) is rank:
+            return [position], 0
+        above, seen = self._boss(position), {position.number}
+        while above is not None and above.number not in seen:
+            seen.add(above.number)
+            if self._rank(above) is rank:
+                return [above], len(seen) - 1
+            above = self._boss(above)
+        reports = (self._names.resolve(e.name, position) for e in position.direct_reports)
+        return [p for p in reports if p is not None and self._rank(p) is rank], -1
+
+    def position(self, number: str | None) -> Position | None:
+        """A position by its number."""
+        return self._manual.position(number) if number else None
+
+    def _boss(self, position: Position) -> Position | None:
+        printed = position.reports_to
+        return self._names.resolve_boss(printed.text, position) if printed is not None else None
+
+    def _rank(self, position: Position) -> Rank | None:
+        return self._names.names[position.number][0].rank
+
     def superior_told(self, focus: Focus) -> Mention | None:
         """The boss of the position spoken of, where that was what was asked last."""
         last = focus.understanding
         if last is None or last.intent is not Intent.REPORTS_TO or not focus.positions:
             return None
         position = self._manual.position(focus.positions[0])
-        if position is None or position.reports_to is None:
-            return None
-        boss = self._names.resolve_boss(position.reports_to.text, position)
+        boss = self._boss(position) if position is not None else None
         return Mention(boss.title, 0, 0, None, (boss,)) if boss is not None else None
 
     def of_bare_rank(self, asked: Understanding, focus: Focus) -> Understanding:

@@ -150,6 +150,13 @@ ATTRIBUTES = frozenset(
 """What such a manual hardly ever says: asked of a position, it is no structural question."""
 
 
+class Doubt(StrEnum):
+    """What is asked of the last answer itself."""
+
+    SURE = "sure"
+    WHY = "why"
+
+
 class Measure(StrEnum):
     """What is counted of a position."""
 
@@ -215,6 +222,8 @@ class Understanding:
     """A post without a sheet that the question names ("el analista de datos")."""
     within: Mention | None = None
     """The unit that the person says to belong to, where that is not what is asked about."""
+    doubt: Doubt | None = None
+    """What is asked of the last answer, where this is its question once more: "¿seguro?"."""
 
     @property
     def positions(self) -> tuple[Position, ...]:

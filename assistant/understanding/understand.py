@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_rankless
-from assistant.structure.naming import NameIndex, rank_word
+from assistant.structure.naming import NameIndex, Rank, leading_rank, rank_word
 from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.aspects import ASPECTS, Sort, sort_of
 from assistant.understanding.back import FOLLOWS
 from assistant.understanding.choice import chosen
 from assistant.understanding.direction import ON_LINES, Direction, direction_of, turned
+from assistant.understanding.doubt import doubt_of
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
 from assistant.understanding.over_sheets import level_asked_for, said_to_be_printed
-from assistant.understanding.own_unit import own_post, own_unit
+from assistant.understanding.own_unit import own_post, own_unit, post_alone
 from assistant.understanding.printed_values import PrintedValues
 from assistant.understanding.reading import Linker, Reading, frame, is_bare, only_institution
 from assistant.understanding.reference import References
@@ -95,6 +96,29 @@ _OBJECTIVE_CALLED = re.compile(
 """What other layouts call the objective of a position."""
 _BARE = 3
 """Words of a follow-up that says nothing by itself: "dímelas todas"."""
+_THE_OTHER = re.compile(
+    r"(?:(?:y|no|pero|esa|ese|eso|perdon|me referia a|digo) )*(?:de )?(?:el|la) otr[oa](?: (\w+))?"
+)
+_ASKS_ANYTHING = re.compile(
+    r"\b(?:quien(?:es)?|que|cual(?:es)?|cuant[oa]s?|donde|como|cuando|dime|dame|diganme|explica\w*|"
+    r"quiero|quisiera|necesito|busco|me gustaria|puedo|debo|resume\w*|resumen)\b"
+)
+_NEW_WORDS = """
+    nuevo nueva nuevos trabajo llamo nombre perdon equivoque hoy ayer apenas
+"""
+_NEW = frozenset(_NEW_WORDS.split())
+"""Words beside the post of a person who says who they are."""
+_POSSESSIVE = frozenset(["mi", "mis", "su", "sus", "nuestro", "nuestra", "nuestros", "nuestras"])
+_BOSS = frozenset(["jefe", "jefa", "jefes", "jefas"])
+"""Whoever is above, whatever their rank."""
+_OF = frozenset(["de", "del", "en"])
+_WHO_IS_WORDS = """
+    y e pero entonces ahora quien quienes cual es son o a ver tiene tengo
+"""
+_WHO_IS = frozenset(_WHO_IS_WORDS.split())
+_POINTING = frozenset(["pero", "entonces", "mejor", "digo", "perdon", "quiero", "numero"])
+_TO_WHOM = re.compile(r"(?<!\bla )(?<!\bel )(?<!\blas )(?<!\blos )\b(?:a|al|de|del)(?: la| el)?$")
+"""Before the superior of a line: "¿y *de la* Dirección?", but not "¿y la *de* Tesorería?"."""
 _LONGEST_FOLLOW_UP = 8
 """Words of a follow-up that only names something else."""
 
@@ -150,6 +174,22 @@ class Interpreter:
 
     def _interpreted(self, reading: Reading) -> Understanding:
         """The earlier question asked of something else; else the likeliest label that fits."""
+        said = self._of_what_was_said(reading) or self._introduced(reading)
+        if said is not None:
+            return said
+        pointed = self._references.pointed_at(reading)
+        if pointed is not None:
+            reading = self._linker.naming(reading, pointed)
+            if _names_alone(reading, pointed):
+                missing = None if pointed.candidates else pointed.text
+                known = (pointed,) if pointed.candidates else ()
+                return replace(
+                    reading.base, intent=Intent.SHEET, mentions=known, unknown=missing, yes_no=False
+                )
+        held = self._held(reading)
+        if isinstance(held, Understanding):
+            return held
+        reading = held
         check = self._line_checks.stated(reading)
         if check is not None:
             return check
@@ -195,6 +235,83 @@ class Interpreter:
             considered=tuple(ranked[:_SHOWN]),
             outside=_share(ranked, Sort.OUTSIDE),
         )
+
+    def _of_what_was_said(self, reading: Reading) -> Understanding | None:
+        """The last question once more, to who doubts its answer ("¿seguro?"), or of the other
+        position like the one spoken of ("no, la otra"); None for any other message."""
+        focus, last = reading.focus, reading.focus.understanding
+        if last is None:
+            return None
+        doubt = doubt_of(reading.folded)
+        if doubt is not None:
+            return None if focus.refused else replace(last, doubt=doubt, introduces=False)
+        other = _THE_OTHER.fullmatch(reading.folded)
+        if other is None or last.intent not in ABOUT_ONE_POSITION:
+            return None
+        others = self._references.others_like(focus, rank_word(other[1]) if other[1] else None)
+        if not others:
+            return None
+        mention = Mention(reading.base.question, 0, 0, None, others)
+        return replace(last, question=reading.base.question, mentions=(mention,), each=False)
+
+    def _introduced(self, reading: Reading) -> Understanding | None:
+        """A message that says where the person who asks works, and asks for nothing; None for any
+        other. A statement that is understood by its grammar needs no label."""
+        tokens, focus = reading.tokens, reading.focus
+        if "?" in reading.base.question or _ASKS_ANYTHING.search(reading.folded):
+            return None
+        own = own_unit(tokens, reading.base.mentions, self._names)
+        newcomer = replace(reading.base, intent=Intent.NEWCOMER, introduces=True, yes_no=False)
+        if own is None:
+            post = post_alone(tokens)
+            at = self._references.position(focus.own)
+            if post is None or at is None or len(tokens) > _LONGEST_FOLLOW_UP:
+                return None
+            return replace(newcomer, mentions=(Mention(at.title, 0, 0, None, (at,)),), below=post)
+        named = {i for m in (own, *reading.base.mentions) for i in range(m.start, m.end)}
+        named |= {i for i, t in enumerate(tokens) if t.word in _NEW}
+        beside = [i for i, t in enumerate(tokens) if t in reading.residue and i not in named]
+        if len(beside) > _MOST_BESIDE:
+            return None
+        others = tuple(m for m in reading.known if m is not own and m.start != own.start)
+        return replace(newcomer, mentions=(own, *others), below=own_post(tokens))
+
+    def _held(self, reading: Reading) -> Reading | Understanding:
+        """The reading, with the position that a rank is said to be of somebody ("mi director",
+        "sus jefaturas") as a name; where it asks but who that is, the question itself."""
+        words = [t.word for t in reading.tokens]
+        at = next((i for i, w in enumerate(words) if w in _POSSESSIVE), None)
+        if at is None or reading.known or reading.missing is not None:
+            return reading
+        rank, taken = leading_rank(words[at + 1 :])
+        end = at + 1 + taken
+        if rank is None or rank is Rank.HEAD or words[at + 1] in _BOSS:
+            return reading
+        if end < len(words) and words[end] in _OF:
+            return reading
+        focus, mine = reading.focus, words[at][0] in "mn"
+        position = self._references.position(
+            focus.own if mine else next(iter(focus.positions), None)
+        )
+        if position is None:
+            return reading
+        held, steps = self._references.held_by(position, rank)
+        of_it = Mention(position.title, 0, 0, None, (position,))
+        below = focus.own_post if mine else None
+        rest = {w for i, w in enumerate(words) if not at <= i < end}
+        if rest <= _WHO_IS:
+            asked = replace(reading.base, mentions=(of_it,), yes_no=False, below=below)
+            if steps > 0:
+                intent = Intent.REPORTS_TO if steps == 1 else Intent.CHAIN
+                return replace(asked, intent=intent)
+            if steps < 0:
+                return replace(asked, intent=Intent.DIRECT_REPORTS, rank=rank)
+            return replace(asked, intent=Intent.REPORTS_TO) if below else reading
+        if len(held) != 1:
+            return reading
+        others = tuple(m for m in reading.base.mentions if not at < m.start < end)
+        free = replace(reading, base=replace(reading.base, mentions=others))
+        return self._linker.naming(free, Mention(held[0].title, at + 1, end, rank, (held[0],)))
 
     def _fitted(
         self, reading: Reading, ranked: Sequence[tuple[str, float]]
@@ -333,10 +450,14 @@ class Interpreter:
             return replace(base, intent=Intent.LEVEL, number=level_asked_for(reading.folded))
         if last.intent is Intent.LEGAL and _LEGAL_LEVELS.search(reading.folded):
             return replace(base, intent=Intent.LEGAL)
+        if last.intent is Intent.REPORTS_CHECK and len(last.mentions) > 1:
+            return self._checked_again(reading, last)
         if last.intent is Intent.COUNT and last.counted == "functions" and not reading.residue:
             listed = replace(base, intent=Intent.FUNCTIONS)
             if reading.known:
                 return replace(listed, mentions=reading.known)
+            if base.mentions and all(is_bare(m) for m in base.mentions):
+                return self._references.of_bare_rank(listed, focus)
             return self._references.of_focus(listed, focus)
         if last.intent not in ABOUT_ONE_POSITION and not (
             last.intent is Intent.COUNT and last.mentions
@@ -358,9 +479,44 @@ class Interpreter:
             rankless = replace(rankless, candidates=namesakes)
         return replace(asked, mentions=(rankless,))
 
+    def _checked_again(self, reading: Reading, last: Understanding) -> Understanding | None:
+        """The line that was checked, with another report ("¿y la de Tesorería?") or another
+        superior ("¿y de la Coordinación?"); None where no position is named and nothing else."""
+        base, focus = reading.base, reading.focus
+        named = reading.known[0] if reading.known else None
+        if named is None and base.mentions and all(is_bare(m) for m in base.mentions):
+            named = self._references.of_bare_rank(base, focus).mentions[0]
+        if named is None:
+            skip = frozenset(i for i, t in enumerate(reading.tokens) if t.word in frame())
+            rank = rank_word(fold(last.mentions[0].text).split()[0])
+            named = find_rankless(reading.tokens, self._names, skip, rank)
+        if named is None or len(named.candidates) != 1 or len(reading.known) > 1:
+            return None
+        if any(
+            t in reading.residue and not named.start <= i < named.end
+            for i, t in enumerate(reading.tokens)
+        ):
+            return None
+        before = " ".join(t.word for t in reading.tokens[: named.start])
+        report, superior = last.mentions[:2]
+        mentions = (report, named) if _TO_WHOM.search(before) else (named, superior)
+        if mentions[0].candidates == mentions[1].candidates:
+            return None
+        return replace(base, intent=Intent.REPORTS_CHECK, mentions=mentions, yes_no=True)
+
+
+def _names_alone(reading: Reading, mention: Mention) -> bool:
+    """Whether a message says nothing but what it points at: "¿y la segunda?"."""
+    rest = (t for i, t in enumerate(reading.tokens) if not mention.start <= i < mention.end)
+    return all(not t.is_content or t.word in _POINTING for t in rest) and not _ASKS_ANYTHING.search(
+        reading.folded
+    )
+
 
 def _climbs(reading: Reading) -> bool:
     """Whether a short follow-up asks of the boss that was told: "¿y el jefe de él?"."""
+    if direction_of(reading.asking) is Direction.DOWN:
+        return False  # "¿y quién le reporta a ella?"
     short = len(reading.tokens) <= _LONGEST_FOLLOW_UP and not reading.known
     return short and bool(FOLLOWS.match(reading.folded) and _HIGHER.search(reading.folded))
 
