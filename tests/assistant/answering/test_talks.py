@@ -33,7 +33,7 @@ def test_a_doubt_where_nothing_was_answered_repeats_nothing(tell: Tell) -> None:
 
 
 def test_a_place_in_a_list_is_what_was_listed_there(tell: Tell) -> None:
-    assert cited(tell(REPORTS, "¿y qué hace la última?")) == {"3.1"}
+    assert cited(tell(REPORTS, "¿y qué hace la tercera?")) == {"3.2"}
     assert "«Coordinación de Participación Ciudadana»" in tell(REPORTS, "la segunda").answer
 
 
