@@ -2,19 +2,22 @@
 
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.errors import AsistenteError
 from corpus.garbage import kept_garbage
+from corpus.up_to_date import carry_over, up_to_date
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.config import Settings
 
+_FILE = "chroma.sqlite3"
 _ANSWER_SECONDS = 5
 """How long a server may take to say that it is there; its client itself waits for ever."""
 _TURN_SECONDS = 30
@@ -84,6 +87,11 @@ def remove_set_aside(data_dir: Path) -> None:
     shutil.rmtree(data_dir / _ASIDE, ignore_errors=True)
 
 
+def index_file(data_dir: Path) -> Path:
+    """Chroma's own file in its folder."""
+    return data_dir / "chroma" / _FILE
+
+
 def location(data_dir: Path, chroma_url: str | None) -> str:
     """What a person would call the store: its address or its folder."""
     return chroma_url or str(data_dir / "chroma")
@@ -96,7 +104,9 @@ def failures_for_people(where: str) -> Iterator[None]:
     Damage to its files is told as DamagedIndexError.
     """
     import httpx
-    from chromadb.errors import ChromaError, NotFoundError
+
+    with _unchecked_overrides():
+        from chromadb.errors import ChromaError, NotFoundError
 
     try:
         yield
@@ -116,12 +126,33 @@ def failures_for_people(where: str) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def _unchecked_overrides() -> Iterator[None]:
+    """Let Chroma be imported without comparing the signatures of its methods with those that they
+    override: that is for its developers, and takes a third of its import."""
+    if "chromadb" in sys.modules:
+        yield
+        return
+    import overrides
+    from typing_extensions import override
+
+    with ExitStack() as as_it_was:
+        for name in ("override", "overrides"):
+            as_it_was.callback(setattr, overrides, name, getattr(overrides, name))
+            setattr(overrides, name, override)
+        yield
+
+
 def _folder(folder: Path) -> "ClientAPI":
     import chromadb
 
     folder.mkdir(parents=True, exist_ok=True)
+    file = folder / _FILE
     with _alone(folder):
-        return chromadb.PersistentClient(folder, settings=_settings())
+        note = up_to_date(file)
+        client = chromadb.PersistentClient(folder, settings=_settings())
+        carry_over(file, note)
+        return client
 
 
 @contextmanager

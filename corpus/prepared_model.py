@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from corpus.errors import AsistenteError
-from corpus.finetuning.adapter import digest
+from corpus.finetuning.adapter_file import digest
 from corpus.model import Record
 
 DEFAULT_MODEL = "multilingual-e5-small"

@@ -25,7 +25,7 @@ from corpus.catalog import (
     no_index,
     read_record,
 )
-from corpus.chroma import failures_for_people, location, open_client
+from corpus.chroma import failures_for_people, index_file, location, open_client
 from corpus.codes import canonical_code
 from corpus.editions import Edition, VersionInForceError, meant, newest_first, succeeds
 from corpus.model import Chunk, Manual, SectionKind
@@ -39,8 +39,6 @@ _CATALOG = "asistente-catalog"
 _EDITIONS = "asistente-editions"
 _FORMER = "former"
 """Field of a catalog record: the record before it as JSON, so that it can be put back."""
-FILE_NAME = "chroma.sqlite3"
-"""Chroma's own file in its folder."""
 
 Result = TypeVar("Result")
 
@@ -53,9 +51,7 @@ def open_store(data_dir: Path, chroma_url: str | None = None) -> "ManualStore":
     client, where = open_client(data_dir, chroma_url), location(data_dir, chroma_url)
     if chroma_url is not None:
         return ManualStore(client, where)
-    return ManualStore(
-        client, where, data_dir / "chroma" / FILE_NAME, lambda: open_client(data_dir, None)
-    )
+    return ManualStore(client, where, index_file(data_dir), lambda: open_client(data_dir, None))
 
 
 class ManualStore:

@@ -4,25 +4,25 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corpus.catalog import IndexedManual, OutdatedIndexError
-from corpus.codes import checked_code
 from corpus.editions import Edition
-from corpus.model import Manual, ParseWarning
+from corpus.model import Manual
 from corpus.printed_pages import PrintedPages
 from corpus.store import ManualStore
 from ingest import chunk_manual, parse_manual
-from ingest.adjustments import Adjustments, adjustments_path, read_adjustments
 from ingest.errors import SourceNotFoundError
+from ingest.identity import adjusted, has_pages, identity_of
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.readers import SourceText, read_guarded
 from ingest.readers.pdf.drawing import draw_pages
 from ingest.replacing import require_no_loss
+from ingest.summary import IngestSummary, summary_of
+from ingest.unchanged import lacks_pictures, made_from
 
 if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings
@@ -46,29 +46,6 @@ class IngestProgress:
     stage: Stage
     done: int
     total: int
-
-
-@dataclass(frozen=True)
-class IngestSummary:
-    """What came of a source file. Of an unchanged one no warnings are told again."""
-
-    code: str
-    path: Path
-    unchanged: bool
-    pages: int
-    chapters: int
-    positions: int
-    functions: int
-    chunks: int
-    warnings: tuple[ParseWarning, ...]
-    seconds: float
-    pictures: int = 0
-    """Pages of which pictures were kept now."""
-    version: str = ""
-    in_force: bool = True
-    """Whether answers come from it: not where a newer version is in force."""
-    embedded: int = 0
-    """Chunks that had to be embedded; the others stood in a version that is indexed."""
 
 
 OnProgress = Callable[[IngestProgress], None]
@@ -104,12 +81,11 @@ def index_manual(
     source_sha256 = identity_of(path, code)
     edition = None if force else _already_indexed(store, source_sha256, model_name)
     if edition is not None:
-        lacks = printed is not None and printed.of(source_sha256) is None
-        if printed is not None and lacks and _has_pages(path):
+        if printed is not None and lacks_pictures(path, edition, printed):
             on_progress(IngestProgress(Stage.DRAWING, 0, 1))
             pictures = _draw(path, source_sha256, store.manual(edition.record), printed, limits)
         on_progress(IngestProgress(Stage.READING, 1, 1))
-        return replace(_summary(edition, path, (), started, unchanged=True), pictures=pictures)
+        return replace(summary_of(edition, path, (), started, unchanged=True), pictures=pictures)
     source = read(path, limits)
     on_progress(IngestProgress(Stage.PARSING, 0, 1))
     manual = parse_manual(source, adjusted(path, code))
@@ -128,7 +104,7 @@ def index_manual(
         known |= dict(zip(new, made, strict=True))
     vectors = np.stack([known[text] for text in texts]) if texts else np.empty((0, 0), np.float32)
     before = store.sources(manual.code)
-    if printed is not None and _has_pages(path):
+    if printed is not None and has_pages(path):
         on_progress(IngestProgress(Stage.DRAWING, 0, 1))
         pictures = _draw(path, source_sha256, manual, printed, limits)
     on_progress(IngestProgress(Stage.STORING, 0, 1))
@@ -139,7 +115,7 @@ def index_manual(
         printed.sweep(record.code, keep=[source_sha256, *before])
     on_progress(IngestProgress(Stage.STORING, 1, 1))
     made_edition = _edition_of(store, record)
-    summary = _summary(made_edition, path, manual.warnings, started, embedded=len(new))
+    summary = summary_of(made_edition, path, manual.warnings, started, embedded=len(new))
     return replace(summary, pictures=pictures)
 
 
@@ -165,11 +141,6 @@ def _draw(
     return len(pages)
 
 
-def _has_pages(path: Path) -> bool:
-    """Whether a source has pages that can be drawn."""
-    return path.suffix.lower() == ".pdf"
-
-
 def changed(paths: Sequence[Path], store: ManualStore, model_name: str) -> list[Path]:
     """The files, or those that can't be opened, that the store doesn't have as they are now.
 
@@ -189,73 +160,10 @@ def changed(paths: Sequence[Path], store: ManualStore, model_name: str) -> list[
     return [path for path in paths if not is_known(path)]
 
 
-def adjusted(path: Path, code: str = "") -> Adjustments:
-    """How a file is to be read: its adjustments, and the code that goes before theirs.
-
-    Raises AdjustmentsError and BadCodeError.
-    """
-    found = read_adjustments(path)
-    return replace(found, code=checked_code(code)) if code else found
-
-
-def identity_of(path: Path, code: str = "") -> str:
-    """What tells a source apart, as the catalog records it.
-
-    Its digest, with what else decides how it is read: adjustments, a given code. Raises
-    SourceNotFoundError.
-    """
-    digest = _sha256(path)
-    beside = adjustments_path(path)
-    if not code and not beside.is_file():
-        return digest
-    more = _sha256(beside) if beside.is_file() else ""
-    return sha256(f"{digest} {more} {code}".encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise SourceNotFoundError(
-            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
-        ) from error
-
-
 def _already_indexed(store: ManualStore, source_sha256: str, model_name: str) -> Edition | None:
     """The version that was made from these bytes with this model, in the present format."""
     try:
         editions = store.all_editions()
     except OutdatedIndexError:
         return None
-    made = (source_sha256, model_name)
-    return next(
-        (e for e in editions if (e.record.source_sha256, e.record.model_name) == made), None
-    )
-
-
-def _summary(
-    edition: Edition,
-    path: Path,
-    warnings: tuple[ParseWarning, ...],
-    started: float,
-    *,
-    unchanged: bool = False,
-    embedded: int = 0,
-) -> IngestSummary:
-    record = edition.record
-    return IngestSummary(
-        code=record.code,
-        path=path,
-        unchanged=unchanged,
-        pages=record.pages,
-        chapters=record.chapters,
-        positions=record.positions,
-        functions=record.functions,
-        chunks=record.chunks,
-        warnings=warnings,
-        seconds=time.perf_counter() - started,
-        version=record.version,
-        in_force=edition.in_force,
-        embedded=embedded,
-    )
+    return made_from(editions, source_sha256, model_name)

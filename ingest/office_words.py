@@ -37,12 +37,40 @@ def follow_words(
     embedded anew where the model is another one. The factory is called only if there is something
     to embed. Raises WordsError, NoIndexError and StoreUnreachableError.
     """
+    due = _due(code, store, folder, model_name)
+    store.words.remove(code, due.gone)
+    for words, origin in ((due.new, Origin.FILE), (due.stale, Origin.OFFICE)):
+        if words:
+            add_words(code, words, store, embeddings_factory, origin=origin)
+    return Followed(len(due.new), len(due.gone), due.nowhere)
+
+
+def are_followed(code: str, store: ManualStore, folder: Path, model_name: str) -> bool:
+    """Whether `follow_words` would do nothing, and tell nothing. Raises as it does."""
+    due = _due(code, store, folder, model_name)
+    return not (due.new or due.gone or due.stale or due.nowhere)
+
+
+@dataclass(frozen=True)
+class _Due:
+    """What of a file of wordings isn't in the index as it should be."""
+
+    new: list[OfficeWord]
+    gone: list[OfficeWord]
+    stale: list[OfficeWord]
+    """What the office added, embedded by another model."""
+    nowhere: tuple[OfficeWord, ...]
+
+
+def _due(code: str, store: ManualStore, folder: Path, model_name: str) -> _Due:
     path = words_path(folder, code)
     wanted = {word.key: word for word in read_words(path)} if path.is_file() else {}
     kept = {each.word.key: each for each in store.words.of(code)}
     gone = [w for key, w in kept.items() if w.origin is Origin.FILE and key not in wanted]
-    manual = store.manual(code)
-    nowhere = tuple(word for word in wanted.values() if not leads_somewhere(word, manual))
+    nowhere: tuple[OfficeWord, ...] = ()
+    if wanted:
+        manual = store.manual(code)
+        nowhere = tuple(word for word in wanted.values() if not leads_somewhere(word, manual))
 
     def is_new(word: OfficeWord) -> bool:
         known = kept.get(word.key)
@@ -55,11 +83,7 @@ def follow_words(
     new = [word for word in wanted.values() if word not in nowhere and is_new(word)]
     taught = [each.word for each in kept.values() if each.origin is Origin.OFFICE]
     stale = [w for w in taught if kept[w.key].model_name != model_name]
-    store.words.remove(code, [each.word for each in gone])
-    for words, origin in ((new, Origin.FILE), (stale, Origin.OFFICE)):
-        if words:
-            add_words(code, words, store, embeddings_factory, origin=origin)
-    return Followed(len(new), len(gone), nowhere)
+    return _Due(new, [each.word for each in gone], stale, nowhere)
 
 
 def add_words(

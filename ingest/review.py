@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.model import Manual, ParseWarning, Position, Section, SectionKind
 from ingest.adjustments import KINDS, adjustments_name
 from ingest.assembling import Reading
-from ingest.indexing import adjusted
+from ingest.identity import adjusted
 from ingest.layout_sections import FRONT
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.parser import read_manual

@@ -255,7 +255,7 @@ class DraftBook:
 
     def _read(self, path: Path, code: str) -> WhatWasRead:
         from ingest.errors import WouldLoseError
-        from ingest.indexing import adjusted
+        from ingest.identity import adjusted
         from ingest.parser import read_manual
         from ingest.readers import read_guarded
         from ingest.replacing import require_no_loss

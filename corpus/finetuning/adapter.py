@@ -8,17 +8,16 @@ care with.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.finetuning.adapter_file import ADAPTER_FILE
+
 if TYPE_CHECKING:
     from transformers import BertModel
-
-ADAPTER_FILE = Path(__file__).with_name("adapter.npz")
 
 Matrices = dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]
 """By the name of the linear layer ("encoder.layer.8.output.dense"): A and B."""
@@ -47,11 +46,6 @@ class Adapter:
     matrices: Matrices
     heads: Mapping[str, HeadWeights]
     """By what they tell: "aspects", "safety"."""
-
-
-def digest() -> str:
-    """Eight characters that change with the adapter, as a part of the model's identity."""
-    return sha256(ADAPTER_FILE.read_bytes()).hexdigest()[:8]
 
 
 def read_adapter(path: Path = ADAPTER_FILE) -> Adapter:

@@ -22,7 +22,8 @@ import torch
 from rich.console import Console
 from torch import Tensor
 
-from corpus.finetuning.adapter import ADAPTER_FILE, Adapter, Matrices, read_adapter, write_adapter
+from corpus.finetuning.adapter import Adapter, Matrices, read_adapter, write_adapter
+from corpus.finetuning.adapter_file import ADAPTER_FILE
 from corpus.finetuning.batches import function_batches, shuffled
 from corpus.finetuning.encoder import TrainableEncoder, packaged
 from corpus.finetuning.measure import Retrieval, retrieval

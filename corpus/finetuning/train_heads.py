@@ -16,7 +16,8 @@ import torch
 from rich.console import Console
 from torch import Tensor
 
-from corpus.finetuning.adapter import ADAPTER_FILE, read_adapter, write_adapter
+from corpus.finetuning.adapter import read_adapter, write_adapter
+from corpus.finetuning.adapter_file import ADAPTER_FILE
 from corpus.finetuning.calibration import fit_temperature
 from corpus.finetuning.encoder import TrainableEncoder, by_length, packaged
 from corpus.finetuning.filling import Filler, as_said

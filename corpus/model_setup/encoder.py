@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import AsistenteError
-from corpus.finetuning.adapter import HeadWeights, digest, read_adapter
+from corpus.finetuning.adapter import HeadWeights, read_adapter
+from corpus.finetuning.adapter_file import digest
 from corpus.model_setup import packaged_e5
 from corpus.prepared_model import DEFAULT_MODEL, PREPARATION, PreparedModel, local_source
 

@@ -16,7 +16,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding, Transformer
 
 from corpus.embeddings import OnnxEmbeddings
-from corpus.finetuning.adapter import digest
+from corpus.finetuning.adapter_file import digest
 from corpus.model_setup import ModelCannotBeServedError, prepare_model
 from corpus.prepared_model import (
     DEFAULT_MODEL,

@@ -11,7 +11,8 @@ from corpus.catalog import FORMAT
 from corpus.embeddings import OnnxEmbeddings
 from corpus.store import ManualStore, open_store
 from ingest import IngestError
-from ingest.indexing import IngestProgress, IngestSummary, Stage, index_manual
+from ingest.indexing import IngestProgress, Stage, index_manual
+from ingest.summary import IngestSummary
 
 MANUAL = Path(__file__).parents[2] / "corpus" / "manuals" / "MO-SIG-01.txt"
 CODE = "MO-SIG-01"

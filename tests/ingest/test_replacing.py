@@ -10,7 +10,8 @@ from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Manual
 from corpus.store import ManualStore, open_store
 from ingest.errors import WouldLoseError
-from ingest.indexing import IngestSummary, index_manual
+from ingest.indexing import index_manual
+from ingest.summary import IngestSummary
 from tests.ingest.conftest import FRONT, FUNCTIONS, IDENTIFICATION, OBJECTIVE, VALUE, page_header
 
 SHEETS = 4

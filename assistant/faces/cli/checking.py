@@ -16,7 +16,7 @@ from corpus.model import Chunk
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from corpus.store import ManualStore, open_store
 from ingest import chunk_manual, parse_manual
-from ingest.indexing import adjusted, identity_of
+from ingest.identity import adjusted, identity_of
 from ingest.readers import read_guarded
 
 _SAMPLE = 12

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from assistant.desk.limits import limits_of
-from assistant.faces.cli.answers import print_error
 from assistant.running.settings import Settings
 from corpus.catalog import no_index
-from corpus.chroma import remove_set_aside, set_aside
+from corpus.chroma import index_file, remove_set_aside, set_aside
 from corpus.codes import canonical_code
 from corpus.editions import Edition
 from corpus.errors import AsistenteError
+from corpus.garbage import kept_garbage
 from corpus.prepared_model import (
     DEFAULT_MODEL,
     ModelNotPreparedError,
@@ -29,13 +28,14 @@ from corpus.prepared_model import (
 )
 from corpus.printed_pages import PrintedPages
 from corpus.spanish import joined
-from corpus.store import ManualStore, open_store
 
 if TYPE_CHECKING:
     from corpus.embeddings import OnnxEmbeddings
-    from ingest.indexing import IngestProgress, IngestSummary
+    from corpus.store import ManualStore
+    from ingest.indexing import IngestProgress
     from ingest.limits import Limits
     from ingest.reading_ahead import ReadingAhead
+    from ingest.summary import IngestSummary
 
 _MOST_WARNINGS = 20
 _FEW_FILES = 10
@@ -67,12 +67,19 @@ def ingest(
     damaged, and makes another.
     """
     console = Console()
-    limits = limits_of(settings)
     files = files_to_read(paths, settings, code)
+    found = None if force or afresh else _unchanged(files, settings, code)
+    if found is not None:
+        _show_summaries(found, console)
+        return
+    with kept_garbage():
+        from assistant.faces.cli.answers import print_error
+        from corpus.store import open_store
+    limits = limits_of(settings)
     if afresh:
         set_aside(settings.data_dir, settings.chroma_url)
     store = open_store(settings.data_dir, settings.chroma_url)
-    printed = PrintedPages(settings.data_dir) if settings.page_pictures else None
+    printed = _pictures(settings)
     model = _Model(prepared(settings, console))
     summaries = []
     failed: list[Path] = []
@@ -106,6 +113,7 @@ def ingest(
                 raise
     if summaries:
         _show_summaries(summaries, console)
+        _note_unchanged(summaries, store, model.name, settings)
     if afresh:
         console.print("El índice es nuevo; los manuales de otras carpetas se ingieren aparte.")
     if failed:
@@ -116,6 +124,40 @@ def ingest(
         raise SystemExit(1)
     if afresh:
         remove_set_aside(settings.data_dir)
+
+
+def _unchanged(
+    files: Sequence[Path], settings: Settings, code: str
+) -> "list[IngestSummary] | None":
+    """What came of the files, where it is noted that none has changed; else None."""
+    from ingest.unchanged import unchanged
+
+    if settings.chroma_url is not None:
+        return None
+    index, wordings = index_file(settings.data_dir), settings.wordings_dir
+    try:
+        name = read_prepared(_model_folder(settings)).name
+    except ModelNotPreparedError:
+        return None
+    return unchanged(files, index, name, wordings, _pictures(settings), code)
+
+
+def _note_unchanged(
+    summaries: "Sequence[IngestSummary]", store: "ManualStore", model_name: str, settings: Settings
+) -> None:
+    from ingest.unchanged import note_unchanged
+
+    if settings.chroma_url is None:
+        index, codes = index_file(settings.data_dir), [each.code for each in summaries]
+        note_unchanged(index, store, codes, model_name, settings.wordings_dir)
+
+
+def _pictures(settings: Settings) -> PrintedPages | None:
+    return PrintedPages(settings.data_dir) if settings.page_pictures else None
+
+
+def _model_folder(settings: Settings) -> Path:
+    return prepared_folder(settings.data_dir, settings.embedding_model or DEFAULT_MODEL)
 
 
 class _Model:
@@ -136,7 +178,7 @@ class _Model:
 
 
 def _reading_ahead(
-    files: Sequence[Path], store: ManualStore, model_name: str, limits: "Limits", *, force: bool
+    files: Sequence[Path], store: "ManualStore", model_name: str, limits: "Limits", *, force: bool
 ) -> "ReadingAhead":
     """Reads what of several files is to be indexed."""
     from ingest.indexing import changed
@@ -148,7 +190,7 @@ def _reading_ahead(
 
 
 def _follow_words(
-    code: str, store: ManualStore, model: _Model, settings: Settings, console: Console
+    code: str, store: "ManualStore", model: _Model, settings: Settings, console: Console
 ) -> None:
     from ingest.office_words import follow_words
 
@@ -187,7 +229,7 @@ def _files_in(folder: Path) -> list[Path]:
 def prepared(settings: Settings, console: Console) -> Path:
     """The folder of the embedding model, prepared now if it is not yet."""
     model = settings.embedding_model or DEFAULT_MODEL
-    folder = prepared_folder(settings.data_dir, model)
+    folder = _model_folder(settings)
     try:
         read_prepared(folder, model)
     except ModelNotPreparedError:
@@ -200,7 +242,7 @@ def prepared(settings: Settings, console: Console) -> Path:
 
 def _ingest_one(
     path: Path,
-    store: ManualStore,
+    store: "ManualStore",
     model: _Model,
     console: Console,
     limits: "Limits",
@@ -211,6 +253,8 @@ def _ingest_one(
     code: str,
     shown_as: str,
 ) -> "IngestSummary":
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     from ingest.indexing import index_manual
 
     progress = Progress(
@@ -278,6 +322,8 @@ def _show_warnings(summary: "IngestSummary", console: Console) -> None:
 
 def show_manuals(settings: Settings, *, as_json: bool = False) -> None:
     """A table of the indexed manuals with all of their versions, or the same as JSON."""
+    from corpus.store import open_store
+
     editions = open_store(settings.data_dir, settings.chroma_url).all_editions()
     if not editions:
         raise no_index()
@@ -321,6 +367,8 @@ def _listed(edition: Edition) -> dict[str, object]:
 
 def go_back(code: str, version: str, settings: Settings) -> None:
     """Put a version that is kept in force."""
+    from corpus.store import open_store
+
     edition = open_store(settings.data_dir, settings.chroma_url).put_in_force(code, version)
     record = edition.record
     Console().print(f"Está en vigor la versión {record.edition_name} de {record.code}.")
@@ -328,6 +376,8 @@ def go_back(code: str, version: str, settings: Settings) -> None:
 
 def forget(code: str, version: str | None, settings: Settings) -> None:
     """Take a manual out of the index, or one of its versions."""
+    from corpus.store import open_store
+
     store = open_store(settings.data_dir, settings.chroma_url)
     if not store.forget(code, version):
         raise no_index(code)
@@ -361,6 +411,8 @@ def show_state(settings: Settings) -> None:
 
 
 def _store_state(settings: Settings) -> str:
+    from corpus.store import open_store
+
     open_store(settings.data_dir, settings.chroma_url).check()
     return settings.chroma_url or str(settings.data_dir / "chroma")
 
@@ -383,6 +435,8 @@ def _language_model_state(settings: Settings) -> str:
 
 
 def _index_state(settings: Settings) -> str:
+    from corpus.store import open_store
+
     model = settings.embedding_model or DEFAULT_MODEL
     name = read_prepared(prepared_folder(settings.data_dir, model), model).name
     records = open_store(settings.data_dir, settings.chroma_url).usable(name)
