@@ -1,8 +1,10 @@
 """Opens Chroma, in a folder or as a server, and words its failures for people."""
 
+import importlib
 import shutil
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -27,6 +29,7 @@ _ASIDE = "chroma.apartado"
 _OURS = "asistente-"
 """What the names of all our collections begin with."""
 _PANIC = "PanicException"
+_importing = threading.Lock()
 
 
 _DAMAGE = ("malformed", "not a database", "(code: 11)", "(code: 26)", "corrupt")
@@ -103,10 +106,9 @@ def failures_for_people(where: str) -> Iterator[None]:
 
     Damage to its files is told as DamagedIndexError.
     """
+    _import_chroma()
     import httpx
-
-    with _unchecked_overrides():
-        from chromadb.errors import ChromaError, NotFoundError
+    from chromadb.errors import ChromaError, NotFoundError
 
     try:
         yield
@@ -126,21 +128,21 @@ def failures_for_people(where: str) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def _unchecked_overrides() -> Iterator[None]:
-    """Let Chroma be imported without comparing the signatures of its methods with those that they
-    override: that is for its developers, and takes a third of its import."""
+def _import_chroma() -> None:
+    """Import Chroma without comparing the signatures of its methods with those that they override:
+    that is for its developers, and takes a third of the import."""
     if "chromadb" in sys.modules:
-        yield
         return
-    import overrides
-    from typing_extensions import override
-
-    with ExitStack() as as_it_was:
+    try:
+        import overrides
+        from typing_extensions import override
+    except ModuleNotFoundError:  # a later Chroma may need them no more
+        return
+    with _importing, ExitStack() as as_it_was:
         for name in ("override", "overrides"):
             as_it_was.callback(setattr, overrides, name, getattr(overrides, name))
             setattr(overrides, name, override)
-        yield
+        importlib.import_module("chromadb")
 
 
 def _folder(folder: Path) -> "ClientAPI":

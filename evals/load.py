@@ -2,7 +2,8 @@
 
 `python -m evals.load [--seconds N] [--soak QUESTIONS] [--json FILE]`. The server runs on loopback,
 on the machine that also puts the load on it, over an index of its own; the questions are all on
-topics, which are the dear ones, and unlike each other.
+topics, which are the dear ones, and unlike each other. `--seconds 0 --soak 20000` only sees how
+much memory a worker holds over so many.
 """
 
 import argparse
@@ -67,7 +68,7 @@ class Figures(BaseModel):
 
     machine: Machine
     embeddings_per_second: float
-    """Of the bare model, the mean over the rows."""
+    """Of the bare model, the mean over the rows; 0 where only the memory was looked at."""
     rows: list[Row]
     soak: list[Soak]
 
@@ -83,7 +84,7 @@ def measure(seconds: int, soak: int, console: Console) -> Figures:
             FreshProcesses(folder).ingest(_MANUAL)
         questions = _topical(folder)
         rows, rates = [], []
-        for workers in _WORKERS:
+        for workers in _WORKERS if seconds else ():
             with _serving(folder, workers) as (address, _):
                 put_load(address, questions, 8, _WARM_UP_SECONDS, folder)
                 for clients in _CLIENTS:
@@ -97,7 +98,7 @@ def measure(seconds: int, soak: int, console: Console) -> Figures:
                     )
         with console.status("Soaking"):
             soaked = list(_soaked(folder, questions, soak)) if soak else []
-    rate = sum(rates) / len(rates)
+    rate = sum(rates) / len(rates) if rates else 0.0
     return Figures(machine=machine, embeddings_per_second=rate, rows=rows, soak=soaked)
 
 
@@ -203,13 +204,16 @@ def load_table(figures: Figures) -> Table:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=10, help="of each load")
+    parser.add_argument(
+        "--seconds", type=int, default=10, help="of each load; 0 for the soak alone"
+    )
     parser.add_argument("--soak", type=int, default=0, help="questions over which memory is seen")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args(arguments)
     console = Console()
     figures = measure(options.seconds, options.soak, console)
-    console.print(load_table(figures))
+    if figures.rows:
+        console.print(load_table(figures))
     for each in figures.soak:
         console.print(f"{each.questions} questions: {each.megabytes:.0f} MB")
     if options.json is not None:

@@ -55,6 +55,14 @@ def test_what_went_in_comes_out(
     assert filled.chunks(tiny_manual.code) == tiny_chunks
 
 
+def test_what_chroma_checks_itself_with_is_put_back(store: ManualStore) -> None:
+    import overrides
+
+    store.check()
+    for own in (overrides.override, overrides.overrides):
+        assert own.__module__ == "overrides.overrides"
+
+
 def test_another_process_later_finds_it(
     filled: ManualStore, tmp_path: Path, tiny_manual: Manual
 ) -> None:
