@@ -15,7 +15,11 @@ Run = Callable[..., Ran]
 
 
 def test_manuals_are_ingested_once_and_a_missing_file_keeps_no_other(
-    asistente_apart: Run, asistente: Run, tmp_path: Path, lend_model: Callable[[Path], None]
+    asistente_apart: Run,
+    asistente: Run,
+    tmp_path: Path,
+    lend_model: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     manual = generate(3, 8)
     source = tmp_path / "manual.txt"
@@ -40,6 +44,7 @@ def test_manuals_are_ingested_once_and_a_missing_file_keeps_no_other(
     assert float(seconds) > 0
     assert state == "indexado"
 
+    monkeypatch.setattr("corpus.store.open_store", None)  # nothing changed: it isn't opened
     again = asistente(data, "ingerir", str(source))
     assert again.status == 0
     assert "sin cambios" in again.out

@@ -13,12 +13,12 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 
 from corpus.finetuning.adapter import (
-    ADAPTER_FILE,
     Adapter,
     HeadWeights,
     read_adapter,
     write_adapter,
 )
+from corpus.finetuning.adapter_file import ADAPTER_FILE
 from corpus.finetuning.calibration import fit_temperature
 from corpus.finetuning.encoder import TrainableEncoder
 from corpus.finetuning.head import Head, head_of
