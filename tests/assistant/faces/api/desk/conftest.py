@@ -33,6 +33,13 @@ def staffed(folder: Path, *roles: Role) -> None:
     database.close()
 
 
+def enter_by_password(client: httpx.Client, role: Role = Role.ADMINISTRATOR) -> None:
+    """Enter; what the client changes bears the token of its session from now on."""
+    body = {"email": email_of(role), "password": PASSWORD}
+    entered = client.post("/api/desk/session", json=body).json()
+    client.headers[FORM_HEADER] = entered["form_token"]
+
+
 @pytest.fixture(scope="module")
 def office_data(tmp_path_factory: pytest.TempPathFactory, data_with_real: Path) -> Path:
     """The data folder of an office with somebody of each role."""

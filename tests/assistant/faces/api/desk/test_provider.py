@@ -1,6 +1,5 @@
 """Entering by the office's own accounts: a small provider on loopback tells who it is."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -28,14 +27,10 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def office(
-    tmp_path: Path, data_with_real: Path, provider: Provider, serve: Serve
-) -> Iterator[httpx.Client]:
-    folder = tmp_path / "data"
-    shutil.copytree(data_with_real, folder, symlinks=True)
-    staffed(folder, Role.EDITOR)
+def office(own_data: Path, provider: Provider, serve: Serve) -> Iterator[httpx.Client]:
+    staffed(own_data, Role.EDITOR)
     settings = Settings(
-        data_dir=folder,
+        data_dir=own_data,
         rate_limit="no",
         oidc_issuer=provider.issuer,
         oidc_client_id="mesa",
