@@ -187,7 +187,7 @@ class QuestionBook(Book):
             .where(FeedbackRow.updated_at >= datetime(since.year, since.month, since.day))
             .group_by(FeedbackRow.thumbs)
         )
-        found = {Thumbs(thumbs): number for thumbs, number in self._all(counted)}
+        found = {Thumbs(row[0]): row[1] for row in self._all(counted)}
         return {each: found.get(each, 0) for each in Thumbs}
 
     def forget_old(self, days: int) -> int:
