@@ -1,6 +1,6 @@
 """A citizen's, an employee's and staff's way through the screens, without Telegram."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -37,8 +37,7 @@ from bots.chat.turning import (
 from bots.chat.view import Button, Verb, View
 from bots.telegram.markup import LONGEST_MESSAGE, html
 from bots.telegram.messenger import button_data, read_button
-
-Look = Callable[[AnyScreen], View]
+from tests.bots.conftest import Look
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from tests.servers import on_thread
 
 _SECONDS = 30.0
 
+IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 """Serves an app of some settings, and gives a client of it."""
 
@@ -63,7 +64,7 @@ def ask_it(server: httpx.Client) -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def is_problem() -> Callable[[httpx.Response, int], dict[str, Any]]:
+def is_problem() -> IsProblem:
     """Fails unless a response is a problem with that status; gives it."""
 
     def check(response: httpx.Response, status: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
@@ -13,9 +12,9 @@ from assistant.desk.people import PersonBook, Role
 from assistant.faces.api.desk.access import COOKIE, FORM_HEADER
 from assistant.running.settings import Settings
 from assistant.running.storage import open_database
+from tests.assistant.faces.api.conftest import Serve
 
 PASSWORD = "una frase bastante larga"
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
 Enter = Callable[..., httpx.Client]
 
 

@@ -3,7 +3,6 @@
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,15 @@ from assistant.desk.people import Role
 from assistant.faces.api import create_app
 from assistant.faces.api.desk.access import NetworksError
 from assistant.running.settings import Settings
-from tests.assistant.faces.api.desk.conftest import PASSWORD, email_of, enter_by_password, staffed
+from tests.assistant.faces.api.conftest import IsProblem, Serve
+from tests.assistant.faces.api.desk.conftest import (
+    PASSWORD,
+    Enter,
+    email_of,
+    enter_by_password,
+    staffed,
+)
 from tests.conftest import REAL
-
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
-Enter = Callable[..., httpx.Client]
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 
 
 def _ask(client: httpx.Client, question: str) -> dict[str, Any]:

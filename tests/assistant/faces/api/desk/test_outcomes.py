@@ -16,8 +16,8 @@ from assistant.desk.questions import KeptQuestion, QuestionBook, Wanted
 from assistant.running.settings import Settings
 from assistant.running.storage import open_database
 from assistant.running.storage.database import now
+from tests.assistant.faces.api.conftest import Serve
 
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
 Ask = Callable[[httpx.Client, str], httpx.Response]
 BAD, SLOW = "¿Qué pasa con lo que falla?", "¿Qué pasa con lo que tarda?"
 

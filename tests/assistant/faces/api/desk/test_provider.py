@@ -1,7 +1,6 @@
 """Entering by the office's own accounts: a small provider on loopback tells who it is."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -13,10 +12,9 @@ from assistant.desk.identity_provider import ProviderSettingsError
 from assistant.desk.people import Role
 from assistant.faces.api import create_app
 from assistant.running.settings import Settings
+from tests.assistant.faces.api.conftest import Serve
 from tests.assistant.faces.api.desk.conftest import email_of, staffed
 from tests.assistant.faces.api.desk.provider import OTHER_KEY, Provider, provider_at
-
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
 
 @pytest.fixture
