@@ -183,11 +183,11 @@ class QuestionBook(Book):
     def votes(self, since: date) -> dict[Thumbs, int]:
         """How many answers were voted up and down from a day on."""
         counted = (
-            select(FeedbackRow.thumbs, func.count())
+            select(FeedbackRow.thumbs, func.count().label("number"))
             .where(FeedbackRow.updated_at >= datetime(since.year, since.month, since.day))
             .group_by(FeedbackRow.thumbs)
         )
-        found = {Thumbs(row[0]): row[1] for row in self._all(counted)}
+        found = {Thumbs(row.thumbs): row.number for row in self._all(counted)}
         return {each: found.get(each, 0) for each in Thumbs}
 
     def forget_old(self, days: int) -> int:
