@@ -387,6 +387,14 @@ def data_with_both(
     return made_once(tmp_path_factory, "both", make)
 
 
+@pytest.fixture
+def own_data(tmp_path: Path, data_with_real: Path) -> Path:
+    """A data folder of one test's own, with the index of MO-SIG-01 and no database yet."""
+    folder = tmp_path / "data"
+    shutil.copytree(data_with_real, folder, symlinks=True)
+    return folder
+
+
 def made_once(
     tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
 ) -> Path:

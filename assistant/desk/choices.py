@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from sqlalchemy import select
 
 from assistant.desk.outcomes import Channel
-from assistant.running.storage.database import Database, now
+from assistant.running.storage.book import Book
+from assistant.running.storage.database import now
 from assistant.running.storage.desk_tables import ChoiceRow
-from assistant.running.storage.upsert import upsert
 
 _ROW = "office"
 MOST_EXAMPLES = 9
@@ -64,17 +64,12 @@ def differing(before: Choices, after: Choices) -> list[str]:
     return [told for name, told in _TOLD.items() if getattr(before, name) != getattr(after, name)]
 
 
-class ChoiceBook:
+class ChoiceBook(Book):
     """Keeps the choices. Its methods raise DatabaseError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def read(self) -> Choices:
         """What holds now."""
-        chosen = select(ChoiceRow.value).where(ChoiceRow.name == _ROW)
-        with self._database.transaction() as connection:
-            value = connection.scalar(chosen)
+        value = self._value(select(ChoiceRow.value).where(ChoiceRow.name == _ROW))
         try:
             return Choices.model_validate_json(value) if value else Choices()
         except ValidationError:  # of another version of this program
@@ -82,6 +77,4 @@ class ChoiceBook:
 
     def write(self, choices: Choices) -> None:
         """Let these hold from now on."""
-        row = {"name": _ROW, "value": choices.model_dump_json(), "updated_at": now()}
-        with self._database.transaction() as connection:
-            upsert(connection, ChoiceRow, row)
+        self._put(ChoiceRow, name=_ROW, value=choices.model_dump_json(), updated_at=now())

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from sqlalchemy import insert, select
 
-from assistant.running.storage.database import Database, now
+from assistant.running.storage.book import Book
+from assistant.running.storage.database import now
 from assistant.running.storage.desk_tables import DeedRow
 
 _LONGEST = 500
@@ -53,28 +54,18 @@ class Deed:
     about: str
 
 
-class DeedBook:
+class DeedBook(Book):
     """The log. Its methods raise DatabaseError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def write(self, who: str, what: What, about: str = "") -> None:
         """Note a change; `about` names what was changed, never a citizen."""
-        row = {
-            "at": now(),
-            "who": who[:254],
-            "what": what.value,
-            "about": about.replace("\0", "")[:_LONGEST],
-        }
-        with self._database.transaction() as connection:
-            connection.execute(insert(DeedRow).values(**row))
+        told = about.replace("\0", "")[:_LONGEST]
+        self._change(insert(DeedRow).values(at=now(), who=who[:254], what=what.value, about=told))
 
     def latest(self, most: int = 200) -> list[Deed]:
         """The last changes, the newest first."""
         newest_first = select(DeedRow.__table__).order_by(DeedRow.id.desc()).limit(most)
-        with self._database.transaction() as connection:
-            rows = connection.execute(newest_first).all()
+        rows = self._all(newest_first)
         return [Deed(row.at, row.who, row.what, row.about) for row in rows]
 
 

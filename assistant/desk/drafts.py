@@ -25,6 +25,7 @@ from sqlalchemy import delete, insert, select, update
 from assistant.desk.errors import DeskError, GoneError
 from assistant.desk.limits import limits_of
 from assistant.running.settings import Settings
+from assistant.running.storage.book import Book
 from assistant.running.storage.database import Database, now
 from assistant.running.storage.desk_tables import DraftRow
 from assistant.structure.comparing import Comparison, compare
@@ -109,11 +110,11 @@ class Draft:
         return self.state in (DraftState.READ, DraftState.UNPUBLISHED)
 
 
-class DraftBook:
+class DraftBook(Book):
     """The drafts, and what is done with them. Raises DatabaseError and StoreUnreachableError."""
 
     def __init__(self, database: Database, settings: Settings) -> None:
-        self._database = database
+        super().__init__(database)
         self._settings = settings
 
     def add(self, name: str, content: bytes, code: str, by: str) -> Draft:
@@ -141,29 +142,24 @@ class DraftBook:
             "uploaded_by": by,
             "updated_at": now(),
         }
-        with self._database.transaction() as connection:
-            connection.execute(insert(DraftRow).values(**row))
+        self._change(insert(DraftRow).values(**row))
         return self.find(draft_id)
 
     def find(self, draft_id: str) -> Draft:
         """A draft. Raises GoneError."""
-        with self._database.transaction() as connection:
-            row = connection.execute(_SHOWN.where(DraftRow.id == draft_id)).first()
+        row = self._first(_SHOWN.where(DraftRow.id == draft_id))
         if row is None:
             raise GoneError("Ese borrador ya no está; vuelva a la lista de manuales.")
         return _draft(row)
 
     def all(self) -> list[Draft]:
         """All drafts, the newest first."""
-        with self._database.transaction() as connection:
-            rows = connection.execute(_SHOWN.order_by(DraftRow.updated_at.desc())).all()
-        return [_draft(row) for row in rows]
+        return [_draft(row) for row in self._all(_SHOWN.order_by(DraftRow.updated_at.desc()))]
 
     def discard(self, draft_id: str) -> Draft:
         """Delete a draft. Raises GoneError."""
         draft = self.find(draft_id)
-        with self._database.transaction() as connection:
-            connection.execute(delete(DraftRow).where(DraftRow.id == draft_id))
+        self._change(delete(DraftRow).where(DraftRow.id == draft_id))
         return draft
 
     def read(self, draft_id: str) -> Draft:
@@ -195,9 +191,8 @@ class DraftBook:
         )
         mine = update(DraftRow).where(DraftRow.id == draft_id, ready | cut_short)
         values = {"state": DraftState.PUBLISHING.value, "message": "", "updated_at": now()}
-        with self._database.transaction() as connection:
-            if connection.execute(mine.values(**values)).rowcount != 1:
-                raise DeskError("Este borrador no se puede publicar ahora; vuelva a cargarlo.")
+        if self._change(mine.values(**values)) != 1:
+            raise DeskError("Este borrador no se puede publicar ahora; vuelva a cargarlo.")
         return self.find(draft_id)
 
     def publish(self, draft_id: str, *, anyway: bool = False) -> Draft:
@@ -249,9 +244,7 @@ class DraftBook:
     def forget_old(self) -> int:
         """Delete drafts that nobody published; how many there were."""
         oldest = now() - timedelta(days=KEPT_DAYS)
-        with self._database.transaction() as connection:
-            old = delete(DraftRow).where(DraftRow.updated_at < oldest)
-            return connection.execute(old).rowcount
+        return self._change(delete(DraftRow).where(DraftRow.updated_at < oldest))
 
     def _read(self, path: Path, code: str) -> WhatWasRead:
         from ingest.errors import WouldLoseError
@@ -310,9 +303,8 @@ class DraftBook:
     @contextmanager
     def _file(self, draft_id: str) -> Iterator[Path]:
         """The file of a draft, under its own name, in a folder that goes at the end."""
-        with self._database.transaction() as connection:
-            of_id = select(DraftRow.name, DraftRow.content).where(DraftRow.id == draft_id)
-            row = connection.execute(of_id).first()
+        of_id = select(DraftRow.name, DraftRow.content).where(DraftRow.id == draft_id)
+        row = self._first(of_id)
         if row is None or row.content is None:
             raise GoneError("El archivo de ese borrador ya no está; súbalo otra vez.")
         with tempfile.TemporaryDirectory(prefix="borrador-") as folder:
@@ -322,8 +314,7 @@ class DraftBook:
 
     def _set(self, draft_id: str, state: DraftState, message: str = "", **more: Any) -> Draft:
         values = {"state": state.value, "message": message, "updated_at": now(), **more}
-        with self._database.transaction() as connection:
-            connection.execute(update(DraftRow).where(DraftRow.id == draft_id).values(**values))
+        self._change(update(DraftRow).where(DraftRow.id == draft_id).values(**values))
         return self.find(draft_id)
 
 

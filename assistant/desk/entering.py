@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, select, update
 from assistant.desk.deeds import DeedBook, What
 from assistant.desk.errors import CodeNeededError, EntryRefusedError, LockedOutError
 from assistant.desk.people import Person, PersonBook
+from assistant.running.storage.book import Book
 from assistant.running.storage.database import Database, now
 from assistant.running.storage.desk_tables import AttemptRow, SessionRow
 from assistant.running.storage.upsert import upsert
@@ -49,11 +50,11 @@ class Entered:
         return hmac.compare_digest(self.form_token, form_token)
 
 
-class Entrance:
+class Entrance(Book):
     """Opens and closes sessions. Its methods raise DatabaseError."""
 
     def __init__(self, database: Database, people: PersonBook | None = None) -> None:
-        self._database = database
+        super().__init__(database)
         self._people = people or PersonBook(database)
         self._deeds = DeedBook(database)
 
@@ -77,14 +78,8 @@ class Entrance:
     def open(self, person: Person) -> Entered:
         """Open a session for somebody who has proved who they are."""
         entered = Entered(person, secrets.token_urlsafe(32))
-        row = {
-            "key": entered.key,
-            "person": person.id,
-            "opened_at": now(),
-            "updated_at": now(),
-        }
-        with self._database.transaction() as connection:
-            connection.execute(insert(SessionRow).values(**row))
+        session = {"key": entered.key, "person": person.id}
+        self._change(insert(SessionRow).values(**session, opened_at=now(), updated_at=now()))
         self._deeds.write(person.email, What.ENTERED)
         return entered
 
@@ -102,8 +97,7 @@ class Entrance:
 
     def close(self, token: str) -> None:
         """End a session."""
-        with self._database.transaction() as connection:
-            connection.execute(delete(SessionRow).where(SessionRow.key == session_key(token)))
+        self._change(delete(SessionRow).where(SessionRow.key == session_key(token)))
 
     def forget_old(self) -> None:
         """Delete sessions that are over, and failures that count no more."""
@@ -138,8 +132,7 @@ class Entrance:
             self._deeds.write(email.strip().casefold(), What.LOCKED_OUT)
 
     def _forget(self, account: str) -> None:
-        with self._database.transaction() as connection:
-            connection.execute(delete(AttemptRow).where(AttemptRow.key == _hidden(account)))
+        self._change(delete(AttemptRow).where(AttemptRow.key == _hidden(account)))
 
 
 def session_key(token: str) -> str:

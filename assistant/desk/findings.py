@@ -9,9 +9,9 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from assistant.reports.audit import Finding
-from assistant.running.storage.database import Database, now
+from assistant.running.storage.book import Book
+from assistant.running.storage.database import now
 from assistant.running.storage.desk_tables import FindingRow
-from assistant.running.storage.upsert import upsert
 
 _PAGES = re.compile(r"\(pp?\.[^)]*\)")
 
@@ -43,17 +43,13 @@ class TrackedFinding:
     set_by: str
 
 
-class FindingBook:
+class FindingBook(Book):
     """Keeps the states. Its methods raise DatabaseError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def tracked(self, manual: str, findings: Sequence[Finding]) -> list[TrackedFinding]:
         """The findings of a manual, each with its state, in their order."""
         of_manual = select(FindingRow.__table__).where(FindingRow.manual == manual)
-        with self._database.transaction() as connection:
-            rows = {row.key: row for row in connection.execute(of_manual)}
+        rows = {row.key: row for row in self._all(of_manual)}
         tracked = []
         for each in findings:
             row = rows.get(key := finding_key(each))
@@ -63,15 +59,9 @@ class FindingBook:
 
     def set_state(self, manual: str, key: str, state: FindingState, by: str) -> None:
         """Note how far a finding has come."""
-        row = {
-            "manual": manual,
-            "key": key,
-            "state": state.value,
-            "set_by": by,
-            "updated_at": now(),
-        }
-        with self._database.transaction() as connection:
-            upsert(connection, FindingRow, row)
+        self._put(
+            FindingRow, manual=manual, key=key, state=state.value, set_by=by, updated_at=now()
+        )
 
 
 def finding_key(finding: Finding) -> str:

@@ -19,6 +19,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.desk.errors import DeskError, GoneError
+from assistant.running.storage.book import Book
 from assistant.running.storage.database import Database, now
 from assistant.running.storage.desk_tables import PersonRow, SessionRow
 
@@ -66,23 +67,21 @@ class Person:
     """Until when a link that was made for them can be used; None if there is none."""
 
 
-class PersonBook:
+class PersonBook(Book):
     """The accounts. Its methods raise DatabaseError."""
 
     def __init__(self, database: Database, hasher: PasswordHasher | None = None) -> None:
-        self._database = database
+        super().__init__(database)
         self._hasher = hasher or PasswordHasher()
 
     def is_empty(self) -> bool:
         """Whether nobody was ever invited: then there is no desk."""
-        with self._database.transaction() as connection:
-            return connection.execute(select(PersonRow.id).limit(1)).first() is None
+        return self._first(select(PersonRow.id).limit(1)) is None
 
     def all(self) -> list[Person]:
         """Everybody, by e-mail."""
-        with self._database.transaction() as connection:
-            rows = connection.execute(select(PersonRow.__table__).order_by(PersonRow.email)).all()
-        return [_person(row) for row in rows]
+        by_email = select(PersonRow.__table__).order_by(PersonRow.email)
+        return [_person(row) for row in self._all(by_email)]
 
     def find(self, person_id: str) -> Person | None:
         """Somebody by id."""
@@ -150,8 +149,7 @@ class PersonBook:
     def fits(self, email: str, password: str) -> Person | None:
         """The person with this e-mail and password. It takes as long where there is none."""
         is_it = PersonRow.email == email.strip().casefold()
-        with self._database.transaction() as connection:
-            row = connection.execute(select(PersonRow.__table__).where(is_it)).first()
+        row = self._first(select(PersonRow.__table__).where(is_it))
         encoded = row.password if row is not None and row.password else _dummy()
         try:
             self._hasher.verify(encoded, password[:LONGEST_PASSWORD])
@@ -225,13 +223,11 @@ class PersonBook:
             return _person(row)
 
     def _one(self, is_it: Any) -> Person | None:
-        with self._database.transaction() as connection:
-            row = connection.execute(select(PersonRow.__table__).where(is_it)).first()
+        row = self._first(select(PersonRow.__table__).where(is_it))
         return _person(row) if row is not None else None
 
     def _write(self, person_id: str, **values: Any) -> None:
-        with self._database.transaction() as connection:
-            connection.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))
+        self._change(update(PersonRow).where(PersonRow.id == person_id).values(**values))
 
     def _hashed(self, password: str) -> str:
         if len(password) < SHORTEST_PASSWORD:

@@ -20,12 +20,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from assistant.answering.answer import Answer, AnswerKind
 from assistant.desk.outcomes import Channel, Outcome, outcome_of, within
 from assistant.running.privacy import mask_personal_data
-from assistant.running.storage.database import Database, now
+from assistant.running.storage.book import Book
+from assistant.running.storage.database import now
 from assistant.running.storage.desk_tables import QuestionRow, TallyRow
 from assistant.running.storage.feedback import Thumbs
 from assistant.running.storage.focus_record import write_focus
 from assistant.running.storage.tables import FeedbackRow
-from assistant.running.storage.upsert import upsert
 from assistant.understanding.focus import NOTHING, Focus
 from corpus.spanish import fold
 
@@ -110,28 +110,22 @@ class Tally:
     count: int
 
 
-class QuestionBook:
+class QuestionBook(Book):
     """Kept questions, and the numbers by day. Its methods raise DatabaseError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def count(self, asked: Asked) -> None:
         """Count a question: numbers only."""
-        row = {
+        kind = {
             "day": now().date(),
             "channel": asked.channel.value,
             "manual": asked.manual,
             "outcome": asked.outcome.value,
             "within_ms": within(asked.ms),
-            "count": 1,
         }
-        with self._database.transaction() as connection:
-            dialect = postgresql if self._database.is_postgresql else sqlite
-            statement = dialect.insert(TallyRow).values(**row)
-            keys = ["day", "channel", "manual", "outcome", "within_ms"]
-            more = {"count": TallyRow.__table__.c["count"] + 1}
-            connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=more))
+        dialect = postgresql if self._database.is_postgresql else sqlite
+        statement = dialect.insert(TallyRow).values(**kind, count=1)
+        more = {"count": TallyRow.__table__.c["count"] + 1}
+        self._change(statement.on_conflict_do_update(index_elements=list(kind), set_=more))
 
     def keep(self, asked: Asked) -> None:
         """Keep a question with its answer, personal data masked."""
@@ -154,34 +148,26 @@ class QuestionBook:
             if asked.vector is not None
             else None,
         }
-        with self._database.transaction() as connection:
-            upsert(connection, QuestionRow, row)
+        self._put(QuestionRow, **row)
 
     def find(self, question_id: str) -> KeptQuestion | None:
         """A kept question; None for one that is not kept any more."""
-        with self._database.transaction() as connection:
-            one = _SELECTED.where(QuestionRow.answer_id == question_id)
-            row = connection.execute(one).first()
+        row = self._first(_SELECTED.where(QuestionRow.answer_id == question_id))
         return _question(row) if row is not None else None
 
     def wanted(self, wanted: Wanted, most: int = 2_000, skip: int = 0) -> list[KeptQuestion]:
         """The kept questions that are wanted, the newest first."""
         statement = _narrowed(_SELECTED, wanted).order_by(QuestionRow.updated_at.desc())
-        with self._database.transaction() as connection:
-            rows = connection.execute(statement.limit(most).offset(skip)).all()
-        return [_question(row) for row in rows]
+        return [_question(row) for row in self._all(statement.limit(most).offset(skip))]
 
     def how_many(self, wanted: Wanted) -> int:
         """How many there are."""
         counted = select(func.count()).select_from(_JOINED)
-        with self._database.transaction() as connection:
-            return int(connection.scalar(_narrowed(counted, wanted)) or 0)
+        return int(self._value(_narrowed(counted, wanted)) or 0)
 
     def tallies(self, since: date) -> list[Tally]:
         """The numbers of the days from `since` on."""
         statement = select(TallyRow.__table__).where(TallyRow.day >= since)
-        with self._database.transaction() as connection:
-            rows = connection.execute(statement.order_by(TallyRow.day)).all()
         return [
             Tally(
                 row.day,
@@ -191,18 +177,17 @@ class QuestionBook:
                 row.within_ms,
                 row._mapping["count"],
             )
-            for row in rows
+            for row in self._all(statement.order_by(TallyRow.day))
         ]
 
     def votes(self, since: date) -> dict[Thumbs, int]:
         """How many answers were voted up and down from a day on."""
         counted = (
-            select(FeedbackRow.thumbs, func.count())
+            select(FeedbackRow.thumbs, func.count().label("number"))
             .where(FeedbackRow.updated_at >= datetime(since.year, since.month, since.day))
             .group_by(FeedbackRow.thumbs)
         )
-        with self._database.transaction() as connection:
-            found = {Thumbs(thumbs): number for thumbs, number in connection.execute(counted)}
+        found = {Thumbs(row.thumbs): row.number for row in self._all(counted)}
         return {each: found.get(each, 0) for each in Thumbs}
 
     def forget_old(self, days: int) -> int:

@@ -15,9 +15,9 @@ from sqlalchemy import select
 from assistant.desk.figures import Share, share
 from assistant.desk.outcomes import Channel, Outcome
 from assistant.desk.questions import KeptQuestion
-from assistant.running.storage.database import Database, now
+from assistant.running.storage.book import Book
+from assistant.running.storage.database import now
 from assistant.running.storage.desk_tables import QuestionRow, ScoreRow
-from assistant.running.storage.upsert import upsert
 
 
 class Verdict(StrEnum):
@@ -77,11 +77,8 @@ class ScoreFigures:
     channels: tuple[tuple[Channel, ScoreLine], ...]
 
 
-class ScoreBook:
+class ScoreBook(Book):
     """Keeps scores. Its methods raise DatabaseError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def draw(self, source: random.Random | None = None) -> str | None:
         """The id of a kept answer that nobody has scored, at random; None if there is none."""
@@ -90,8 +87,7 @@ class ScoreBook:
         open_ones = select(QuestionRow.answer_id).where(
             QuestionRow.answer_id.not_in(scored), ~failed
         )
-        with self._database.transaction() as connection:
-            ids = connection.scalars(open_ones.order_by(QuestionRow.answer_id)).all()
+        ids = [row.answer_id for row in self._all(open_ones.order_by(QuestionRow.answer_id))]
         return (source or random.SystemRandom()).choice(ids) if ids else None
 
     def write(
@@ -106,39 +102,35 @@ class ScoreBook:
         question for the exam as JSON, see `exam.py`."""
         count = len(question.answer.citations) if question.answer else 0
         wrong = len({at for at in wrong_citations if 0 <= at < count})
-        row = {
-            "answer_id": question.id,
-            "asked_on": question.at.date(),
-            "channel": question.channel.value,
-            "manual": question.manual,
-            "outcome": question.outcome.value,
-            "verdict": verdict.value,
-            "cited_right": count - wrong,
-            "cited_wrong": wrong,
-            "gold": gold,
-            "scored_by": by,
-            "updated_at": now(),
-        }
-        with self._database.transaction() as connection:
-            upsert(connection, ScoreRow, row)
+        self._put(
+            ScoreRow,
+            answer_id=question.id,
+            asked_on=question.at.date(),
+            channel=question.channel.value,
+            manual=question.manual,
+            outcome=question.outcome.value,
+            verdict=verdict.value,
+            cited_right=count - wrong,
+            cited_wrong=wrong,
+            gold=gold,
+            scored_by=by,
+            updated_at=now(),
+        )
 
     def all(self) -> list[Scored]:
         """All scores, the newest first."""
         newest_first = select(ScoreRow.__table__).order_by(ScoreRow.updated_at.desc())
-        with self._database.transaction() as connection:
-            return [_scored(row) for row in connection.execute(newest_first)]
+        return [_scored(row) for row in self._all(newest_first)]
 
     def gold(self, manual: str) -> list[str]:
         """The questions of a manual that were taken into the exam, as JSON lines."""
         taken = select(ScoreRow.gold).where(ScoreRow.gold.is_not(None), ScoreRow.manual == manual)
-        with self._database.transaction() as connection:
-            return [str(line) for line in connection.scalars(taken.order_by(ScoreRow.updated_at))]
+        return [row.gold for row in self._all(taken.order_by(ScoreRow.updated_at))]
 
     def manuals_with_gold(self) -> list[str]:
         """The codes of the manuals that have an exam of the office's own."""
         codes = select(ScoreRow.manual).where(ScoreRow.gold.is_not(None)).distinct()
-        with self._database.transaction() as connection:
-            return sorted(str(code) for code in connection.scalars(codes))
+        return sorted(row.manual for row in self._all(codes))
 
 
 def score_figures(scores: Sequence[Scored]) -> ScoreFigures:

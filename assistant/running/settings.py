@@ -268,9 +268,13 @@ class Settings(BaseSettings):
         """What no log line may hold: keys, tokens, and the passwords in addresses."""
         given = (self.redis_url, self.database_url, self.llm_api_key, self.telegram_token)
         told = [each.get_secret_value() for each in given if each]
-        keys = self.api_keys.get_secret_value() if self.api_keys else None
         passwords = [_password(each) for each in told]
-        return [each for each in (*told, *listed(keys), *passwords) if each]
+        return [each for each in (*told, *self.keys, *passwords) if each]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of which programs need one; none where they need none."""
+        return listed(revealed(self.api_keys))
 
     @property
     def llm_is_elsewhere(self) -> bool:
@@ -278,6 +282,11 @@ class Settings(BaseSettings):
         return (
             bool(self.llm) and not self.llm_base_url and not (self.llm or "").startswith("ollama:")
         )
+
+
+def revealed(secret: SecretStr | None) -> str | None:
+    """What a secret setting says."""
+    return secret.get_secret_value() if secret else None
 
 
 def listed(text: str | None) -> list[str]:

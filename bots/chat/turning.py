@@ -6,6 +6,7 @@ Pure: nothing is sent or kept here.
 """
 
 from dataclasses import dataclass
+from enum import Enum
 
 from assistant.running.storage import Thumbs
 from bots.chat.screens import (
@@ -89,39 +90,20 @@ class SendPack:
     position: str
 
 
-@dataclass(frozen=True)
-class Erase:
+class Plain(Enum):
+    """A step that nothing more is to be said of."""
+
+    ERASE = "erase"
     """Everything of this chat is erased."""
-
-
-@dataclass(frozen=True)
-class Keep:
+    KEEP = "keep"
     """Nothing is erased after all."""
+    NOT_YOURS = "not_yours"
+    """The button is for somebody else in the group."""
+    NOTHING = "nothing"
+    """The button only tells something."""
 
 
-@dataclass(frozen=True)
-class NotYours:
-    """A button that is for somebody else in the group."""
-
-
-@dataclass(frozen=True)
-class Nothing:
-    """A button that only tells something."""
-
-
-Step = (
-    Replace
-    | Follow
-    | Ask
-    | Rate
-    | AskForComment
-    | ShowChart
-    | SendPack
-    | Erase
-    | Keep
-    | NotYours
-    | Nothing
-)
+Step = Replace | Follow | Ask | Rate | AskForComment | ShowChart | SendPack | Plain
 
 
 def turned(screen: AnyScreen, tap: Tap, person: str = "") -> Step:
@@ -132,8 +114,8 @@ def turned(screen: AnyScreen, tap: Tap, person: str = "") -> Step:
     match screen:
         case EraseScreen(asked_by=asked_by) if tap.verb in (Verb.ERASE, Verb.KEEP):
             if asked_by != person:
-                return NotYours()
-            return Erase() if tap.verb is Verb.ERASE else Keep()
+                return Plain.NOT_YOURS
+            return Plain.ERASE if tap.verb is Verb.ERASE else Plain.KEEP
         case AnswerScreen():
             return _of_answer(screen, tap)
         case PassageScreen():
@@ -145,14 +127,14 @@ def turned(screen: AnyScreen, tap: Tap, person: str = "") -> Step:
         case QuizScreen():
             return _of_quiz(screen, tap)
         case WelcomeScreen(examples=questions) if tap.verb is Verb.ASK:
-            return Ask(questions[tap.at]) if tap.at < len(questions) else Nothing()
+            return Ask(questions[tap.at]) if tap.at < len(questions) else Plain.NOTHING
         case ChoiceScreen() if tap.verb is Verb.CHOOSE and tap.at < len(screen.options):
             option = screen.options[tap.at]
             return for_purpose(screen.purpose, option.manual, option.section)
         case ComplaintScreen(answer_id=answer_id):
             return _of_complaint(answer_id, tap)
         case _:
-            return Nothing()
+            return Plain.NOTHING
 
 
 def for_purpose(purpose: Purpose, manual: str, section: str) -> Step:
@@ -190,7 +172,7 @@ def _of_answer(screen: AnswerScreen, tap: Tap) -> Step:
         case Verb.BAD:
             return Rate(answer.answer_id, Thumbs.DOWN)
         case _:
-            return Nothing()
+            return Plain.NOTHING
 
 
 def _of_passage(screen: PassageScreen, tap: Tap) -> Step:
@@ -203,7 +185,7 @@ def _of_passage(screen: PassageScreen, tap: Tap) -> Step:
         case Verb.BACK if screen.back is not None:
             return Replace(screen.back)
         case _:
-            return Nothing()
+            return Plain.NOTHING
 
 
 def _of_section(screen: SectionScreen, tap: Tap) -> Step:
@@ -218,7 +200,7 @@ def _of_section(screen: SectionScreen, tap: Tap) -> Step:
         case Verb.BACK if screen.back is not None:
             return Replace(screen.back)
         case _:
-            return Nothing()
+            return Plain.NOTHING
 
 
 def _of_induction(screen: InductionScreen, tap: Tap) -> Step:
@@ -233,7 +215,7 @@ def _of_induction(screen: InductionScreen, tap: Tap) -> Step:
         case Verb.PDF:
             return SendPack(screen.manual, screen.position)
         case _:
-            return Nothing()
+            return Plain.NOTHING
 
 
 def _of_quiz(screen: QuizScreen, tap: Tap) -> Step:
@@ -249,7 +231,7 @@ def _of_quiz(screen: QuizScreen, tap: Tap) -> Step:
         case Verb.PDF:
             return SendPack(screen.manual, screen.position)
         case _:
-            return Nothing()
+            return Plain.NOTHING
 
 
 def _of_complaint(answer_id: str, tap: Tap) -> Step:
@@ -259,4 +241,4 @@ def _of_complaint(answer_id: str, tap: Tap) -> Step:
         case Verb.WRITE:
             return AskForComment(answer_id)
         case _:
-            return Nothing()
+            return Plain.NOTHING

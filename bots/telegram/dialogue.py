@@ -27,11 +27,8 @@ from bots.chat.spans import shortened
 from bots.chat.turning import (
     Ask,
     AskForComment,
-    Erase,
     Follow,
-    Keep,
-    Nothing,
-    NotYours,
+    Plain,
     Rate,
     Replace,
     SendPack,
@@ -103,7 +100,7 @@ class Dialogue:
                 await _acknowledge(update, texts.GONE, alert=True)
                 return
             step = turned(screen, tap, self._desk.identity.user(query.from_user.id))
-            if isinstance(step, NotYours):
+            if step is Plain.NOT_YOURS:
                 await _acknowledge(update, texts.NOT_YOURS, alert=True)
                 return
             await _acknowledge(update, texts.THANKS if isinstance(step, Rate) else None)
@@ -202,12 +199,12 @@ class Dialogue:
             case SendPack(manual=manual, position=position):
                 async with desk.messenger.busy(where, ChatAction.UPLOAD_DOCUMENT):
                     await desk.send_pack(where, manual, position)
-            case Erase():
+            case Plain.ERASE:
                 await self._commands.erase(where)
                 await desk.messenger.close(where.chat, message, texts.said(texts.ERASED))
-            case Keep():
+            case Plain.KEEP:
                 await desk.messenger.close(where.chat, message, texts.said(texts.KEPT))
-            case Nothing():
+            case Plain():
                 log.debug("botón sin efecto", verb=tap.verb.value)
 
     async def _after_rating(

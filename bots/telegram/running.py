@@ -19,7 +19,7 @@ from assistant.asking.core import Assistant
 from assistant.faces.serving.services import ServiceDesk
 from assistant.faces.serving.threads import Threads, threads_for
 from assistant.faces.serving.upkeep import beside, forget_old, warm_up
-from assistant.running.settings import Settings
+from assistant.running.settings import Settings, revealed
 from assistant.running.storage import Inbox, ScreenBook, open_database
 from assistant.running.throttling import Throttle
 from bots.chat.views import texts
@@ -67,11 +67,12 @@ class Running:
 
 def token_of(settings: Settings) -> str:
     """The token. Raises TokenError."""
-    if settings.telegram_token is None or not settings.telegram_token.get_secret_value().strip():
+    token = (revealed(settings.telegram_token) or "").strip()
+    if not token:
         raise TokenError(
             "Falta el token del bot; pídalo a @BotFather y póngalo en ASISTENTE_TELEGRAM_TOKEN."
         )
-    return settings.telegram_token.get_secret_value().strip()
+    return token
 
 
 async def poll(settings: Settings) -> None:
@@ -156,8 +157,7 @@ async def desk_of(
     settings: Settings, services: ServiceDesk, threads: Threads
 ) -> AsyncIterator[Desk]:
     """The desk of a bot on services that are there. Raises TokenError and ThrottleError."""
-    redis = settings.redis_url.get_secret_value() if settings.redis_url else None
-    throttle = Throttle(settings.telegram_rate_limit, redis)
+    throttle = Throttle(settings.telegram_rate_limit, revealed(settings.redis_url))
     try:
         yield Desk(settings, services, threads, Identity(token_of(settings)), throttle)
     finally:
@@ -170,7 +170,7 @@ async def running(settings: Settings, desk: Desk) -> AsyncIterator[Running]:
 
     Raises TokenError and DatabaseError.
     """
-    url = settings.database_url.get_secret_value() if settings.database_url else None
+    url = revealed(settings.database_url)
     database = await desk.threads.run(lambda: open_database(settings.data_dir, url))
     try:
         queue = UpdateQueue(Inbox(database), desk.identity, desk.threads)

@@ -40,7 +40,7 @@ from assistant.faces.serving.services import ServiceDesk
 from assistant.faces.serving.threads import threads_for
 from assistant.faces.serving.upkeep import beside, forget_old, warm_up
 from assistant.running.logs import configure_logs
-from assistant.running.settings import Settings, listed, load_settings
+from assistant.running.settings import Settings, listed, load_settings, revealed
 from assistant.running.throttling import Throttle
 from corpus.printed_pages import PrintedPages
 
@@ -74,9 +74,9 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     """
     networks_of(settings)
     identity_provider_of(settings)
-    keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
-    redis = settings.redis_url.get_secret_value() if settings.redis_url else None
-    throttle, metrics = Throttle(settings.rate_limit, redis), _metrics(settings)
+    redis = revealed(settings.redis_url)
+    throttle = Throttle(settings.rate_limit, redis)
+    metrics = Metrics(settings.llm_price_read, settings.llm_price_written)
     wrong_keys = Throttle(WRONG_KEYS, redis)
     app = FastAPI(
         title="Asistente del Manual",
@@ -99,7 +99,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.add_middleware(
         Gate,
         throttle=throttle,
-        keys=keys,
+        keys=settings.keys,
         wrong_keys=wrong_keys,
         open_parts=listed(settings.open_without_key),
         hosts=listed(settings.allowed_hosts),
@@ -118,7 +118,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         parents=listed(settings.page_parents),
         may_listen=settings.page_dictation,
     )
-    _describe(app, needs_key=bool(keys))
+    _describe(app, needs_key=bool(settings.keys))
     return app
 
 
@@ -127,10 +127,6 @@ def app_from_environment() -> FastAPI:
     settings = load_settings()
     configure_logs(settings.log_format, settings.secrets)
     return create_app(settings)
-
-
-def _metrics(settings: Settings) -> Metrics:
-    return Metrics(settings.llm_price_read, settings.llm_price_written)
 
 
 def _lifespan(

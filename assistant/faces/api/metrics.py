@@ -1,6 +1,7 @@
 """What Prometheus is told: requests, latencies, answers by kind, and the time of each step."""
 
 import os
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -22,18 +23,18 @@ class Metrics:
         """The prices are of a million tokens of the language model, in any currency."""
         self._prices = price_read, price_written
         self._registry = CollectorRegistry()
-        self.requests = Counter(
+        counter = partial(Counter, registry=self._registry)
+        histogram = partial(Histogram, registry=self._registry)
+        self.requests = counter(
             "asistente_http_requests",
             "Requests by method, route and status.",
             ["method", "route", "status"],
-            registry=self._registry,
         )
-        self.latency = Histogram(
+        self.latency = histogram(
             "asistente_http_request_seconds",
             "Seconds from a request's first byte to the response's last.",
             ["method", "route"],
             buckets=_SECONDS,
-            registry=self._registry,
         )
         self.under_way = Gauge(
             "asistente_http_requests_under_way",
@@ -41,57 +42,46 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="livesum",
         )
-        self._answers = Counter(
+        self._answers = counter(
             "asistente_answers",
             "Answers by kind, reason and the endpoint that asked.",
             ["kind", "reason", "endpoint"],
-            registry=self._registry,
         )
-        self._failures = Counter(
+        self._failures = counter(
             "asistente_failures",
             "Questions that failed, by the error and the endpoint that asked.",
             ["error", "endpoint"],
-            registry=self._registry,
         )
-        self._steps = Histogram(
+        self._steps = histogram(
             "asistente_step_seconds",
             "Seconds of each step of an answer: understand, retrieve, answer, verify; model.",
             ["step"],
             buckets=_SECONDS,
-            registry=self._registry,
         )
-        self._writings = Counter(
+        self._writings = counter(
             "asistente_llm_answers",
             "Answers that a language model was asked to write, by what came of it.",
             ["outcome"],
-            registry=self._registry,
         )
-        self._writing_seconds = Histogram(
+        self._writing_seconds = histogram(
             "asistente_llm_seconds",
             "Seconds of a language model's writing, the wait and the checks included.",
             buckets=_WRITING_SECONDS,
-            registry=self._registry,
         )
-        self._dropped = Counter(
+        self._dropped = counter(
             "asistente_llm_dropped_sentences",
             "Sentences of a language model that did not hold, by why.",
             ["fault"],
-            registry=self._registry,
         )
-        self._tokens = Counter(
+        self._tokens = counter(
             "asistente_llm_tokens",
             "Tokens that the language model read and wrote, as its server tells.",
             ["direction"],
-            registry=self._registry,
         )
-        self._cost = Counter(
-            "asistente_llm_cost",
-            "What these tokens cost, by the prices that are set.",
-            registry=self._registry,
+        self._cost = counter(
+            "asistente_llm_cost", "What these tokens cost, by the prices that are set."
         )
-        self._feedback = Counter(
-            "asistente_feedback", "Thumbs, up or down.", ["thumbs"], registry=self._registry
-        )
+        self._feedback = counter("asistente_feedback", "Thumbs, up or down.", ["thumbs"])
 
     def count_outcome(self, came: Came, endpoint: str) -> None:
         """Count what came of a question: its answer, or its failure."""

@@ -16,6 +16,12 @@ class _Request(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
+class _Record(BaseModel):
+    """Made from a record of a manual, by its attributes."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
 ConversationId = Annotated[str, Field(pattern=_ID, examples=["mAqf3d0wQ4y0rZ5cR1tq2g"])]
 
 
@@ -93,7 +99,7 @@ class VersionRecord(BaseModel):
     ingested_at: datetime
 
 
-class SectionHeading(BaseModel):
+class SectionHeading(_Record):
     """A section in the table of contents."""
 
     number: str = Field(examples=["3.2", "VII.D", "DIRECTORIO"])
@@ -104,7 +110,7 @@ class SectionHeading(BaseModel):
     kind: SectionKind
 
 
-class PassageRecord(BaseModel):
+class PassageRecord(_Record):
     """A run of printed text."""
 
     text: str

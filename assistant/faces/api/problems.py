@@ -1,9 +1,7 @@
 """Errors as people and programs get them: `application/problem+json` (RFC 9457), in Spanish."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 import structlog
 from fastapi import FastAPI, Request
@@ -38,6 +36,12 @@ _URN = "urn:asistente-del-manual:problema:"
 class ApiError(AsistenteError):
     """Root of the errors that only exist over HTTP."""
 
+    told: ClassVar[str]
+    """The message of the errors of a kind, where it is always the same."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or self.told)
+
 
 class NotFoundError(ApiError):
     """The index has no such manual, section or position."""
@@ -46,40 +50,35 @@ class NotFoundError(ApiError):
 class UnauthorizedError(ApiError):
     """The request brings no key, or a wrong one."""
 
-    def __init__(self) -> None:
-        super().__init__("Falta la clave de acceso, o no es válida; envíela en «Authorization».")
+    told = "Falta la clave de acceso, o no es válida; envíela en «Authorization»."
 
 
 class NotEnteredError(ApiError):
     """Nobody has entered the desk, or the session is over."""
 
-    def __init__(self) -> None:
-        super().__init__("Entre primero a la oficina: no hay sesión, o ya venció.")
+    told = "Entre primero a la oficina: no hay sesión, o ya venció."
 
 
 class ForbiddenError(ApiError):
     """A person's role does not allow it."""
 
-    def __init__(self) -> None:
-        super().__init__("Su papel en la oficina no permite hacer esto; pídalo a quien administra.")
+    told = "Su papel en la oficina no permite hacer esto; pídalo a quien administra."
 
 
 class ForgedError(ApiError):
     """A request does not carry the token of its session, or comes from another site."""
 
-    def __init__(self) -> None:
-        super().__init__("El formulario venció o no es de esta página; vuelva a cargarla.")
-
-
-class IdentityError(AsistenteError):
-    """The emblem or a colour of the page can't be used."""
+    told = "El formulario venció o no es de esta página; vuelva a cargarla."
 
 
 class UnknownHostError(ApiError):
     """The request names a host that isn't this service's."""
 
-    def __init__(self) -> None:
-        super().__init__("Ese nombre de servidor no es de este asistente.")
+    told = "Ese nombre de servidor no es de este asistente."
+
+
+class IdentityError(AsistenteError):
+    """The emblem or a colour of the page can't be used."""
 
 
 class InvalidField(BaseModel):
@@ -104,104 +103,59 @@ class Problem(BaseModel):
     """Numbers of the positions that may be meant, where a name was not clear."""
 
 
-@dataclass(frozen=True)
-class _Sort:
+class _Sort(NamedTuple):
     """How one sort of error is told."""
 
-    status: HTTPStatus
+    status: int
     name: str
     title: str
     retry_after: int | None = None
 
 
-_UNAVAILABLE = _Sort(
-    HTTPStatus.SERVICE_UNAVAILABLE, "no-disponible", "El asistente no está listo", 10
-)
-_SORTS: tuple[tuple[type[AsistenteError], _Sort], ...] = (
-    (
-        EmptyQuestionError,
-        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "pregunta-vacia", "La pregunta está vacía"),
-    ),
+_UNAVAILABLE = _Sort(503, "no-disponible", "El asistente no está listo", 10)
+_SORTS: Sequence[tuple[type[AsistenteError], _Sort]] = (
+    (EmptyQuestionError, _Sort(422, "pregunta-vacia", "La pregunta está vacía")),
     (
         QuestionTooLongError,
-        _Sort(
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            "pregunta-demasiado-larga",
-            "La pregunta es demasiado larga",
-        ),
+        _Sort(413, "pregunta-demasiado-larga", "La pregunta es demasiado larga"),
     ),
-    (
-        QuestionError,
-        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "pregunta-no-valida", "La pregunta no es válida"),
-    ),
-    (UnknownPositionError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe ese puesto")),
-    (
-        PositionError,
-        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "puesto-ambiguo", "No está claro qué puesto es"),
-    ),
-    (LockedOutError, _Sort(HTTPStatus.TOO_MANY_REQUESTS, "entrada-cerrada", "Entrada cerrada")),
-    (EntryRefusedError, _Sort(HTTPStatus.UNAUTHORIZED, "entrada-negada", "No se pudo entrar")),
-    (CodeNeededError, _Sort(HTTPStatus.UNAUTHORIZED, "falta-codigo", "Falta el código")),
-    (GoneError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),
-    (DeskError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "no-se-puede", "No se puede hacer")),
-    (WordsError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "frase-no-valida", "Frase no válida")),
-    (BadCodeError, _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "codigo-no-valido", "Código no válido")),
-    (UnknownVersionError, _Sort(HTTPStatus.NOT_FOUND, "sin-version", "No hay esa versión")),
-    (
-        AmbiguousVersionError,
-        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "version-ambigua", "No está claro qué versión es"),
-    ),
-    (VersionInForceError, _Sort(HTTPStatus.CONFLICT, "version-vigente", "Está en vigor")),
-    (NoFormerError, _Sort(HTTPStatus.NOT_FOUND, "sin-anterior", "No hay versión anterior")),
-    (UnknownManualError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe ese manual")),
-    (NotFoundError, _Sort(HTTPStatus.NOT_FOUND, "no-encontrado", "No existe lo que se pide")),
-    (NotEnteredError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-sesion", "No hay sesión")),
-    (ForbiddenError, _Sort(HTTPStatus.FORBIDDEN, "sin-permiso", "Su papel no lo permite")),
-    (ForgedError, _Sort(HTTPStatus.FORBIDDEN, "formulario-vencido", "El formulario venció")),
-    (
-        IdentityError,
-        _Sort(HTTPStatus.UNPROCESSABLE_ENTITY, "identidad-no-valida", "Eso no se puede mostrar"),
-    ),
-    (
-        UnknownHostError,
-        _Sort(HTTPStatus.BAD_REQUEST, "servidor-desconocido", "Nombre de servidor desconocido"),
-    ),
-    (UnauthorizedError, _Sort(HTTPStatus.UNAUTHORIZED, "sin-clave", "Falta la clave de acceso")),
-    (
-        TooManyRequestsError,
-        _Sort(HTTPStatus.TOO_MANY_REQUESTS, "demasiadas-solicitudes", "Demasiadas solicitudes"),
-    ),
-    (
-        AnswerTimeoutError,
-        _Sort(HTTPStatus.SERVICE_UNAVAILABLE, "tiempo-agotado", "La respuesta tardó demasiado", 5),
-    ),
-    (
-        IndexReplacedError,
-        _Sort(
-            HTTPStatus.SERVICE_UNAVAILABLE, "indice-renovado", "El índice se acaba de renovar", 1
-        ),
-    ),
+    (QuestionError, _Sort(422, "pregunta-no-valida", "La pregunta no es válida")),
+    (UnknownPositionError, _Sort(404, "no-encontrado", "No existe ese puesto")),
+    (PositionError, _Sort(422, "puesto-ambiguo", "No está claro qué puesto es")),
+    (LockedOutError, _Sort(429, "entrada-cerrada", "Entrada cerrada")),
+    (EntryRefusedError, _Sort(401, "entrada-negada", "No se pudo entrar")),
+    (CodeNeededError, _Sort(401, "falta-codigo", "Falta el código")),
+    (GoneError, _Sort(404, "no-encontrado", "No existe lo que se pide")),
+    (DeskError, _Sort(422, "no-se-puede", "No se puede hacer")),
+    (WordsError, _Sort(422, "frase-no-valida", "Frase no válida")),
+    (BadCodeError, _Sort(422, "codigo-no-valido", "Código no válido")),
+    (UnknownVersionError, _Sort(404, "sin-version", "No hay esa versión")),
+    (AmbiguousVersionError, _Sort(422, "version-ambigua", "No está claro qué versión es")),
+    (VersionInForceError, _Sort(409, "version-vigente", "Está en vigor")),
+    (NoFormerError, _Sort(404, "sin-anterior", "No hay versión anterior")),
+    (UnknownManualError, _Sort(404, "no-encontrado", "No existe ese manual")),
+    (NotFoundError, _Sort(404, "no-encontrado", "No existe lo que se pide")),
+    (NotEnteredError, _Sort(401, "sin-sesion", "No hay sesión")),
+    (ForbiddenError, _Sort(403, "sin-permiso", "Su papel no lo permite")),
+    (ForgedError, _Sort(403, "formulario-vencido", "El formulario venció")),
+    (IdentityError, _Sort(422, "identidad-no-valida", "Eso no se puede mostrar")),
+    (UnknownHostError, _Sort(400, "servidor-desconocido", "Nombre de servidor desconocido")),
+    (UnauthorizedError, _Sort(401, "sin-clave", "Falta la clave de acceso")),
+    (TooManyRequestsError, _Sort(429, "demasiadas-solicitudes", "Demasiadas solicitudes")),
+    (AnswerTimeoutError, _Sort(503, "tiempo-agotado", "La respuesta tardó demasiado", 5)),
+    (IndexReplacedError, _Sort(503, "indice-renovado", "El índice se acaba de renovar", 1)),
 )
 """The first that fits is taken; what is not listed is that something isn't there yet."""
 
 _OF_STATUS = {
-    HTTPStatus.BAD_REQUEST: (
+    400: (
         "solicitud-ilegible",
         "La solicitud no se entiende; revise que sea JSON válido en UTF-8.",
     ),
-    HTTPStatus.NOT_FOUND: ("direccion-desconocida", "No existe esa dirección."),
-    HTTPStatus.METHOD_NOT_ALLOWED: (
-        "metodo-no-admitido",
-        "Esa dirección no admite este método.",
-    ),
-    HTTPStatus.REQUEST_TIMEOUT: (
-        "solicitud-lenta",
-        "La solicitud tardó demasiado en llegar; vuelva a enviarla.",
-    ),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-        "solicitud-demasiado-grande",
-        "La solicitud es demasiado grande.",
-    ),
+    404: ("direccion-desconocida", "No existe esa dirección."),
+    405: ("metodo-no-admitido", "Esa dirección no admite este método."),
+    408: ("solicitud-lenta", "La solicitud tardó demasiado en llegar; vuelva a enviarla."),
+    413: ("solicitud-demasiado-grande", "La solicitud es demasiado grande."),
 }
 _UNSERVED = ("no-atendida", "No se pudo atender la solicitud.")
 _OF_FIELD = {
@@ -231,12 +185,11 @@ def problem_of(error: Exception, path: str, request_id: str) -> tuple[Problem, d
         case RequestValidationError():
             return _invalid(error.errors(), path, request_id), {}
         case HTTPException():
-            status = HTTPStatus(error.status_code)
-            name, detail = _OF_STATUS.get(status, _UNSERVED)
-            sort = _Sort(status, name, detail.rstrip("."))
+            name, detail = _OF_STATUS.get(error.status_code, _UNSERVED)
+            sort = _Sort(error.status_code, name, detail.rstrip("."))
             return _problem(sort, detail, path, request_id), dict(error.headers or {})
         case _:
-            sort = _Sort(HTTPStatus.INTERNAL_SERVER_ERROR, "error-interno", "Error interno")
+            sort = _Sort(500, "error-interno", "Error interno")
             detail = (
                 "Ocurrió un error que no se esperaba; si se repite, avise con el identificador "
                 f"{request_id}."
@@ -319,7 +272,7 @@ def _headers(error: AsistenteError, sort: _Sort) -> dict[str, str]:
 def _invalid(errors: Sequence[Mapping[str, Any]], path: str, request_id: str) -> Problem:
     """The problem of a request whose form is wrong. What was sent is not repeated."""
     if any(each["type"] == "json_invalid" for each in errors):
-        sort = _Sort(HTTPStatus.BAD_REQUEST, "json-no-valido", "El cuerpo no es JSON válido")
+        sort = _Sort(400, "json-no-valido", "El cuerpo no es JSON válido")
         detail = "El cuerpo de la solicitud no es JSON válido; revise comillas, comas y llaves."
         return _problem(sort, detail, path, request_id)
     fields = [
@@ -329,9 +282,7 @@ def _invalid(errors: Sequence[Mapping[str, Any]], path: str, request_id: str) ->
         )
         for each in errors
     ]
-    sort = _Sort(
-        HTTPStatus.UNPROCESSABLE_ENTITY, "solicitud-no-valida", "La solicitud no es válida"
-    )
+    sort = _Sort(422, "solicitud-no-valida", "La solicitud no es válida")
     told = "; ".join(f"«{each.field}» {each.message}" for each in fields)
     problem = _problem(sort, f"Revise la solicitud: {told}.", path, request_id)
     problem.errors = fields

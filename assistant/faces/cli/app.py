@@ -26,6 +26,15 @@ from corpus.garbage import kept_garbage
 _Code = Annotated[
     str, typer.Argument(metavar="CÓDIGO", help="Código del manual, por ejemplo MO-SIG-01.")
 ]
+_Manual = Annotated[
+    str | None,
+    typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
+]
+_Files = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Archivos de manuales; si no se da ninguno, todos los de la carpeta."),
+]
+_Mail = Annotated[str, typer.Argument(help="El correo de la persona.")]
 
 app = SpanishTyper(
     name="asistente",
@@ -49,10 +58,7 @@ def _all(
 
 @app.command()
 def ingerir(
-    rutas: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Archivos de manuales; si no se da ninguno, todos los de la carpeta."),
-    ] = None,
+    rutas: _Files = None,
     forzar: Annotated[
         bool,
         typer.Option(
@@ -102,10 +108,7 @@ def preguntar(
             help="Archivo JSONL con preguntas; una respuesta por línea.",
         ),
     ] = None,
-    manual: Annotated[
-        str | None,
-        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
-    ] = None,
+    manual: _Manual = None,
     explica: Annotated[
         bool,
         typer.Option("--explica", help="Dice también cómo se entendió y en qué se basa."),
@@ -143,10 +146,7 @@ def inducir(
     pdf: Annotated[
         Path | None, typer.Option("--pdf", metavar="ARCHIVO", help="Escribe la inducción como PDF.")
     ] = None,
-    manual: Annotated[
-        str | None,
-        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
-    ] = None,
+    manual: _Manual = None,
 ) -> None:
     """Da la inducción de un puesto: lo que debe conocer, con citas, y cinco preguntas."""
     from assistant.faces.cli import inducting
@@ -215,10 +215,7 @@ def organigrama(
         Path | None,
         typer.Option("-o", "--salida", metavar="ARCHIVO", help="Archivo en que se guarda."),
     ] = None,
-    manual: Annotated[
-        str | None,
-        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
-    ] = None,
+    manual: _Manual = None,
     ciudad: Annotated[
         str | None,
         typer.Option(
@@ -244,10 +241,7 @@ def auditar(
         Path | None,
         typer.Option("--html", metavar="ARCHIVO", help="Escribe el informe como página web."),
     ] = None,
-    manual: Annotated[
-        str | None,
-        typer.Option("--manual", metavar="CÓDIGO", help="Código del manual, si hay varios."),
-    ] = None,
+    manual: _Manual = None,
     todos: Annotated[
         bool,
         typer.Option("--todos", help="En qué se contradicen entre sí los de cada municipio."),
@@ -384,7 +378,7 @@ class Papel(StrEnum):
 
 @oficina.command()
 def alta(
-    correo: Annotated[str, typer.Argument(help="El correo de la persona.")],
+    correo: _Mail,
     papel: Annotated[
         Papel | None,
         typer.Option(
@@ -412,9 +406,7 @@ def alta(
 
 
 @oficina.command()
-def baja(
-    correo: Annotated[str, typer.Argument(help="El correo de la persona.")],
-) -> None:
+def baja(correo: _Mail) -> None:
     """Da de baja a una persona; sus sesiones terminan."""
     from assistant.faces.cli import office
 
@@ -430,12 +422,7 @@ def personas() -> None:
 
 
 @app.command()
-def verificar(
-    rutas: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Archivos de manuales; si no se da ninguno, todos los de la carpeta."),
-    ] = None,
-) -> None:
+def verificar(rutas: _Files = None) -> None:
     """Compara el índice con sus fuentes: registros, texto y una muestra de vectores."""
     from assistant.faces.cli import keeping
 
@@ -483,12 +470,9 @@ def main() -> None:
     """Run the command line; what goes wrong is told in one Spanish sentence."""
     try:
         sys.exit(run(app))
-    except UsageError as error:
-        Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
-        sys.exit(2)
     except AsistenteError as error:
         Console(stderr=True).print(Text(str(error), style="red"), soft_wrap=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

@@ -1,7 +1,5 @@
 """`asistente auditar`: everything in which the manual contradicts itself."""
 
-import json
-import sys
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -13,12 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.faces.cli.choosing import chosen_knowledge
+from assistant.faces.cli.output import print_json, write_file
 from assistant.reports.audit import Finding, Severity, audit
 from assistant.reports.audit.between import audit_between
 from assistant.reports.audit.vocabulary import KIND_NAMES, SEVERITY_MEANINGS, SEVERITY_NAMES
 from assistant.running.settings import Settings
 from corpus.catalog import no_index
-from corpus.errors import AsistenteError
 from corpus.model import Manual
 from corpus.store import open_store
 
@@ -26,22 +24,19 @@ _COLORS = {Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan"
 _MOST_SECTIONS = 4
 
 
-class AuditOutputError(AsistenteError):
-    """The report can't be written where it should go."""
-
-
 def show_audit(settings: Settings, code: str | None, html: Path | None, *, as_json: bool) -> None:
     """Audit a manual: a table, JSON on standard output, or a web page in a file.
 
-    Raises AuditOutputError, and what `chosen_knowledge` does.
+    Raises OutputError, and what `chosen_knowledge` does.
     """
     knowledge = chosen_knowledge(settings, code)
     findings = audit(knowledge)
     if html is not None:
-        _write_html(html, knowledge.manual, findings)
+        from assistant.reports.audit.report import report_html
+
+        write_file(html, report_html(knowledge.manual, findings, date.today()))
     if as_json:
-        listed = [f.model_dump(mode="json") for f in findings]
-        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        print_json(findings)
     elif html is None:
         print_findings(knowledge.manual, findings, Console())
     else:
@@ -59,26 +54,13 @@ def show_audit_between(settings: Settings, *, as_json: bool) -> None:
         raise no_index()
     found = audit_between(store.manual(record) for record in records)
     if as_json:
-        listed = [each.model_dump(mode="json") for each in found]
-        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        print_json(found)
         return
     console = Console()
     for each in found:
         console.print(Text(f"- {each.message}"), soft_wrap=True)
     counted = "una contradicción" if len(found) == 1 else f"{len(found)} contradicciones"
     console.print(Text(f"{len(records)} manuales, {counted} entre ellos.", style="bold"))
-
-
-def _write_html(path: Path, manual: Manual, findings: Sequence[Finding]) -> None:
-    from assistant.reports.audit.report import report_html
-
-    page = report_html(manual, findings, date.today())
-    try:
-        path.write_text(page, "utf-8")
-    except OSError as error:
-        raise AuditOutputError(
-            f"No se pudo escribir «{path}»; revise la carpeta y los permisos."
-        ) from error
 
 
 def print_findings(manual: Manual, findings: Sequence[Finding], console: Console) -> None:

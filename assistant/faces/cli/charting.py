@@ -1,12 +1,16 @@
 """`asistente organigrama`: the org chart, the branch around one position, or a city's chart."""
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+
+from pydantic import BaseModel
 
 from assistant.answering.finding import find_position
 from assistant.answering.knowledge import Knowledge
 from assistant.faces.cli.choosing import chosen_knowledge
+from assistant.faces.cli.output import OutputError, write_file
 from assistant.reports.charting import (
     chart_json,
     chart_pdf,
@@ -35,13 +39,22 @@ class ChartFormat(StrEnum):
 
 _PICTURES = (ChartFormat.SVG, ChartFormat.PNG, ChartFormat.PDF)
 _BY_SUFFIX = {f".{each}": each for each in ChartFormat} | {".txt": ChartFormat.TEXT}
-
-
+_Made = str | bytes | BaseModel
+_OF_MANUAL: dict[ChartFormat, Callable[[Knowledge, Position | None], _Made]] = {
+    ChartFormat.TEXT: chart_text,
+    ChartFormat.SVG: chart_svg,
+    ChartFormat.PNG: chart_png,
+    ChartFormat.PDF: chart_pdf,
+    ChartFormat.JSON: chart_json,
+}
+_OF_CITY: dict[ChartFormat, Callable[[CityChart], _Made]] = {
+    ChartFormat.TEXT: CityChart.text,
+    ChartFormat.SVG: CityChart.svg,
+    ChartFormat.PNG: CityChart.png,
+    ChartFormat.PDF: CityChart.pdf,
+    ChartFormat.JSON: CityChart.record,
+}
 _MOST_NAMED = 10
-
-
-class ChartOutputError(AsistenteError):
-    """The chart can't be written in that format, or where it should go."""
 
 
 class UnknownCityError(AsistenteError):
@@ -58,13 +71,13 @@ def show_chart(
     """Write the chart, or the branch around the position of that name, to a file or to standard
     output.
 
-    Raises ChartOutputError, PositionError for a name that means no position or several, and what
+    Raises OutputError, PositionError for a name that means no position or several, and what
     `chosen_knowledge` does.
     """
     chart_format = _writable_format(format_name, output)
     knowledge = chosen_knowledge(settings, code)
     around = find_position(knowledge, name) if name is not None else None
-    _write(_drawn(chart_format, knowledge, around), output)
+    _write(_OF_MANUAL[chart_format](knowledge, around), output)
 
 
 def show_city(
@@ -73,7 +86,7 @@ def show_city(
     """Write the chart of a municipality, its dependencies as branches, to a file or to standard
     output.
 
-    Raises ChartOutputError, UnknownCityError, NoIndexError, OutdatedIndexError and
+    Raises OutputError, UnknownCityError, NoIndexError, OutdatedIndexError and
     StoreUnreachableError.
     """
     chart_format = _writable_format(format_name, output)
@@ -91,32 +104,27 @@ def show_city(
             else "Los manuales indexados no dicen de qué municipio son."
         )
     chart = CityChart.of(own[0].municipality, (store.manual(record) for record in own))
-    _write(_drawn_city(chart_format, chart), output)
+    _write(_OF_CITY[chart_format](chart), output)
 
 
 def _writable_format(format_name: str | None, output: Path | None) -> ChartFormat:
-    """The format that is meant. Raises ChartOutputError for a picture that would fill the
+    """The format that is meant. Raises OutputError for a picture that would fill the
     terminal."""
     chart_format = _chosen_format(format_name, output)
     if output is None and chart_format in _PICTURES and sys.stdout.isatty():
-        raise ChartOutputError(
+        raise OutputError(
             "Una imagen no se puede mostrar en la terminal; diga en qué archivo guardarla, por "
             f"ejemplo «-o organigrama.{chart_format}»."
         )
     return chart_format
 
 
-def _write(drawn: bytes, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(drawn)
-        sys.stdout.buffer.flush()
+def _write(made: _Made, output: Path | None) -> None:
+    if output is not None:
+        write_file(output, _as_bytes(made))
         return
-    try:
-        output.write_bytes(drawn)
-    except OSError as error:
-        raise ChartOutputError(
-            f"No se pudo escribir «{output}»; revise la carpeta y los permisos."
-        ) from error
+    sys.stdout.buffer.write(_as_bytes(made))
+    sys.stdout.buffer.flush()
 
 
 def _chosen_format(name: str | None, output: Path | None) -> ChartFormat:
@@ -127,34 +135,10 @@ def _chosen_format(name: str | None, output: Path | None) -> ChartFormat:
     try:
         return ChartFormat(name.strip().lower())
     except ValueError as error:
-        raise ChartOutputError(
-            f"No hay formato «{name}»; elija texto, svg, png, pdf o json."
-        ) from error
+        raise OutputError(f"No hay formato «{name}»; elija texto, svg, png, pdf o json.") from error
 
 
-def _drawn(chart_format: ChartFormat, knowledge: Knowledge, around: Position | None) -> bytes:
-    match chart_format:
-        case ChartFormat.TEXT:
-            return chart_text(knowledge, around).encode()
-        case ChartFormat.SVG:
-            return chart_svg(knowledge, around).encode()
-        case ChartFormat.PNG:
-            return chart_png(knowledge, around)
-        case ChartFormat.PDF:
-            return chart_pdf(knowledge, around)
-        case ChartFormat.JSON:
-            return (chart_json(knowledge, around).model_dump_json(indent=2) + "\n").encode()
-
-
-def _drawn_city(chart_format: ChartFormat, chart: CityChart) -> bytes:
-    match chart_format:
-        case ChartFormat.TEXT:
-            return chart.text().encode()
-        case ChartFormat.SVG:
-            return chart.svg().encode()
-        case ChartFormat.PNG:
-            return chart.png()
-        case ChartFormat.PDF:
-            return chart.pdf()
-        case ChartFormat.JSON:
-            return (chart.record().model_dump_json(indent=2) + "\n").encode()
+def _as_bytes(made: _Made) -> bytes:
+    if isinstance(made, BaseModel):
+        made = made.model_dump_json(indent=2) + "\n"
+    return made.encode() if isinstance(made, str) else made

@@ -9,15 +9,11 @@ from rich.text import Text
 
 from assistant.answering.changes import comparison_blocks
 from assistant.asking.versions import two_versions
+from assistant.faces.cli.output import write_file
 from assistant.render.plain import plain
 from assistant.running.settings import Settings
-from assistant.structure.comparing import Comparison, compare
-from corpus.errors import AsistenteError
+from assistant.structure.comparing import compare
 from corpus.store import open_store
-
-
-class ComparisonOutputError(AsistenteError):
-    """The page can't be written where it should go."""
 
 
 def show_comparison(
@@ -32,27 +28,18 @@ def show_comparison(
     """What changed between two versions: as text, JSON on standard output, or a page in a file.
 
     Raises NoIndexError, UnknownVersionError, AmbiguousVersionError, OneVersionError,
-    ComparisonOutputError.
+    OutputError.
     """
     store = open_store(settings.data_dir, settings.chroma_url)
     old, new = two_versions(code, before, after, store.editions(code))
     comparison = compare(store.manual(old.record), store.manual(new.record))
     if html is not None:
-        _write(html, comparison)
+        from assistant.reports.comparing import comparison_html
+
+        write_file(html, comparison_html(comparison, date.today()))
     if as_json:
         sys.stdout.write(comparison.model_dump_json(indent=2) + "\n")
     elif html is None:
         Console().print(Text(plain(comparison_blocks(comparison), None)), soft_wrap=True)
     else:
         Console().print(Text(f"Se escribió la comparación en «{html}»."), soft_wrap=True)
-
-
-def _write(path: Path, comparison: Comparison) -> None:
-    from assistant.reports.comparing import comparison_html
-
-    try:
-        path.write_text(comparison_html(comparison, date.today()), "utf-8")
-    except OSError as error:
-        raise ComparisonOutputError(
-            f"No se pudo escribir «{path}»; revise la carpeta y los permisos."
-        ) from error

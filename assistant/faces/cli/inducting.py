@@ -7,13 +7,13 @@ from rich.text import Text
 
 from assistant.answering.finding import find_position
 from assistant.faces.cli.choosing import chosen_knowledge
+from assistant.faces.cli.output import write_file
 from assistant.reports.charting import chart_png, chart_svg, chart_text
 from assistant.reports.induction import induction_pack
 from assistant.reports.induction.html import pack_html
 from assistant.reports.induction.pdf import pack_pdf
 from assistant.reports.induction.text import pack_text
 from assistant.running.settings import Settings
-from corpus.errors import AsistenteError
 
 
 def induct(
@@ -21,8 +21,7 @@ def induct(
 ) -> None:
     """Show the pack in the terminal, or write it as HTML or PDF, or both.
 
-    Raises PositionError for a name that means no position or several, and AsistenteError where
-    a file can't be written.
+    Raises OutputError, and PositionError for a name that means no position or several.
     """
     knowledge = chosen_knowledge(settings, code)
     position = find_position(knowledge, name)
@@ -34,17 +33,11 @@ def induct(
         Console(highlight=False).print(shown)
         return
     if html is not None:
-        page = pack_html(pack, chart_svg(knowledge, around=position))
-        _write(html, page.encode("utf-8"))
+        _write(html, pack_html(pack, chart_svg(knowledge, around=position)))
     if pdf is not None:
         _write(pdf, pack_pdf(pack, chart_png(knowledge, around=position)))
 
 
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise AsistenteError(
-            f"No se pudo escribir «{path}»; compruebe la carpeta y los permisos."
-        ) from error
+def _write(path: Path, content: str | bytes) -> None:
+    write_file(path, content)
     Console(stderr=True).print(f"Escrito: {path}", highlight=False, soft_wrap=True)

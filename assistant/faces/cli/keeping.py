@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.faces.cli.checking import checked_index
-from assistant.running.settings import Settings
+from assistant.running.settings import Settings, revealed
 from assistant.running.storage import open_database
 from assistant.running.storage.backup import all_rows, is_empty, put_rows_back
 from corpus.backup import (
@@ -45,7 +45,7 @@ def back_up(target: Path, settings: Settings, *, with_model: bool) -> None:
     Raises BackupTargetError, StoreUnreachableError, DatabaseError.
     """
     store = open_store(settings.data_dir, settings.chroma_url)
-    database = open_database(settings.data_dir, _database_url(settings))
+    database = open_database(settings.data_dir, revealed(settings.database_url))
     partial = target.with_name(f".{target.name}.parcial")
     count = 0
     try:
@@ -89,7 +89,7 @@ def restore(source: Path, settings: Settings, *, force: bool) -> None:
     rows = _rows_of(files)
     manuals = [from_files(each) for each in _manuals_of(files)]
     store = open_store(settings.data_dir, settings.chroma_url)
-    database = open_database(settings.data_dir, _database_url(settings))
+    database = open_database(settings.data_dir, revealed(settings.database_url))
     try:
         if not force and (store.catalog() or not is_empty(database)):
             raise BackupTargetError(
@@ -188,7 +188,3 @@ def _restore_model(files: dict[str, bytes], settings: Settings) -> None:
 
 def _model_folder(settings: Settings) -> Path:
     return prepared_folder(settings.data_dir, settings.embedding_model or DEFAULT_MODEL)
-
-
-def _database_url(settings: Settings) -> str | None:
-    return settings.database_url.get_secret_value() if settings.database_url else None

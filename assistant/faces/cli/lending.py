@@ -12,7 +12,7 @@ from assistant.desk.questions import QuestionBook
 from assistant.faces.cli.serving import listening, server_config, tell_address
 from assistant.faces.serving.services import open_services
 from assistant.running.logs import configure_logs
-from assistant.running.settings import Settings, listed
+from assistant.running.settings import Settings, revealed
 from corpus.errors import AsistenteError
 
 if TYPE_CHECKING:
@@ -58,11 +58,10 @@ def guarded_app(server: "ManualServer", settings: Settings, host: str) -> "ASGIA
     from assistant.faces.api.gate import Gate
     from assistant.running.throttling import Throttle
 
-    keys = listed(settings.api_keys.get_secret_value() if settings.api_keys else None)
-    redis = settings.redis_url.get_secret_value() if settings.redis_url else None
+    throttle = Throttle(settings.rate_limit, revealed(settings.redis_url))
     app = server.streamable_http_app(streamable_http_path=PATH, host=host)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
-    app.add_middleware(Gate, throttle=Throttle(settings.rate_limit, redis), keys=keys)
+    app.add_middleware(Gate, throttle=throttle, keys=settings.keys)
     return app
 
 

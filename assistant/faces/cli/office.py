@@ -7,7 +7,7 @@ from rich.text import Text
 from assistant.desk.deeds import DeedBook, What
 from assistant.desk.errors import GoneError
 from assistant.desk.people import LINK_HOURS, ROLE_NAMES, PersonBook, Role
-from assistant.running.settings import Settings
+from assistant.running.settings import Settings, revealed
 from assistant.running.storage import Database, open_database
 
 COMMAND_LINE = "línea de órdenes"
@@ -58,5 +58,4 @@ def show_people(settings: Settings) -> None:
 
 
 def _database(settings: Settings) -> Database:
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    return open_database(settings.data_dir, url)
+    return open_database(settings.data_dir, revealed(settings.database_url))

@@ -13,7 +13,7 @@ from assistant.asking.library import Library, OpenManual
 from assistant.asking.office import Office, office_of
 from assistant.desk.choices import ChoiceBook
 from assistant.faces.serving.threads import AnswerTimeoutError
-from assistant.running.settings import Settings
+from assistant.running.settings import Settings, revealed
 from assistant.running.storage import (
     Database,
     DatabaseError,
@@ -128,8 +128,7 @@ def open_services(
 ) -> Services:
     """Open index and model, and the database as soon as it answers; what is spoken of is remembered
     in the database, unless told where else. Raises AsistenteError."""
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    database = database_to_open(settings.data_dir, url)
+    database = database_to_open(settings.data_dir, revealed(settings.database_url))
     try:
         opened = assistant or _open_assistant(settings, database, conversations)
     except BaseException:

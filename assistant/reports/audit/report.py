@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
 from assistant.render.places import where
 from assistant.reports.audit.finding import Evidence, Finding, Kind, Severity
 from assistant.reports.audit.vocabulary import KIND_NAMES, SEVERITY_MEANINGS, SEVERITY_NAMES
+from assistant.reports.pages import template
 from corpus.model import Manual, SectionKind
-
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("assistant.reports.audit"),
-    autoescape=select_autoescape(default=True, default_for_string=True),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True)
@@ -58,8 +49,7 @@ class _Level:
 
 def report_html(manual: Manual, findings: Sequence[Finding], today: date) -> str:
     """The report as one HTML document that needs nothing else; all texts are escaped."""
-    template = _ENVIRONMENT.get_template("report.html")
-    return template.render(
+    return template("audit", "report.html").render(
         manual=manual,
         today=f"{today:%d/%m/%Y}",
         levels=_levels(manual, findings),

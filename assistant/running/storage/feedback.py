@@ -6,9 +6,9 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from assistant.running.privacy import mask_personal_data
-from assistant.running.storage.database import Database, now
+from assistant.running.storage.book import Book
+from assistant.running.storage.database import now
 from assistant.running.storage.tables import FeedbackRow
-from assistant.running.storage.upsert import upsert
 
 
 class Thumbs(StrEnum):
@@ -27,28 +27,23 @@ class Feedback:
     comment: str | None = None
 
 
-class FeedbackBook:
+class FeedbackBook(Book):
     """Keeps feedback in the database. Its methods raise DatabaseError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def record(self, feedback: Feedback) -> None:
         """Keep it, the comment masked; who changes their mind writes over what they said."""
         # PostgreSQL takes no NUL in a text
         comment = mask_personal_data((feedback.comment or "").replace("\0", "")).strip() or None
-        row = {
-            "answer_id": feedback.answer_id,
-            "thumbs": feedback.thumbs.value,
-            "comment": comment,
-            "updated_at": now(),
-        }
-        with self._database.transaction() as connection:
-            upsert(connection, FeedbackRow, row)
+        self._put(
+            FeedbackRow,
+            answer_id=feedback.answer_id,
+            thumbs=feedback.thumbs.value,
+            comment=comment,
+            updated_at=now(),
+        )
 
     def all(self) -> list[Feedback]:
         """All that is kept, the latest first."""
         newest_first = select(FeedbackRow).order_by(FeedbackRow.updated_at.desc())
-        with self._database.transaction() as connection:
-            rows = connection.execute(newest_first).all()
+        rows = self._all(newest_first)
         return [Feedback(row.answer_id, Thumbs(row.thumbs), row.comment) for row in rows]

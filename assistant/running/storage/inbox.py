@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from assistant.running.storage.database import Database, now
+from assistant.running.storage.book import Book
+from assistant.running.storage.database import now
 from assistant.running.storage.tables import InboxRow
 from assistant.running.storage.upsert import insert_new
 
@@ -19,11 +20,8 @@ class Waiting:
     payload: str
 
 
-class Inbox:
+class Inbox(Book):
     """The messages that came. Its methods raise DatabaseError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def accept(self, key: str, payload: str) -> bool:
         """Keep a message until it is handled. False if it came before: it is not handled again."""
@@ -34,8 +32,7 @@ class Inbox:
     def handled(self, key: str) -> None:
         """Erase what a message said, and remember that it came."""
         done = update(InboxRow).where(InboxRow.key == key)
-        with self._database.transaction() as connection:
-            connection.execute(done.values(payload=None, updated_at=now()))
+        self._change(done.values(payload=None, updated_at=now()))
 
     def take_over(self, untouched: timedelta = timedelta()) -> list[Waiting]:
         """Messages that nobody has touched for so long: who had them has gone. Oldest first.
@@ -45,13 +42,11 @@ class Inbox:
         before = now() - untouched
         waiting = select(InboxRow).where(InboxRow.payload.is_not(None))
         oldest_first = waiting.where(InboxRow.updated_at <= before).order_by(InboxRow.updated_at)
-        with self._database.transaction() as connection:
-            rows = connection.execute(oldest_first).all()
+        rows = self._all(oldest_first)
         return [Waiting(row.key, row.payload) for row in rows if self._take(row)]
 
     def _take(self, row: Any) -> bool:
         """Whether the message is still as it was read, and so the caller's from now on."""
         unchanged = (InboxRow.key == row.key) & (InboxRow.updated_at == row.updated_at)
         mine = update(InboxRow).where(unchanged, InboxRow.payload.is_not(None))
-        with self._database.transaction() as connection:
-            return connection.execute(mine.values(updated_at=now())).rowcount == 1
+        return self._change(mine.values(updated_at=now())) == 1

@@ -5,54 +5,29 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-ROOT = Path(__file__).parents[3]
-ASISTENTE = Path(sys.executable).with_name("asistente")
-_SECONDS = 60.0
+from tests.servers import ASISTENTE, ROOT, SECONDS, as_process
 
 
-@contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """The process and the address that it prints."""
-    environment = {
-        **os.environ,
-        "ASISTENTE_DATA_DIR": str(folder),
-        "PYTHONUNBUFFERED": "1",
-        **{f"ASISTENTE_{name}".upper(): value for name, value in settings.items()},
-    }
-    process = subprocess.Popen(
-        [ASISTENTE, "servir", "--port", "0"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        said = process.stdout.readline()
-        address = re.fullmatch(r"Asistente del Manual en (http://127\.0\.0\.1:\d+)\n", said)
-        assert address, said
-        yield process, address[1]
-    finally:
-        if process.poll() is None:
-            process.terminate()
-        process.communicate(timeout=_SECONDS)
+def serving(
+    folder: Path, **settings: str
+) -> AbstractContextManager[tuple[str, "subprocess.Popen[str]"]]:
+    """The address that it prints, and the process."""
+    says = r"^Asistente del Manual en (http://127\.0\.0\.1:\d+)\n$"
+    return as_process(folder, "servir", says=says, **settings)
 
 
 def wait_until_ready(address: str) -> None:
-    deadline = time.monotonic() + _SECONDS
+    deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
-        if httpx.get(f"{address}/readyz", timeout=_SECONDS).status_code == 200:
+        if httpx.get(f"{address}/readyz", timeout=SECONDS).status_code == 200:
             return
         time.sleep(0.2)
     raise AssertionError("not ready")
@@ -62,7 +37,7 @@ def wait_until_ready(address: str) -> None:
 def test_it_answers_at_the_address_that_it_prints_until_it_is_told_to_stop(
     served_folder: Path, workers: str
 ) -> None:
-    with serving(served_folder, workers=workers, rate_limit="no") as (process, address):
+    with serving(served_folder, workers=workers, rate_limit="no") as (address, process):
         wait_until_ready(address)
         first = ask(address, "¿A quién le reporta la Jefatura de Geomática?")
         for _ in range(8):  # whichever worker it is that answers, it knows the conversation
@@ -75,13 +50,13 @@ def test_it_answers_at_the_address_that_it_prints_until_it_is_told_to_stop(
         assert answers is not None
         assert float(answers[1]) == 9
         process.send_signal(signal.SIGTERM)
-        process.wait(_SECONDS)
+        process.wait(SECONDS)
         with pytest.raises(httpx.ConnectError):
             httpx.get(f"{address}/healthz")
 
 
 def test_it_finishes_the_stream_under_way_when_it_is_told_to_stop(served_folder: Path) -> None:
-    with serving(served_folder, rate_limit="no") as (process, address):
+    with serving(served_folder, rate_limit="no") as (address, process):
         wait_until_ready(address)
         asked = {"question": "¿Cuáles son las funciones de la Jefatura de Geomática?"}
         with httpx.stream("POST", f"{address}/api/ask/stream", json=asked) as response:
@@ -90,7 +65,7 @@ def test_it_finishes_the_stream_under_way_when_it_is_told_to_stop(served_folder:
             process.send_signal(signal.SIGTERM)
             text += "".join(pieces)
         assert "event: done" in text
-        assert process.wait(_SECONDS) in (0, -signal.SIGTERM)
+        assert process.wait(SECONDS) in (0, -signal.SIGTERM)
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
@@ -102,7 +77,7 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:
             env={**os.environ, "ASISTENTE_DATA_DIR": str(tmp_path)},
             capture_output=True,
             text=True,
-            timeout=_SECONDS,
+            timeout=SECONDS,
             check=False,
         )
     assert done.returncode == 1

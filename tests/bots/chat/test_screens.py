@@ -1,6 +1,6 @@
 """A citizen's, an employee's and staff's way through the screens, without Telegram."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -25,7 +25,7 @@ from bots.chat.turning import (
     Ask,
     AskForComment,
     Follow,
-    Nothing,
+    Plain,
     Rate,
     Replace,
     SendPack,
@@ -37,8 +37,7 @@ from bots.chat.turning import (
 from bots.chat.view import Button, Verb, View
 from bots.telegram.markup import LONGEST_MESSAGE, html
 from bots.telegram.messenger import button_data, read_button
-
-Look = Callable[[AnyScreen], View]
+from tests.bots.conftest import Look
 
 
 @pytest.fixture(scope="session")
@@ -178,8 +177,8 @@ def test_a_newcomer_goes_through_the_induction_and_the_self_check(look: Look) ->
 def test_an_answered_question_takes_no_second_answer(look: Look) -> None:
     open_question = QuizScreen(manual="MO-SIG-01", position="2.1.5.1")
     answered = shown(turned(open_question, Tap(Verb.OPTION, 0)))
-    assert isinstance(turned(answered, Tap(Verb.OPTION, 1)), Nothing)
-    assert isinstance(turned(open_question, Tap(Verb.QUIZ, 0)), Nothing)
+    assert turned(answered, Tap(Verb.OPTION, 1)) is Plain.NOTHING
+    assert turned(open_question, Tap(Verb.QUIZ, 0)) is Plain.NOTHING
     assert not any(b.verb is Verb.OPTION for b in buttons(look(answered)))
 
 

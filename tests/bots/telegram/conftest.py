@@ -1,7 +1,6 @@
 """What the tests of the bot share: what a screen looks like, and the bot at a Bot API server."""
 
 import asyncio
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -57,14 +56,6 @@ def settings_of(telegram: TelegramServer, data: Path, **more: Any) -> Settings:
         "telegram_rate_limit": "no",
     }
     return Settings(**{**usual, **more})
-
-
-@pytest.fixture
-def own_data(tmp_path: Path, data_with_real: Path) -> Path:
-    """A data folder of one test's own, with the index of MO-SIG-01 and no database yet."""
-    folder = tmp_path / "data"
-    shutil.copytree(data_with_real, folder, symlinks=True)
-    return folder
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The tests' Bot API server refuses what Telegram refuses, seen through python-telegram-bot."""
 
+import json
 import struct
 from collections.abc import Iterator
 from typing import Any
@@ -15,21 +16,17 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
-    InlineQueryResultsButton,
     InputFile,
     InputTextMessageContent,
     ReplyParameters,
 )
-from telegram.error import Forbidden, InvalidToken, RetryAfter
+from telegram.error import Forbidden, RetryAfter
 
-from tests.bots.telegram.bot_api import (
-    ApiError,
-    Person,
-    TelegramServer,
-    parse_html,
-    utf16_length,
-)
+from tests.bots.telegram.bot_api.call import ApiError
 from tests.bots.telegram.bot_api.driving import DrivenBot
+from tests.bots.telegram.bot_api.formatting import parse_html, utf16_length
+from tests.bots.telegram.bot_api.people import Person
+from tests.bots.telegram.bot_api.server import TelegramServer
 
 _TELEGRAM_FACE = "😀"  # one character, two UTF-16 code units, four bytes
 
@@ -110,17 +107,10 @@ def test_any_other_method_is_not_found(server: TelegramServer) -> None:
     assert server.complaints() == ["banChatMember got 404: Not Found: method not found"]
 
 
-def test_after_logging_out_the_token_is_no_good(bot: DrivenBot) -> None:
-    assert bot.call("close") is True
-    assert bot.call("log_out") is True
-    with pytest.raises(InvalidToken):
-        bot.call("get_me")
-
-
 def test_a_parameter_that_telegram_does_not_know_is_told(
     server: TelegramServer, bot: DrivenBot, ana: Person
 ) -> None:
-    bot.says(ana.chat.id, "hola", api_kwargs={"colour": "red"})
+    bot.says(ana.id, "hola", api_kwargs={"colour": "red"})
     assert server.complaints() == ["sendMessage doesn't know colour"]
 
 
@@ -132,21 +122,19 @@ def test_a_text_has_at_most_4096_utf16_units_tags_aside(
     bot: DrivenBot, ana: Person, letter: str
 ) -> None:
     fits = letter * (4096 // utf16_length(letter))
-    assert bot.says(ana.chat.id, f"<b>{fits}</b>", parse_mode="HTML")
-    assert bot.refused("send_message", chat_id=ana.chat.id, text=f"{fits}a") == (
-        "message is too long"
-    )
+    assert bot.says(ana.id, f"<b>{fits}</b>", parse_mode="HTML")
+    assert bot.refused("send_message", chat_id=ana.id, text=f"{fits}a") == ("message is too long")
 
 
 @pytest.mark.parametrize("text", ["  \n ", "<b> </b>", "<i></i>"])
 def test_a_text_is_not_empty(bot: DrivenBot, ana: Person, text: str) -> None:
-    refused = bot.refused("send_message", chat_id=ana.chat.id, text=text, parse_mode="HTML")
+    refused = bot.refused("send_message", chat_id=ana.id, text=text, parse_mode="HTML")
     assert refused == "message text is empty"
 
 
 def test_a_caption_has_at_most_1024(bot: DrivenBot, ana: Person) -> None:
     document = InputFile(b"%PDF-1.7", "guia.pdf")
-    fits = {"chat_id": ana.chat.id, "document": document, "parse_mode": "HTML"}
+    fits = {"chat_id": ana.id, "document": document, "parse_mode": "HTML"}
     assert bot.call("send_document", caption=f"<i>{'a' * 1024}</i>", **fits)
     assert bot.refused("send_document", caption="a" * 1025, **fits) == (
         "message caption is too long"
@@ -159,57 +147,29 @@ _MALFORMED = {
     "a < b": 'Unsupported start tag "" at byte offset 2',
     "<b>a": 'Can\'t find end tag corresponding to start tag "b"',
     "<b": "Unclosed start tag at byte offset 0",
-    '<a href="x': "Unclosed start tag at byte offset 0",
-    "<a href>": (
-        'Expected equal sign in declaration of an attribute of the tag "a" at byte offset 0'
-    ),
-    '<a ="x">': 'Empty attribute name in the tag "a" at byte offset 0',
+    '<a href="https://a.mx">a</a>': 'Unsupported start tag "a" at byte offset 0',
     "a</b>": "Unexpected end tag at byte offset 1",
     "<b>a</b": "Unclosed end tag at byte offset 4",
     "<b><i>á</b></i>": 'Unmatched end tag at byte offset 8, expected "</i>", found "</b>"',
-    "<span>a</span>": 'Tag "span" must have class "tg-spoiler" at byte offset 0',
-    "<tg-emoji>a</tg-emoji>": "Invalid custom emoji identifier specified",
 }
 
 
 @pytest.mark.parametrize("source", _MALFORMED)
 def test_malformed_html_is_refused_with_the_place(bot: DrivenBot, ana: Person, source: str) -> None:
-    refused = bot.refused("send_message", chat_id=ana.chat.id, text=source, parse_mode="HTML")
+    refused = bot.refused("send_message", chat_id=ana.id, text=source, parse_mode="HTML")
     assert refused == f"can't parse entities: {_MALFORMED[source]}"
 
 
-_TAGS = {
-    "bold": ["<b>x</b>", "<strong>x</strong>"],
-    "italic": ["<i>x</i>", "<em>x</em>"],
-    "underline": ["<u>x</u>", "<ins>x</ins>"],
-    "strikethrough": ["<s>x</s>", "<strike>x</strike>", "<del>x</del>"],
-    "spoiler": ["<tg-spoiler>x</tg-spoiler>", '<span class="tg-spoiler">x</span>'],
-    "code": ["<code>x</code>", "<CODE>x</CODE>"],
-    "pre": ["<pre>x</pre>", '<pre><code class="language-sql">x</code></pre>'],
-    "blockquote": ["<blockquote>x</blockquote>"],
-    "expandable_blockquote": ["<blockquote expandable>x</blockquote>"],
-    "text_link": ['<a href="https://a.mx/?a=1&amp;b=2">x</a>', "<a href='tg://user?id=1'>x</a>"],
-    "custom_emoji": ['<tg-emoji emoji-id="5368324170671202286">x</tg-emoji>'],
-}
-
-
-@pytest.mark.parametrize(
-    ("kind", "source"), [(kind, source) for kind, each in _TAGS.items() for source in each]
-)
-def test_each_of_telegrams_tags_is_read(kind: str, source: str) -> None:
-    read = parse_html(f"{_TELEGRAM_FACE}{source}.")
+@pytest.mark.parametrize(("kind", "tag"), [("bold", "b"), ("italic", "i")])
+def test_each_of_the_tags_is_read(kind: str, tag: str) -> None:
+    read = parse_html(f"{_TELEGRAM_FACE}<{tag}>x</{tag}>.")
     assert read.text == f"{_TELEGRAM_FACE}x."
     (entity,) = read.entities
     assert (entity.type, entity.offset, entity.length) == (kind, 2, 1)
 
 
 def test_only_four_named_references_are_read() -> None:
-    read = parse_html("&lt;&gt;&amp;&quot;&#225;&#xE9;&nbsp;&copy;")
-    assert read.text == '<>&"áé&nbsp;&copy;'
-
-
-def test_a_link_to_nowhere_is_plain_text() -> None:
-    assert parse_html('<a href="nowhere">x</a>').entities == ()
+    assert parse_html("&lt;&gt;&amp;&quot;&nbsp;&copy;").text == '<>&"&nbsp;&copy;'
 
 
 @given(st.text(), st.text())
@@ -236,13 +196,13 @@ def test_any_html_is_read_or_refused(source: str) -> None:
 def test_signs_that_are_not_escaped_are_told(
     server: TelegramServer, bot: DrivenBot, ana: Person, source: str
 ) -> None:
-    bot.says(ana.chat.id, source, parse_mode="HTML")
+    bot.says(ana.id, source, parse_mode="HTML")
     (complaint,) = server.complaints()
     assert complaint.startswith("not escaped, in sendMessage")
 
 
 def test_other_ways_of_formatting_are_refused(bot: DrivenBot, ana: Person) -> None:
-    refused = bot.refused("send_message", chat_id=ana.chat.id, text="*a*", parse_mode="Markdown")
+    refused = bot.refused("send_message", chat_id=ana.id, text="*a*", parse_mode="Markdown")
     assert refused == "unsupported parse_mode"
 
 
@@ -256,9 +216,9 @@ def test_other_ways_of_formatting_are_refused(bot: DrivenBot, ana: Person) -> No
         ({"chat_id": "@ana", "text": "a"}, "chat not found"),
         ({"chat_id": 1001, "text": "a", "message_thread_id": "x"}, "must be of type Number"),
         ({"chat_id": 1001, "text": "a", "reply_markup": "{"}, "can't parse reply markup JSON"),
-        ({"chat_id": 1001, "text": "a", "reply_markup": [1]}, "object expected as reply markup"),
+        ({"chat_id": 1001, "text": "a", "reply_markup": "[1]"}, "object expected as reply markup"),
         (
-            {"chat_id": 1001, "text": "a", "reply_markup": {"keyboard": [["a"]]}},
+            {"chat_id": 1001, "text": "a", "reply_markup": '{"keyboard": [["a"]]}'},
             "the tests' server knows no reply keyboards",
         ),
     ],
@@ -267,25 +227,22 @@ def test_other_ways_of_formatting_are_refused(bot: DrivenBot, ana: Person) -> No
 def test_parameters_are_what_they_should_be(
     server: TelegramServer, parameters: dict[str, Any], told: str
 ) -> None:
-    answer = httpx.post(f"{server.base_url}{server.token}/sendMessage", json=parameters)
+    answer = httpx.post(f"{server.base_url}{server.token}/sendMessage", data=parameters)
     assert answer.status_code == 400
     assert told in answer.json()["description"]
 
 
 def test_a_chat_must_be_known_and_begun_by_the_person(
-    server: TelegramServer, bot: DrivenBot, ana: Person
+    server: TelegramServer, bot: DrivenBot
 ) -> None:
     assert bot.refused("send_message", chat_id=1, text="hola") == "chat not found"
     stranger = server.user("Luz")
     with pytest.raises(Forbidden, match="can't initiate conversation"):
-        bot.says(stranger.chat.id, "hola")
-    ana.blocks_bot()
-    with pytest.raises(Forbidden, match="blocked by the user"):
-        bot.says(ana.chat.id, "hola")
+        bot.says(stranger.id, "hola")
 
 
 def test_a_reply_needs_a_message(bot: DrivenBot, ana: Person) -> None:
-    to = {"chat_id": ana.chat.id, "text": "hola"}
+    to = {"chat_id": ana.id, "text": "hola"}
     gone = ReplyParameters(99)
     assert bot.refused("send_message", reply_parameters=gone, **to) == (
         "message to be replied not found"
@@ -298,8 +255,8 @@ def test_a_reply_needs_a_message(bot: DrivenBot, ana: Person) -> None:
 def test_a_chain_of_replies_is_no_topic(server: TelegramServer, bot: DrivenBot) -> None:
     luz = server.user("Luz")
     group = server.group("Obras", luz)
-    first = group.says(luz, "uno")
-    group.says(luz, "dos", reply_to=first)
+    first = luz.says("uno", where=group)
+    luz.says("dos", reply_to=first, where=group)
     reply = bot.updates()[-1].message
     assert reply.message_thread_id == first.id
     assert bot.refused(
@@ -312,12 +269,10 @@ def test_a_chain_of_replies_is_no_topic(server: TelegramServer, bot: DrivenBot) 
 
 @pytest.mark.parametrize("data", ["a" * 64, "á" * 32])
 def test_a_button_carries_1_to_64_bytes(bot: DrivenBot, ana: Person, data: str) -> None:
-    assert bot.says(ana.chat.id, "elija", reply_markup=keyboard((button(data),)))
+    assert bot.says(ana.id, "elija", reply_markup=keyboard((button(data),)))
     for wrong in (f"{data}a", ""):
         markup = keyboard((button(wrong),))
-        refused = bot.refused(
-            "send_message", chat_id=ana.chat.id, text="elija", reply_markup=markup
-        )
+        refused = bot.refused("send_message", chat_id=ana.id, text="elija", reply_markup=markup)
         assert refused == "BUTTON_DATA_INVALID"
 
 
@@ -331,7 +286,6 @@ _CROOKED: dict[str, tuple[Any, str]] = {
         "Text buttons are unallowed in the inline keyboard",
     ),
     "no text": ([[{"text": "", "callback_data": "a"}]], 'Can\'t find field "text"'),
-    "bad url": ([[{"text": "a", "url": "a b"}]], "is invalid: Wrong HTTP URL"),
     "too many": ([[{"text": "a", "callback_data": "a"}]] * 101, "reply markup is too long"),
 }
 
@@ -341,7 +295,11 @@ def test_a_crooked_keyboard_is_refused(server: TelegramServer, ana: Person, name
     rows, told = _CROOKED[name]
     answer = httpx.post(
         f"{server.base_url}{server.token}/sendMessage",
-        json={"chat_id": ana.chat.id, "text": "a", "reply_markup": {"inline_keyboard": rows}},
+        data={
+            "chat_id": str(ana.id),
+            "text": "a",
+            "reply_markup": json.dumps({"inline_keyboard": rows}),
+        },
     )
     assert answer.status_code == 400
     assert told in answer.json()["description"]
@@ -349,7 +307,7 @@ def test_a_crooked_keyboard_is_refused(server: TelegramServer, ana: Person, name
 
 def test_100_buttons_are_fine(bot: DrivenBot, ana: Person) -> None:
     rows = [tuple(button(f"{row}:{at}") for at in range(5)) for row in range(20)]
-    bot.says(ana.chat.id, "elija", reply_markup=keyboard(*rows))
+    bot.says(ana.id, "elija", reply_markup=keyboard(*rows))
     assert len(ana.receives().labels) == 100
 
 
@@ -358,16 +316,16 @@ def test_100_buttons_are_fine(bot: DrivenBot, ana: Person) -> None:
 
 def test_an_edit_changes_something(bot: DrivenBot, ana: Person) -> None:
     markup = keyboard((button("a"),))
-    told: dict[str, Any] = {"chat_id": ana.chat.id, "text": "<b>uno</b>", "parse_mode": "HTML"}
+    told: dict[str, Any] = {"chat_id": ana.id, "text": "<b>uno</b>", "parse_mode": "HTML"}
     sent = bot.says(told["chat_id"], told["text"], parse_mode="HTML", reply_markup=markup)
     again = {**told, "message_id": sent}
     assert bot.refused("edit_message_text", reply_markup=markup, **again).startswith(
         "message is not modified: specified new message content and reply markup are exactly"
     )
     bot.call("edit_message_text", **again)  # without its buttons
-    assert ana.sees(sent).buttons == []
+    assert ana.sees(sent).keyboard == ()
     assert "is not modified" in bot.refused(
-        "edit_message_reply_markup", chat_id=ana.chat.id, message_id=sent
+        "edit_message_reply_markup", chat_id=ana.id, message_id=sent
     )
     again["text"] = "uno"  # not bold any more
     bot.call("edit_message_text", **again)
@@ -375,44 +333,29 @@ def test_an_edit_changes_something(bot: DrivenBot, ana: Person) -> None:
 
 
 def test_an_edit_takes_what_a_message_takes(bot: DrivenBot, ana: Person) -> None:
-    sent = bot.says(ana.chat.id, "uno")
-    where = {"chat_id": ana.chat.id, "message_id": sent}
+    sent = bot.says(ana.id, "uno")
+    where = {"chat_id": ana.id, "message_id": sent}
     assert bot.refused("edit_message_text", text="a" * 4097, **where) == "message is too long"
     assert bot.refused(
         "edit_message_text", text="dos", reply_markup=ForceReply().to_dict(), **where
     ) == ("inline keyboard expected")
-    assert bot.refused("edit_message_caption", caption="dos", **where) == (
-        "there is no caption in the message to edit"
-    )
 
 
 def test_only_own_messages_that_are_there_can_be_edited(bot: DrivenBot, ana: Person) -> None:
     theirs = ana.says("mío")
-    edit = {"chat_id": ana.chat.id, "text": "otro"}
+    edit = {"chat_id": ana.id, "text": "otro"}
     assert bot.refused("edit_message_text", message_id=theirs.id, **edit) == (
         "message can't be edited"
     )
     assert bot.refused("edit_message_text", message_id=99, **edit) == "message to edit not found"
 
 
-def test_the_caption_of_a_picture_is_edited_as_a_caption(bot: DrivenBot, ana: Person) -> None:
+def test_a_picture_has_no_text_to_edit(bot: DrivenBot, ana: Person) -> None:
     photo = InputFile(png(640, 480), "rama.png")
-    sent = bot.call("send_photo", chat_id=ana.chat.id, photo=photo, caption="uno").message_id
-    where = {"chat_id": ana.chat.id, "message_id": sent}
-    bot.call("edit_message_caption", caption="<b>dos</b>", parse_mode="HTML", **where)
-    assert ana.sees(sent).caption == "dos"
-    assert bot.refused("edit_message_text", text="tres", **where) == (
+    sent = bot.call("send_photo", chat_id=ana.id, photo=photo, caption="uno").message_id
+    assert bot.refused("edit_message_text", chat_id=ana.id, message_id=sent, text="dos") == (
         "there is no text in the message to edit"
     )
-
-
-def test_a_message_is_deleted_once_and_in_time(bot: DrivenBot, ana: Person, clock: Clock) -> None:
-    where = {"chat_id": ana.chat.id, "message_id": bot.says(ana.chat.id, "uno")}
-    old = {"chat_id": ana.chat.id, "message_id": bot.says(ana.chat.id, "dos")}
-    assert bot.call("delete_message", **where) is True
-    assert bot.refused("delete_message", **where) == "message to delete not found"
-    clock.now += 48 * 3600 + 1
-    assert bot.refused("delete_message", **old) == "message can't be deleted"
 
 
 # pictures and files
@@ -433,88 +376,32 @@ def test_what_is_no_photo_is_refused(
     bot: DrivenBot, ana: Person, content: bytes, told: str
 ) -> None:
     photo = InputFile(content, "rama.png")
-    assert told in bot.refused("send_photo", chat_id=ana.chat.id, photo=photo)
+    assert told in bot.refused("send_photo", chat_id=ana.id, photo=photo)
 
 
-def test_a_file_arrives_byte_for_byte_and_can_be_sent_again(bot: DrivenBot, ana: Person) -> None:
+def test_a_file_arrives_byte_for_byte(bot: DrivenBot, ana: Person) -> None:
     content = bytes(range(256)) * 20 + b"\r\n--\r\n"
     document = InputFile(content, "guía.bin")
-    sent = bot.call("send_document", chat_id=ana.chat.id, document=document)
+    bot.call("send_document", chat_id=ana.id, document=document)
     received = ana.receives()
     assert (received.kind, received.file) == ("document", content)
     assert received.attachment is not None
     assert received.attachment.name == "guía.bin"
-    bot.call("send_document", chat_id=ana.chat.id, document=sent.document.file_id)
-    assert ana.receives().file == content
-    assert bot.refused("send_document", chat_id=ana.chat.id, document="nowhere") == (
-        "wrong file identifier/HTTP URL specified"
-    )
-
-
-# polls
-
-
-def test_a_quiz_as_large_as_can_be(bot: DrivenBot, ana: Person) -> None:
-    bot.call("send_poll", chat_id=ana.chat.id, **_largest_quiz())
-    poll = ana.receives().poll
-    assert poll is not None
-    assert (poll.right, poll.explanation.text) == (11, "e" * 200)
-
-
-_POLLS: dict[str, tuple[dict[str, Any], str]] = {
-    "no question": ({"question": " "}, "poll question must be non-empty"),
-    "long question": ({"question": "q" * 301}, "poll question length must not exceed 300"),
-    "one option": ({"options": ["a"]}, "poll must have at least 2 option"),
-    "many options": ({"options": ["a"] * 13}, "poll can't have more than 12 options"),
-    "empty option": ({"options": ["a", " "]}, "poll options must be non-empty"),
-    "long option": ({"options": ["a", "b" * 101]}, "poll options length must not exceed 100"),
-    "no right one": ({"correct_option_ids": [12]}, "wrong correct option ID specified"),
-    "long explanation": ({"explanation": "e" * 201}, "message is too long"),
-    "bad explanation": ({"explanation": "<b>e"}, "Can't find end tag"),
-    "other type": ({"type": "survey"}, "unsupported poll type specified"),
-}
-
-
-@pytest.mark.parametrize("name", _POLLS)
-def test_a_crooked_poll_is_refused(bot: DrivenBot, ana: Person, name: str) -> None:
-    changed, told = _POLLS[name]
-    refused = bot.refused("send_poll", chat_id=ana.chat.id, **_largest_quiz() | changed)
-    assert told in refused
-
-
-def _largest_quiz() -> dict[str, Any]:
-    return {
-        "question": "q" * 300,
-        "options": [str(at).rjust(100, "x") for at in range(12)],
-        "type": "quiz",
-        "correct_option_ids": [11],
-        "explanation": f"<b>{'e' * 200}</b>",
-        "explanation_parse_mode": "HTML",
-        "is_anonymous": False,
-    }
-
-
-def test_a_poll_is_stopped_once(bot: DrivenBot, ana: Person) -> None:
-    sent = bot.call("send_poll", chat_id=ana.chat.id, question="¿?", options=["sí", "no"])
-    where = {"chat_id": ana.chat.id, "message_id": sent.message_id}
-    assert bot.call("stop_poll", **where).is_closed
-    assert bot.refused("stop_poll", **where) == "poll has already been closed"
-    where["message_id"] = bot.says(ana.chat.id, "uno")
-    assert bot.refused("stop_poll", **where) == "message is not a poll"
 
 
 # commands and descriptions
 
 
-def test_commands_are_kept_by_audience_and_language(bot: DrivenBot, ana: Person) -> None:
+def test_commands_are_kept_by_audience_and_language(
+    server: TelegramServer, bot: DrivenBot, ana: Person
+) -> None:
     bot.call("set_my_commands", commands=[BotCommand("start", "Start")])
     bot.call("set_my_commands", commands=[BotCommand("start", "Empezar")], language_code="es")
     assert ana.commands == {"start": "Empezar"}
     scope = BotCommandScopeAllPrivateChats()
     bot.call("set_my_commands", commands=[("ayuda", "Ayuda")], scope=scope, language_code="es")
     assert ana.commands == {"ayuda": "Ayuda"}
-    (command,) = bot.call("get_my_commands")
-    assert command.description == "Start"
+    assert server.user("Sam", language_code=None).commands == {"start": "Start"}
 
 
 @pytest.mark.parametrize(
@@ -550,7 +437,7 @@ def test_descriptions_have_their_lengths(server: TelegramServer, bot: DrivenBot)
 def test_a_tap_is_answered_once_and_in_time(
     server: TelegramServer, bot: DrivenBot, ana: Person, clock: Clock
 ) -> None:
-    sent = bot.says(ana.chat.id, "elija", reply_markup=keyboard((button("a"),)))
+    sent = bot.says(ana.id, "elija", reply_markup=keyboard((button("a"),)))
     tap = ana.taps(sent, "toque", wait=False)
     assert server.complaints() == ["the tap on 'toque' was never answered"]
     bot.call("answer_callback_query", callback_query_id=tap.id, text="gracias", show_alert=True)
@@ -583,14 +470,10 @@ def test_inline_results_are_shown_and_shared(
     assert (shared.text, shared.via_bot, shared.sender) == ("7", server.bot, ana.account)
 
 
-def test_an_inline_query_is_answered_in_time_and_in_form(
+def test_an_inline_query_is_answered_in_time(
     server: TelegramServer, bot: DrivenBot, ana: Person, clock: Clock
 ) -> None:
     answer = {"inline_query_id": _typed(server, bot, ana), "results": [article(1)]}
-    refused = bot.refused("answer_inline_query", next_offset="a" * 65, **answer)
-    assert refused == "NEXT_OFFSET_INVALID"
-    nameless = InlineQueryResultsButton("", start_parameter="a")
-    assert "results button" in bot.refused("answer_inline_query", button=nameless, **answer)
     clock.now += 60
     assert bot.refused("answer_inline_query", **answer).startswith("query is too old")
 
@@ -637,9 +520,9 @@ def test_a_flood_is_refused_as_often_as_told(
     server.floods(retry_after=3, times=2)
     for _ in range(2):
         with pytest.raises(RetryAfter) as flooded:
-            bot.says(ana.chat.id, "hola")
+            bot.says(ana.id, "hola")
         assert flooded.value._retry_after.total_seconds() == 3
-    bot.says(ana.chat.id, "hola")
+    bot.says(ana.id, "hola")
     assert server.complaints() == []
 
 
@@ -647,12 +530,12 @@ def test_more_than_a_burst_in_a_chat_is_told(
     server: TelegramServer, bot: DrivenBot, ana: Person, clock: Clock
 ) -> None:
     for _ in range(5):
-        bot.says(ana.chat.id, "hola")
+        bot.says(ana.id, "hola")
     clock.now += 5
-    bot.says(ana.chat.id, "hola")
+    bot.says(ana.id, "hola")
     assert server.complaints() == []
     for _ in range(5):
-        bot.says(ana.chat.id, "hola")
+        bot.says(ana.id, "hola")
     assert server.complaints() == ["more than 5 messages in 5 s in 'Ana'"]
 
 
@@ -661,12 +544,12 @@ def test_people_take_a_second_for_what_they_do_unless_a_test_says_that_they_floo
 ) -> None:
     for _ in range(9):
         ana.says("hola")
-        bot.says(ana.chat.id, "hola")
+        bot.says(ana.id, "hola")
     assert server.complaints() == []
     server.pace = 0
     for _ in range(6):
         ana.says("hola")
-        bot.says(ana.chat.id, "hola")
+        bot.says(ana.id, "hola")
     assert server.complaints()
 
 

@@ -22,13 +22,14 @@ from telegram.ext import (
     ContextTypes,
     InlineQueryHandler,
     MessageHandler,
-    PollAnswerHandler,
     filters,
 )
 
-from tests.bots.telegram.bot_api import InlineResult, Person, TelegramServer
 from tests.bots.telegram.bot_api.driving import DrivenBot
+from tests.bots.telegram.bot_api.people import Person
+from tests.bots.telegram.bot_api.server import TelegramServer
 from tests.bots.telegram.bot_api.webhook import SECRET_HEADER
+from tests.bots.telegram.bot_api.world import InlineResult
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,6 @@ class Parrot:
         built.add_handler(MessageHandler(filters.TEXT, _repeat))
         built.add_handler(CallbackQueryHandler(_again))
         built.add_handler(InlineQueryHandler(_offer))
-        built.add_handler(PollAnswerHandler(_congratulate))
         async with built as application:
             assert application.updater is not None
             await application.start()
@@ -103,11 +103,6 @@ async def _repeat(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
     assert update.effective_message is not None
     said = update.effective_message
     await said.reply_chat_action("typing")
-    if said.text == "quiz":
-        await said.reply_poll(
-            "¿Cuánto es 1 + 1?", ["1", "2"], type="quiz", correct_option_ids=[1], is_anonymous=False
-        )
-        return
     markup = InlineKeyboardMarkup(
         [[InlineKeyboardButton("Otra vez, por favor", callback_data="1")]]
     )
@@ -127,12 +122,6 @@ async def _offer(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
     await update.inline_query.answer([InlineQueryResultArticle("1", "Título", content)])
 
 
-async def _congratulate(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    assert update.poll_answer is not None
-    assert update.poll_answer.user is not None
-    await context.bot.send_message(update.poll_answer.user.id, "bravo")
-
-
 def test_a_whole_dialogue_and_its_transcript(server: TelegramServer, ana: Person) -> None:
     with Parrot(server):
         question = ana.says("hola, *amigo*")
@@ -143,17 +132,13 @@ def test_a_whole_dialogue_and_its_transcript(server: TelegramServer, ana: Person
         told = ana.taps(answer, "Otra vez")
         assert told.text == "listo"
         assert ana.waits_for_edit(answer).text == "hola, *amigo*, otra vez"
-        assert ana.sees(answer).buttons == []
+        assert ana.sees(answer).keyboard == ()
         ana.edits(question, "adiós")
         assert ana.receives().text == "adiós"
-        ana.says("quiz")
-        quiz = ana.receives()
-        ana.answers_poll(quiz, "2")
-        assert ana.receives().text == "bravo"
         ana.receives_nothing()
         (result,) = ana.types_inline("jefatura")
         assert (result.title, result.text) == ("Título", "jefatura")
-    assert ana.chat.transcript() == _TRANSCRIPT
+    assert ana.transcript() == _TRANSCRIPT
 
 
 _TRANSCRIPT = """\
@@ -184,23 +169,6 @@ _TRANSCRIPT = """\
 > **adiós**
 >
 > `[ Otra vez, por favor ]`
-
-**Ana**
-
-> quiz
-
-**Asistente del Manual**
-
-> ❓ **¿Cuánto es 1 + 1?** *(quiz)*
->
-> 1. 1
-> 2. 2
-
-*Ana chooses* 2
-
-**Asistente del Manual**
-
-> bravo
 """
 
 
@@ -226,12 +194,10 @@ def test_a_transcript_shows_everything_and_nothing_becomes_markdown(
 ) -> None:
     ana.sends_voice()
     ana.says("# no soy título\n1. ni lista\n- ni <b>")
-    where = {"chat_id": ana.chat.id, "parse_mode": "HTML"}
-    link = "<code>a</code> <s>b</s> <i>c</i> <a href='https://a.mx/'>d</a>"
-    bot.call("send_document", document=b"%PDF" * 512, filename="guia.pdf", caption=link, **where)
-    bot.call("delete_message", chat_id=ana.chat.id, message_id=bot.says(ana.chat.id, "me voy"))
+    file = {"chat_id": ana.id, "document": b"%PDF" * 512, "filename": "guia.pdf"}
+    bot.call("send_document", caption="<b>a</b> <i>c</i>", parse_mode="HTML", **file)
     ana.shares(_inline_result(server, bot, ana))
-    assert ana.chat.transcript() == _EVERYTHING
+    assert ana.transcript() == _EVERYTHING
 
 
 _EVERYTHING = """\
@@ -249,13 +215,7 @@ _EVERYTHING = """\
 
 > 📄 `guia.pdf`, 2 KB
 >
-> `a` ~~b~~ *c* [d](https://a.mx/)
-
-**Asistente del Manual**
-
-> me voy
-
-*Asistente del Manual deletes the message* «me voy»
+> **a** *c*
 
 **Ana** (via Asistente del Manual)
 
@@ -282,16 +242,13 @@ def test_who_waits_in_vain_is_told_what_the_chat_shows(ana: Person) -> None:
 
 def test_only_buttons_that_are_there_can_be_tapped(bot: DrivenBot, ana: Person) -> None:
     ana.says("hola")
-    link = InlineKeyboardButton("Abrir", url="https://example.org")
     places = [InlineKeyboardButton(each, callback_data=each) for each in ("§ 3.2, p. 4", "§ 3.21")]
-    sent = bot.says(ana.chat.id, "elija", reply_markup=InlineKeyboardMarkup([[link], places]))
+    sent = bot.says(ana.id, "elija", reply_markup=InlineKeyboardMarkup([places]))
     assert ana.sees(sent).button("§ 3.2").text == "§ 3.2, p. 4"
     with pytest.raises(AssertionError, match="'§ 3' is not one button"):
         ana.taps(sent, "§ 3")
     with pytest.raises(AssertionError, match="no button 'Cerrar'"):
         ana.taps(sent, "Cerrar")
-    with pytest.raises(AssertionError, match="no button to tap"):
-        ana.taps(sent, "Abrir")
 
 
 # what people send
@@ -301,16 +258,10 @@ def test_what_people_send_arrives_as_telegram_sends_it(bot: DrivenBot, ana: Pers
     ana.sends_voice()
     ana.sends_sticker()
     ana.sends_location()
-    ana.sends_contact()
-    ana.sends_photo("mire")
-    ana.sends_document("plano.pdf", b"%PDF")
     messages = [each.message for each in bot.updates()]
     assert messages[0].voice.duration == 3
     assert messages[1].sticker.emoji == "👍"
     assert messages[2].location.latitude == 28.6353
-    assert messages[3].contact.first_name == "Luz"
-    assert (messages[4].photo[0].width, messages[4].caption) == (1280, "mire")
-    assert messages[5].document.file_name == "plano.pdf"
     assert messages[0].from_user.language_code == "es"
 
 
@@ -321,22 +272,6 @@ def test_commands_and_mentions_are_marked_in_utf16(bot: DrivenBot, ana: Person) 
     assert texts == ["/puesto@asistente_manual_bot", "@luz_mx", "https://a.mx/x"]
     assert [each.type for each in update.message.entities] == ["bot_command", "mention", "url"]
     assert update.message.entities[0].offset == 3
-
-
-def test_in_privacy_mode_a_group_tells_only_what_is_meant_for_the_bot(
-    server: TelegramServer, bot: DrivenBot, ana: Person
-) -> None:
-    group = server.group("Obras", ana, privacy=True)
-    own = bot.says(group.id, "buenos días")
-    group.says(ana, "¿qué hay de nuevo?")
-    group.says(ana, "@asistente_manual_bot ¿quién ve las actas?")
-    group.says(ana, "/ayuda")
-    group.says(ana, "gracias", reply_to=group.sees(own))
-    texts = [each.message.text for each in bot.updates()]
-    assert texts == ["@asistente_manual_bot ¿quién ve las actas?", "/ayuda", "gracias"]
-    everything = server.group("Aguas", ana)
-    everything.says(ana, "¿qué hay de nuevo?")
-    assert bot.updates()[-1].message.chat.title == "Aguas"
 
 
 # how updates are asked for
@@ -416,21 +351,12 @@ def test_an_update_can_come_twice(server: TelegramServer, bot: DrivenBot, ana: P
     assert bot.updates(offset=update.update_id + 1) == []
 
 
-def test_updates_can_come_out_of_order_or_together(
-    server: TelegramServer, bot: DrivenBot, ana: Person
-) -> None:
-    with server.out_of_order():
+def test_updates_can_come_together(server: TelegramServer, bot: DrivenBot, ana: Person) -> None:
+    with server.at_once():
         ana.says("uno")
         ana.says("dos")
         assert bot.updates() == []
-    second, first = bot.updates()
-    assert (first.message.text, second.message.text) == ("uno", "dos")
-    assert bot.updates(offset=second.update_id + 1) == []
-    with server.at_once():
-        ana.says("tres")
-        ana.says("cuatro")
-        assert bot.updates() == []
-    assert [each.message.text for each in bot.updates()] == ["tres", "cuatro"]
+    assert [each.message.text for each in bot.updates()] == ["uno", "dos"]
 
 
 def test_the_server_can_hang_for_a_while(
@@ -440,9 +366,9 @@ def test_the_server_can_hang_for_a_while(
     server.stops_answering(0.3)
     begun = time.monotonic()
     with pytest.raises(NetworkError, match="Bad Gateway"):
-        bot.says(ana.chat.id, "hola")
+        bot.says(ana.id, "hola")
     assert time.monotonic() - begun >= 0.25
-    assert bot.says(ana.chat.id, "hola")
+    assert bot.says(ana.id, "hola")
     ana.receives()
     ana.receives_nothing()
 
@@ -457,17 +383,6 @@ def test_a_long_poll_that_is_under_way_hangs_too(
     later.join()
     ana.says("hola")
     assert len(bot.updates()) == 1
-
-
-def test_the_server_can_refuse_connections_for_a_while(
-    server: TelegramServer, bot: DrivenBot, ana: Person
-) -> None:
-    ana.says("hola")
-    server.stops_answering(0.3, refuses=True)
-    with pytest.raises(NetworkError, match="ConnectError"):
-        bot.says(ana.chat.id, "hola")
-    time.sleep(0.5)
-    assert [each.message.text for each in bot.updates()] == ["hola"]
 
 
 # webhooks
@@ -518,7 +433,6 @@ def test_a_webhook_gets_each_update_with_the_secret_until_it_takes_it(
         ana.says("hola")
         hook.waits_for(3)
         time.sleep(0.3)
-        info = bot.call("get_webhook_info")
         server.delivers_twice()
         ana.says("adiós")
         hook.waits_for(5)
@@ -526,8 +440,6 @@ def test_a_webhook_gets_each_update_with_the_secret_until_it_takes_it(
     assert {secret for secret, _ in hook.got} == {"s3creto-_"}
     assert len({body for _, body in hook.got[:3]}) == 1
     assert hook.got[3] == hook.got[4] != hook.got[2]
-    assert (info.url, info.pending_update_count) == (hook.url, 0)
-    assert "503" in info.last_error_message
 
 
 def test_with_a_webhook_updates_can_not_be_asked_for(

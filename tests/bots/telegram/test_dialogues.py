@@ -194,13 +194,13 @@ def test_what_is_kept_can_be_erased(citizen: Person) -> None:
 def test_in_a_group_only_who_asked_may_erase(telegram: TelegramServer) -> None:
     ana, luis = telegram.user("Ana"), telegram.user("Luis")
     group = telegram.group("Obras públicas", ana, luis)
-    group.says(ana, f"/borrar@{telegram.bot.username}")
+    ana.says(f"/borrar@{telegram.bot.username}", where=group)
     sure = group.receives()
     for choice in ("Sí, borrar", "No"):
-        told = group.taps(luis, sure, choice)
+        told = luis.taps(sure, choice, where=group)
         assert told.alert
         assert "quien pidió borrar" in told.text
-    group.taps(ana, sure, "Sí, borrar")
+    ana.taps(sure, "Sí, borrar", where=group)
     assert "Borré la conversación" in group.waits_for_edit(sure).text
 
 
@@ -208,20 +208,20 @@ def test_in_a_group_it_speaks_only_when_spoken_to(telegram: TelegramServer) -> N
     ana, luis = telegram.user("Ana"), telegram.user("Luis")
     group = telegram.group("Obras públicas", ana, luis)
     name = f"@{telegram.bot.username}"
-    group.says(ana, "¿quién ve lo de las juntas vecinales?")
-    group.says(luis, "/puesto@otro_bot 2.1")
+    ana.says("¿quién ve lo de las juntas vecinales?", where=group)
+    luis.says("/puesto@otro_bot 2.1", where=group)
     group.receives_nothing()
-    asked = group.says(ana, f"{name} ¿a quién le reporta la Jefatura de Geomática?")
+    asked = ana.says(f"{name} ¿a quién le reporta la Jefatura de Geomática?", where=group)
     answer = group.receives()
     assert answer.reply_to == asked.id
     assert "Dirección de Gobierno Digital (2.1)" in answer.text
-    follow_up = group.says(luis, "¿y cuáles son sus funciones?", reply_to=answer)
+    follow_up = luis.says("¿y cuáles son sus funciones?", reply_to=answer, where=group)
     more = group.receives()
     assert more.reply_to == follow_up.id
     assert "(2.1.5.1) tiene 6 funciones" in more.text
-    group.taps(luis, more, "§ 2.1.5.1, p. 33")
+    luis.taps(more, "§ 2.1.5.1, p. 33", where=group)
     assert "función 1 de 6" in group.waits_for_edit(more).text
-    group.says(luis, f"/seccion{name} IV")
+    luis.says(f"/seccion{name} IV", where=group)
     assert "§ IV" in group.receives().text
 
 

@@ -153,7 +153,7 @@ def test_a_network_that_is_gone_for_a_while_loses_nothing(
     held, over = slow(assistant, ASKED)
     with attend(over):
         citizen.says(ASKED)
-        citizen.chat.waits_for_action()
+        citizen.waits_for_action()
         telegram.gone()
         held.may_answer.set()  # the answer is ready, and there is nobody to take it
         time.sleep(2.0)
@@ -276,7 +276,7 @@ def test_a_stop_finishes_what_is_under_way(
     held, over = slow(assistant, ASKED)
     with attend(over):
         citizen.says(ASKED)
-        citizen.chat.waits_for_action()
+        citizen.waits_for_action()
         threading.Timer(0.5, held.may_answer.set).start()
     assert "Gobierno Digital" in citizen.receives(timeout=0.1).text
 

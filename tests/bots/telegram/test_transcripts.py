@@ -33,7 +33,7 @@ def a_citizen(telegram: TelegramServer) -> str:
     ana.waits_for_edit(following)
     ana.says("¿cuánto cuesta el predial?")
     ana.receives()
-    return ana.chat.transcript()
+    return ana.transcript()
 
 
 def asked_back(telegram: TelegramServer) -> str:
@@ -46,7 +46,7 @@ def asked_back(telegram: TelegramServer) -> str:
     complaint = luis.receives()
     luis.taps(complaint, "Le falta información")
     luis.waits_for_edit(complaint)
-    return luis.chat.transcript()
+    return luis.transcript()
 
 
 def a_newcomer(telegram: TelegramServer) -> str:
@@ -68,20 +68,20 @@ def a_newcomer(telegram: TelegramServer) -> str:
     question = rosa.waits_for_edit(question)
     rosa.taps(question, "La inducción en PDF")
     rosa.receives()
-    return rosa.chat.transcript()
+    return rosa.transcript()
 
 
 def staff(telegram: TelegramServer) -> str:
     """Staff check a reporting line in a group, and get the chart"""
     eva, hugo = telegram.user("Eva"), telegram.user("Hugo")
     group = telegram.group("Gobierno Digital", eva, hugo)
-    group.says(eva, "¿Alguien sabe a quién le reporta Geomática?")
+    eva.says("¿Alguien sabe a quién le reporta Geomática?", where=group)
     name = f"@{telegram.bot.username}"
-    group.says(hugo, f"{name} ¿a quién le reporta la Jefatura de Geomática?")
+    hugo.says(f"{name} ¿a quién le reporta la Jefatura de Geomática?", where=group)
     answer = group.receives()
-    group.says(eva, "¿y cuál es su cadena de mando?", reply_to=answer)
+    eva.says("¿y cuál es su cadena de mando?", reply_to=answer, where=group)
     group.receives()
-    group.says(eva, f"/organigrama{name} jefatura de geomática")
+    eva.says(f"/organigrama{name} jefatura de geomática", where=group)
     group.receives()
     return group.transcript()
 

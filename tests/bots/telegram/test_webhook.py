@@ -1,7 +1,5 @@
 """By webhook: Telegram calls the bot, with a secret, on its own or in the process of the API."""
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
 from assistant.faces.cli.serving import server_config
@@ -20,9 +17,9 @@ from tests.bots.telegram.bot_api.people import Person
 from tests.bots.telegram.bot_api.server import TelegramServer
 from tests.bots.telegram.conftest import settings_of
 from tests.conftest import free_port
+from tests.servers import on_thread
 
 ASKED = "¿a quién le reporta la Jefatura de Geomática?"
-_SECONDS = 30.0
 
 
 @pytest.fixture(params=[create_webhook_app, create_app_with_api], ids=["alone", "with-api"])
@@ -39,23 +36,11 @@ def served(
 
 @contextmanager
 def _serving(settings: Settings, create: Callable[[Settings], FastAPI]) -> Iterator[httpx.Client]:
-    config = server_config(settings, create(settings))
-    config.port = settings.port
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        deadline = time.monotonic() + _SECONDS
-        while not server.started:
-            assert thread.is_alive()
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-        with httpx.Client(base_url=f"http://127.0.0.1:{settings.port}", timeout=10) as client:
-            yield client
-    finally:
-        server.should_exit = True
-        thread.join(_SECONDS)
-        assert not thread.is_alive()
+    with (
+        on_thread(server_config(settings, create(settings)), settings.port) as address,
+        httpx.Client(base_url=address, timeout=10) as client,
+    ):
+        yield client
 
 
 def update(number: int, person: Person, text: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from assistant.desk.books import Books, books_in
 from assistant.desk.deeds import What
 from assistant.desk.entering import LONGEST, Entered
 from assistant.desk.people import Person, Role
-from assistant.faces.api.deps import ServicesDep, SharedDep
+from assistant.faces.api.deps import ServicesDep, Shared, SharedDep
 from assistant.faces.api.problems import ForbiddenError, ForgedError, NotEnteredError
 from assistant.running.settings import Settings, listed
 from corpus.errors import AsistenteError
@@ -107,6 +107,11 @@ def _seat_of(role: Role) -> Callable[..., Awaitable[Seat]]:
 ReaderSeat = Annotated[Seat, Depends(_seat_of(Role.READER))]
 EditorSeat = Annotated[Seat, Depends(_seat_of(Role.EDITOR))]
 AdministratorSeat = Annotated[Seat, Depends(_seat_of(Role.ADMINISTRATOR))]
+
+
+async def changed(seat: Seat, shared: Shared, what: What, change: Callable[[], str]) -> None:
+    """Make a change, which says what it was about, and note it. Raises what it does."""
+    await shared.threads.run(lambda: seat.note(what, change()))
 
 
 def require_own_page(request: Request) -> None:

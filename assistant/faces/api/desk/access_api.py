@@ -12,12 +12,12 @@ from assistant.faces.api.desk.access import (
     AdministratorSeat,
     AtDesk,
     ReaderSeat,
+    changed,
     client_address,
     end_cookie,
     require_own_page,
     set_cookie,
 )
-from assistant.faces.api.desk.changing import changed
 from assistant.faces.api.desk.models import (
     DeedOut,
     EnterIn,
@@ -26,7 +26,6 @@ from assistant.faces.api.desk.models import (
     PersonOut,
     RoleIn,
     SessionOut,
-    person_out,
 )
 from assistant.faces.api.problems import problem_responses
 
@@ -75,7 +74,9 @@ async def leave(response: Response, seat: ReaderSeat, shared: SharedDep) -> None
 @router.get("/people", summary="Las personas de la oficina")
 async def list_people(seat: AdministratorSeat, shared: SharedDep) -> list[PersonOut]:
     """Quién puede entrar, y con qué papel."""
-    return [person_out(each) for each in await shared.threads.run(seat.books.people.all)]
+    return [
+        PersonOut.model_validate(each) for each in await shared.threads.run(seat.books.people.all)
+    ]
 
 
 @router.post("/people", status_code=status.HTTP_201_CREATED, summary="Da de alta a una persona")
@@ -99,7 +100,7 @@ async def set_role(
     def work() -> PersonOut:
         person_now = seat.books.people.set_role(person, body.role)
         seat.note(What.ROLE, f"{person_now.email}, {ROLE_NAMES[body.role]}")
-        return person_out(person_now)
+        return PersonOut.model_validate(person_now)
 
     return await shared.threads.run(work)
 
@@ -122,7 +123,7 @@ async def read_log(
 ) -> list[DeedOut]:
     """Quién cambió qué, y cuándo; lo último primero."""
     deeds = await shared.threads.run(lambda: seat.books.deeds.latest(most))
-    return [DeedOut(**vars(each)) for each in deeds]
+    return [DeedOut.model_validate(each) for each in deeds]
 
 
 @router.get(

@@ -12,8 +12,7 @@ from assistant.desk.drafts import Draft, DraftState
 from assistant.desk.errors import DeskError, GoneError
 from assistant.desk.findings import STATE_NAMES, TrackedFinding
 from assistant.faces.api.deps import ManualDep, Shared, SharedDep
-from assistant.faces.api.desk.access import AdministratorSeat, EditorSeat, ReaderSeat, Seat
-from assistant.faces.api.desk.changing import changed
+from assistant.faces.api.desk.access import AdministratorSeat, EditorSeat, ReaderSeat, Seat, changed
 from assistant.faces.api.desk.models import (
     DraftOut,
     FindingIn,
@@ -21,7 +20,6 @@ from assistant.faces.api.desk.models import (
     InForceIn,
     PublishIn,
     draft_out,
-    finding_out,
 )
 from assistant.faces.api.desk.working import Work
 from assistant.faces.api.problems import problem_responses
@@ -163,7 +161,7 @@ async def forget(code: Code, seat: AdministratorSeat, shared: SharedDep) -> None
 @router.get("/manuals/{code}/findings", summary="Las contradicciones, con su estado")
 async def list_findings(seat: ReaderSeat, opened: ManualDep, shared: SharedDep) -> list[FindingOut]:
     """Cada una pendiente, corregida, o «así es»."""
-    return [finding_out(each) for each in await tracked(opened, seat, shared)]
+    return [FindingOut.model_validate(each) for each in await tracked(opened, seat, shared)]
 
 
 @router.put(

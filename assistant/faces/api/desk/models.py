@@ -7,12 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answering.answer import Answer
 from assistant.desk.drafts import Draft, DraftState
-from assistant.desk.figures import Figures, Share
-from assistant.desk.findings import FindingState, TrackedFinding
+from assistant.desk.figures import Figures
+from assistant.desk.findings import FindingState
 from assistant.desk.outcomes import Channel, Outcome
-from assistant.desk.people import LONGEST_PASSWORD, Person, Role
-from assistant.desk.questions import KeptQuestion
-from assistant.desk.scores import ScoreLine, Verdict
+from assistant.desk.people import LONGEST_PASSWORD, Role
+from assistant.desk.scores import Verdict
 from assistant.reports.audit import Finding
 from assistant.running.storage import Thumbs
 from assistant.structure.comparing import Comparison
@@ -20,6 +19,12 @@ from assistant.structure.comparing import Comparison
 
 class _In(BaseModel):
     model_config = ConfigDict(extra="ignore")
+
+
+class _Out(BaseModel):
+    """Made from a record of the desk, by its attributes."""
+
+    model_config = ConfigDict(from_attributes=True)
 
 
 class EnterIn(_In):
@@ -58,7 +63,7 @@ class RoleIn(_In):
     role: Role
 
 
-class PersonOut(BaseModel):
+class PersonOut(_Out):
     """Somebody of the office."""
 
     id: str
@@ -69,12 +74,7 @@ class PersonOut(BaseModel):
     link_until: datetime | None
 
 
-def person_out(person: Person) -> PersonOut:
-    """A person as the API gives them."""
-    return PersonOut(**vars(person))
-
-
-class DeedOut(BaseModel):
+class DeedOut(_Out):
     """A line of the log."""
 
     at: datetime
@@ -83,7 +83,7 @@ class DeedOut(BaseModel):
     about: str
 
 
-class QuestionOut(BaseModel):
+class QuestionOut(_Out):
     """A kept question."""
 
     id: str
@@ -102,13 +102,6 @@ class QuestionOut(BaseModel):
     comment: str | None
 
 
-def question_out(question: KeptQuestion) -> QuestionOut:
-    """A kept question as the API gives it."""
-    left_out = ("vector", "focus")
-    fields = {name: value for name, value in vars(question).items() if name not in left_out}
-    return QuestionOut(**fields | {"why": list(question.why), "before": question.before})
-
-
 class GroupOut(BaseModel):
     """Questions that mean the same."""
 
@@ -124,7 +117,7 @@ class NowOut(BaseModel):
     why: list[str]
 
 
-class ShareOut(BaseModel):
+class ShareOut(_Out):
     """A share with Wilson's interval of 95 %."""
 
     count: int
@@ -132,13 +125,6 @@ class ShareOut(BaseModel):
     value: float
     low: float
     high: float
-
-
-def share_out(share: Share) -> ShareOut:
-    """A share as the API gives it."""
-    return ShareOut(
-        count=share.count, of=share.of, value=share.value, low=share.low, high=share.high
-    )
 
 
 class DayOut(BaseModel):
@@ -165,7 +151,7 @@ def figures_out(figures: Figures, votes: dict[Thumbs, int]) -> FiguresOut:
     """The numbers as the API gives them."""
     return FiguresOut(
         total=figures.total,
-        outcomes={each: share_out(figures.share_of(each)) for each in Outcome},
+        outcomes={each: ShareOut.model_validate(figures.share_of(each)) for each in Outcome},
         channels=figures.channels,
         manuals=figures.manuals,
         votes=votes,
@@ -225,17 +211,12 @@ class InForceIn(_In):
     """Its number, its date, or both."""
 
 
-class FindingOut(BaseModel):
+class FindingOut(_Out):
     """A contradiction with what the office does about it."""
 
     key: str
     state: FindingState
     finding: Finding
-
-
-def finding_out(tracked: TrackedFinding) -> FindingOut:
-    """A finding as the API gives it."""
-    return FindingOut(key=tracked.key, state=tracked.state, finding=tracked.finding)
 
 
 class FindingIn(_In):
@@ -255,21 +236,12 @@ class ScoreIn(_In):
     """Whether the question, which must identify nobody, is kept for the office's exam."""
 
 
-class ScoreLineOut(BaseModel):
+class ScoreLineOut(_Out):
     """The scores of a week, of a channel, or all."""
 
     name: str
     verdicts: dict[Verdict, ShareOut]
     citations: ShareOut
-
-
-def score_line_out(line: ScoreLine) -> ScoreLineOut:
-    """A line as the API gives it."""
-    return ScoreLineOut(
-        name=line.name,
-        verdicts={each: share_out(found) for each, found in line.verdicts.items()},
-        citations=share_out(line.citations),
-    )
 
 
 class ScoresOut(BaseModel):
@@ -291,7 +263,7 @@ class TeachIn(_In):
     """Where nothing does: that no such manual would."""
 
 
-class TaughtOut(BaseModel):
+class TaughtOut(_Out):
     """A wording that was taught."""
 
     key: str

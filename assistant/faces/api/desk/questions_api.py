@@ -16,19 +16,17 @@ from assistant.desk.outcomes import CHANNEL_NAMES, OUTCOME_NAMES, Channel, Outco
 from assistant.desk.questions import KeptQuestion, Wanted
 from assistant.desk.scores import VERDICT_NAMES, ScoreFigures, score_figures
 from assistant.faces.api.deps import ServicesDep, Shared, SharedDep
-from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat
+from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat, changed
 from assistant.faces.api.desk.access_api import csv_file
-from assistant.faces.api.desk.changing import changed
 from assistant.faces.api.desk.models import (
     FiguresOut,
     GroupOut,
     NowOut,
     QuestionOut,
     ScoreIn,
+    ScoreLineOut,
     ScoresOut,
     figures_out,
-    question_out,
-    score_line_out,
 )
 from assistant.faces.api.problems import problem_responses
 from assistant.faces.serving.explaining import Explanation
@@ -85,7 +83,7 @@ async def list_questions(
 ) -> list[QuestionOut]:
     """Las últimas primero. Sólo hay si se guardan (`ASISTENTE_KEEP_QUESTIONS`)."""
     found = await shared.threads.run(lambda: seat.books.questions.wanted(wanted, most, skip))
-    return [question_out(each) for each in found]
+    return [QuestionOut.model_validate(each) for each in found]
 
 
 @router.get("/questions/groups", summary="Las preguntas por significado")
@@ -105,7 +103,7 @@ async def group_questions(seat: ReaderSeat, shared: SharedDep, wanted: WantedDep
 @router.get("/questions/{question}", summary="Una pregunta guardada")
 async def read_question(question: QuestionId, seat: ReaderSeat, shared: SharedDep) -> QuestionOut:
     """Como se respondió entonces, y por qué."""
-    return question_out(await kept_question(question, seat, shared))
+    return QuestionOut.model_validate(await kept_question(question, seat, shared))
 
 
 @router.get("/questions/{question}/now", summary="Cómo se respondería ahora")
@@ -155,9 +153,9 @@ async def read_scores(seat: ReaderSeat, shared: SharedDep) -> ScoresOut:
     """Las calificaciones por semana y por canal, con intervalos de Wilson al 95 %."""
     figures = await figures_of_scores(seat, shared)
     return ScoresOut(
-        all=score_line_out(figures.all),
-        weeks=[score_line_out(line) for _, line in figures.weeks],
-        channels=[score_line_out(line) for _, line in figures.channels],
+        all=ScoreLineOut.model_validate(figures.all),
+        weeks=[ScoreLineOut.model_validate(line) for _, line in figures.weeks],
+        channels=[ScoreLineOut.model_validate(line) for _, line in figures.channels],
     )
 
 
@@ -165,7 +163,7 @@ async def read_scores(seat: ReaderSeat, shared: SharedDep) -> ScoresOut:
 async def draw_answer(seat: EditorSeat, shared: SharedDep) -> QuestionOut | None:
     """De las guardadas que nadie ha calificado; nada si no queda ninguna."""
     drawn = await shared.threads.run(seat.books.scores.draw)
-    return question_out(await kept_question(drawn, seat, shared)) if drawn else None
+    return QuestionOut.model_validate(await kept_question(drawn, seat, shared)) if drawn else None
 
 
 @router.post("/scores", status_code=status.HTTP_204_NO_CONTENT, summary="Califica una respuesta")

@@ -11,8 +11,7 @@ from assistant.desk.errors import DeskError, GoneError
 from assistant.desk.questions import KeptQuestion, Wanted
 from assistant.desk.teaching import Different, Taught, different, taught
 from assistant.faces.api.deps import ManualDep, ServicesDep, Shared, SharedDep
-from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat
-from assistant.faces.api.desk.changing import changed
+from assistant.faces.api.desk.access import EditorSeat, ReaderSeat, Seat, changed
 from assistant.faces.api.desk.models import DifferentOut, TaughtOut, TeachIn
 from assistant.faces.api.problems import problem_responses
 from assistant.faces.serving.services import Services, manual_finder
@@ -35,7 +34,7 @@ async def list_taught(
     """Las frases del manual, con la función a la que llevan."""
     del seat
     found = await all_taught(opened, services, shared)
-    return [TaughtOut(**vars(each)) for each in found]
+    return [TaughtOut.model_validate(each) for each in found]
 
 
 @router.post("/trial", summary="Prueba lo que se va a enseñar")

@@ -38,7 +38,7 @@ async def list_manuals(services: ServicesDep, shared: SharedDep) -> list[ManualR
 @router.get("/{code}/sections", summary="Las secciones de un manual")
 async def list_sections(opened: ManualDep) -> list[SectionHeading]:
     """Las secciones en el orden impreso: capítulos, sus partes, y las cédulas de puesto."""
-    return [_heading(each) for each in opened.knowledge.manual.sections]
+    return [SectionHeading.model_validate(each) for each in opened.knowledge.manual.sections]
 
 
 @router.get("/{code}/sections/{number:path}", summary="Una sección entera")
@@ -95,34 +95,19 @@ def section_record(manual: Manual, section: Section) -> SectionRecord:
     at = manual.sections.index(section)
     before, after = manual.sections[:at][-1:], manual.sections[at + 1 :][:1]
     return SectionRecord(
-        **_heading(section).model_dump(),
+        **SectionHeading.model_validate(section).model_dump(),
         manual=manual.code,
         breadcrumb=manual.breadcrumb(section),
         last_page=section.last_page,
         pages=[
             PageRecord(
                 page=page,
-                passages=[
-                    PassageRecord(
-                        text=p.text, kind=p.kind, function=p.function, continues=p.continues
-                    )
-                    for p in passages
-                ],
+                passages=[PassageRecord.model_validate(each) for each in passages],
             )
             for page, passages in groupby(section.passages, key=lambda passage: passage.page)
         ],
-        previous=_heading(before[0]) if before else None,
-        next=_heading(after[0]) if after else None,
-    )
-
-
-def _heading(section: Section) -> SectionHeading:
-    return SectionHeading(
-        number=section.number,
-        title=section.title,
-        page=section.page,
-        parent=section.parent,
-        kind=section.kind,
+        previous=SectionHeading.model_validate(before[0]) if before else None,
+        next=SectionHeading.model_validate(after[0]) if after else None,
     )
 
 

@@ -1,8 +1,6 @@
 """A real server on loopback over the real index, and others where a test needs its own."""
 
 import json
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,40 +8,28 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 
 from assistant.asking.core import Assistant
 from assistant.faces.api import create_app
 from assistant.faces.cli.serving import server_config
 from assistant.running.logs import configure_logs
 from assistant.running.settings import Settings
+from tests.servers import on_thread
 
 _SECONDS = 30.0
 
+IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 """Serves an app of some settings, and gives a client of it."""
 
 
 @contextmanager
 def _serving(settings: Settings, assistant: Assistant | None = None) -> Iterator[httpx.Client]:
-    config = server_config(settings, create_app(settings, assistant))
-    config.port = 0
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        deadline = time.monotonic() + _SECONDS
-        while not server.started:
-            assert thread.is_alive()
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=_SECONDS) as client:
-            yield client
-    finally:
-        server.should_exit = True
-        thread.join(_SECONDS)
-        assert not thread.is_alive()
+    with (
+        on_thread(server_config(settings, create_app(settings, assistant))) as address,
+        httpx.Client(base_url=address, timeout=_SECONDS) as client,
+    ):
+        yield client
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -78,7 +64,7 @@ def ask_it(server: httpx.Client) -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def is_problem() -> Callable[[httpx.Response, int], dict[str, Any]]:
+def is_problem() -> IsProblem:
     """Fails unless a response is a problem with that status; gives it."""
 
     def check(response: httpx.Response, status: int) -> dict[str, Any]:

@@ -8,9 +8,9 @@ import pytest
 
 from assistant.answering.answer import Answer
 from assistant.asking.core import Assistant
+from tests.assistant.faces.api.conftest import IsProblem
 
 Ask = Callable[..., dict[str, Any]]
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 
 
 @pytest.mark.parametrize(

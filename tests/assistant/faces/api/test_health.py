@@ -9,8 +9,7 @@ import httpx
 import pytest
 
 from assistant.running.settings import Settings
-
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
+from tests.assistant.faces.api.conftest import IsProblem
 
 NEEDS_AN_INDEX = [
     ("GET", "/readyz", None),

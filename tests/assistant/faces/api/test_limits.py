@@ -15,8 +15,8 @@ from assistant.asking.core import Assistant
 from assistant.faces.api import body
 from assistant.faces.api.gate import READS_FOR_A_QUESTION
 from assistant.running.settings import Settings
+from tests.assistant.faces.api.conftest import IsProblem
 
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 HOLA = {"question": "hola"}
 
 

@@ -1,7 +1,5 @@
 """The manual over HTTP: every section and position, as it is printed."""
 
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -11,8 +9,8 @@ import pytest
 from assistant.answering.knowledge import Knowledge
 from assistant.reports.audit import audit
 from assistant.reports.induction import induction_pack
+from tests.assistant.faces.api.conftest import IsProblem
 
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 SIG = "/api/manuals/MO-SIG-01"
 
 

@@ -1,7 +1,7 @@
 """The `openai` client talks to the assistant as to any model."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,8 @@ import pytest
 from assistant.asking.core import Assistant
 from assistant.running.settings import Settings
 from assistant.running.storage import open_database
+from tests.assistant.faces.api.conftest import IsProblem
 
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 JUNTAS: Any = [{"role": "user", "content": "¿Quién ve lo de las juntas vecinales?"}]
 FOLLOW_UP: Any = [
     {"role": "system", "content": "Eres un pirata y hablas como tal."},

@@ -3,16 +3,15 @@
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
 from assistant.running.settings import Settings
+from tests.assistant.faces.api.conftest import Serve
 
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
 SITE = "https://manual.example.gob.mx"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,8 @@ import pytest
 
 from assistant.asking.core import Assistant
 from assistant.running.settings import Settings
+from tests.assistant.faces.api.conftest import IsProblem
 
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 HOLA = {"question": "hola"}
 PATHS = [
     "/", "/docs", "/openapi.json", "/healthz", "/api/manuals", "/nada", "/metrics",

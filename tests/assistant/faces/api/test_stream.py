@@ -12,9 +12,9 @@ from assistant.answering.answer import Answer, AnswerKind
 from assistant.asking.core import Assistant
 from assistant.faces.serving.steps import StepListener
 from assistant.running.settings import Settings
+from tests.assistant.faces.api.conftest import IsProblem
 
 Events = Callable[[str], list[tuple[str, Any]]]
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 
 JUNTAS = {"question": "¿Quién ve lo de las juntas vecinales?"}
 

@@ -12,8 +12,8 @@ from assistant.running.settings import Settings
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Chunk, Manual
 from corpus.store import open_store
+from tests.assistant.faces.api.conftest import IsProblem
 
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
 CODE = "MO-MINI-01"
 
 

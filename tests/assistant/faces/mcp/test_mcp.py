@@ -1,14 +1,11 @@
 """The tools as other people's programs use them: the SDK's own client, a process of its own."""
 
 import asyncio
-import os
-import re
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -26,18 +23,11 @@ from assistant.desk.outcomes import Channel, Outcome
 from assistant.desk.questions import QuestionBook
 from assistant.running.storage import open_database
 from assistant.running.storage.database import now
+from tests.servers import ASISTENTE, ROOT, SECONDS, as_process, environment
 
-ROOT = Path(__file__).parents[4]
-ASISTENTE = Path(sys.executable).with_name("asistente")
-_SECONDS = 60.0
 TOOLS = {"ask", "search_manual", "read_section", "read_sheet", "reporting_line", "list_manuals"}
 
 Connect = Callable[[], Any]
-
-
-def environment(data: Path, **settings: str) -> dict[str, str]:
-    own = {f"ASISTENTE_{name}".upper(): value for name, value in settings.items()}
-    return {"ASISTENTE_DATA_DIR": str(data), "PYTHONPATH": str(ROOT), **own}
 
 
 @asynccontextmanager
@@ -45,31 +35,16 @@ async def over_pipes(data: Path) -> AsyncIterator[Client]:
     server = StdioServerParameters(
         command=str(ASISTENTE), args=["mcp"], env=environment(data), cwd=str(ROOT)
     )
-    async with Client(server, read_timeout_seconds=_SECONDS) as client:
+    async with Client(server, read_timeout_seconds=SECONDS) as client:
         yield client
 
 
-@contextmanager
-def http_server(data: Path, **settings: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """The process, and the address that it prints."""
-    process = subprocess.Popen(
-        [ASISTENTE, "mcp", "--http", "--port", "0"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **environment(data, **settings)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        said = process.stdout.readline()
-        address = re.search(r"http://127\.0\.0\.1:\d+/mcp", said)
-        assert address, said
-        yield address[0], process
-    finally:
-        if process.poll() is None:
-            process.terminate()
-        process.communicate(timeout=_SECONDS)
+def http_server(
+    data: Path, **settings: str
+) -> AbstractContextManager[tuple[str, "subprocess.Popen[str]"]]:
+    """The address that it prints, and the process."""
+    says = r"(http://127\.0\.0\.1:\d+/mcp)"
+    return as_process(data, "mcp", "--http", says=says, **settings)
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +165,7 @@ def test_what_goes_wrong_is_told_in_one_spanish_sentence(
     http_address: str, loop: asyncio.Runner
 ) -> None:
     async def story() -> None:
-        async with Client(http_address, read_timeout_seconds=_SECONDS) as client:
+        async with Client(http_address, read_timeout_seconds=SECONDS) as client:
 
             async def fails(tool: str, **arguments: Any) -> str:
                 chosen = {"manual": "MO-SIG-01", **arguments}
@@ -214,7 +189,7 @@ def test_over_http_several_manuals_need_to_be_told_apart(
     http_address: str, made_up: Knowledge, loop: asyncio.Runner
 ) -> None:
     async def story() -> None:
-        async with Client(http_address, read_timeout_seconds=_SECONDS) as client:
+        async with Client(http_address, read_timeout_seconds=SECONDS) as client:
             codes = [
                 m["code"] for m in result_of(await client.call_tool("list_manuals"))["manuals"]
             ]
@@ -234,7 +209,7 @@ def test_over_http_many_calls_at_once_are_all_answered(
     http_address: str, loop: asyncio.Runner
 ) -> None:
     async def story() -> None:
-        async with Client(http_address, read_timeout_seconds=_SECONDS) as client:
+        async with Client(http_address, read_timeout_seconds=SECONDS) as client:
             asked = [
                 client.call_tool("read_section", {"number": number, "manual": "MO-SIG-01"})
                 for number in ("3.1", "3.2", "2.1", "2.1.5", "I", "IV", "X", "VII.D")
@@ -260,7 +235,7 @@ def test_over_http_a_key_is_needed_where_keys_are_set(own_real: Path) -> None:
         stranger = httpx.post(address, json=hello, headers={**headers, "Host": "malo.example"})
         assert stranger.status_code in (403, 421)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(_SECONDS) in (0, -signal.SIGTERM)
+        assert process.wait(SECONDS) in (0, -signal.SIGTERM)
 
 
 def test_without_an_index_it_says_what_to_do(

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 from assistant.answering.knowledge import Knowledge
 from assistant.faces.cli import auditing
 from assistant.faces.cli.app import app
+from assistant.faces.cli.output import OutputError
 
 
 @pytest.fixture(autouse=True)
@@ -58,5 +59,5 @@ def test_json_and_report_at_once(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
     result = run("--html", str(tmp_path / "no" / "hay.html"))
-    assert isinstance(result.exception, auditing.AuditOutputError)
+    assert isinstance(result.exception, OutputError)
     assert "revise la carpeta" in str(result.exception)

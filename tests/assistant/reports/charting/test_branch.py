@@ -1,7 +1,5 @@
 """Which boxes hang where: whole charts, branches, circles, orphans, contradictions."""
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +8,8 @@ from assistant.answering.knowledge import Knowledge
 from assistant.reports.charting import chart_json
 from assistant.reports.charting.branch import Standing, branch_of, standing
 from assistant.reports.charting.hierarchy import trees
+from tests.assistant.reports.charting.conftest import Company
 
-Company = Callable[..., Knowledge]
 AN_EXTERNAL_BOSS = "Presidencia Municipal"
 
 

@@ -11,7 +11,8 @@ import pytest
 from assistant.answering.finding import UnknownPositionError
 from assistant.answering.knowledge import Knowledge
 from assistant.faces.cli import charting
-from assistant.faces.cli.charting import ChartOutputError, show_chart
+from assistant.faces.cli.charting import show_chart
+from assistant.faces.cli.output import OutputError
 from assistant.running.settings import Settings
 
 ROOT = Path(__file__).parents[4]
@@ -78,13 +79,13 @@ def test_the_json_is_that_of_the_branch(chart: Path) -> None:
 
 
 def test_what_cannot_be_written_is_told(chart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ChartOutputError, match="No se pudo escribir"):
+    with pytest.raises(OutputError, match="No se pudo escribir"):
         show_chart(None, "texto", chart / "no" / "a.txt", Settings(), None)
-    with pytest.raises(ChartOutputError, match="elija texto, svg, png, pdf o json"):
+    with pytest.raises(OutputError, match="elija texto, svg, png, pdf o json"):
         show_chart(None, "zip", None, Settings(), None)
     with pytest.raises(UnknownPositionError):
         show_chart("Pesca", "png", chart / "a.png", Settings(), None)
     assert list(chart.iterdir()) == []
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    with pytest.raises(ChartOutputError, match=r"-o organigrama\.png"):
+    with pytest.raises(OutputError, match=r"-o organigrama\.png"):
         show_chart(None, "png", None, Settings(), None)

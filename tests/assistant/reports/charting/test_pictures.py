@@ -4,7 +4,6 @@ import io
 import re
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pdfplumber
@@ -19,8 +18,8 @@ from assistant.reports.charting.layout import A3
 from assistant.reports.charting.palette import BRANCHES, NEUTRAL, TOP
 from assistant.reports.charting.symbols import paint_of
 from corpus.model import Position
+from tests.assistant.reports.charting.conftest import Company
 
-Company = Callable[..., Knowledge]
 SVG = "{http://www.w3.org/2000/svg}"
 AROUND = [None, "2.1", "3", "2.1.5", "4.1", "2.1.5.1"]
 

@@ -1,11 +1,8 @@
 """The chart as text."""
 
-from collections.abc import Callable
-
 from assistant.answering.knowledge import Knowledge
 from assistant.reports.charting import chart_text
-
-Company = Callable[..., Knowledge]
+from tests.assistant.reports.charting.conftest import Company
 
 
 def test_the_tree_with_its_contradictions_marked_and_told(company: Company) -> None:

@@ -7,35 +7,6 @@ with TelegramServer() as telegram:
     answer = ana.receives()
     ana.taps(answer, "§ 3.2")
     passage = ana.waits_for_edit(answer)
-    print(ana.chat.transcript())
+    print(ana.transcript())
     telegram.check()
 """
-
-from tests.bots.telegram.bot_api.chatroom import Chatroom
-from tests.bots.telegram.bot_api.chats import File, Kind, Message
-from tests.bots.telegram.bot_api.errors import ApiError
-from tests.bots.telegram.bot_api.formatting import Entity, Formatted, utf16_length
-from tests.bots.telegram.bot_api.html_reading import parse_html
-from tests.bots.telegram.bot_api.keyboards import Button
-from tests.bots.telegram.bot_api.people import Person
-from tests.bots.telegram.bot_api.polls import Poll
-from tests.bots.telegram.bot_api.server import TelegramServer
-from tests.bots.telegram.bot_api.world import InlineResult, Tap
-
-__all__ = [
-    "ApiError",
-    "Button",
-    "Chatroom",
-    "Entity",
-    "File",
-    "Formatted",
-    "InlineResult",
-    "Kind",
-    "Message",
-    "Person",
-    "Poll",
-    "Tap",
-    "TelegramServer",
-    "parse_html",
-    "utf16_length",
-]

@@ -1,15 +1,29 @@
-"""A call of a method as it came over HTTP: parameters, and files sent along."""
+"""A call of a method as it came over HTTP, and the refusals that it may get in Telegram's words."""
 
 import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
 
-from tests.bots.telegram.bot_api.errors import bad_request
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
 
 _TRUE = frozenset(["true", "yes", "1"])
-_DISPOSITION = re.compile(rb'(?P<key>name|filename)="(?P<value>[^"]*)"')
+
+
+class ApiError(Exception):
+    """A refusal: becomes `{"ok": false, "error_code": …, "description": …}`."""
+
+    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.retry_after = retry_after
+
+
+def bad_request(reason: str) -> ApiError:
+    """A request that the bot should not have made like this."""
+    return ApiError(400, f"Bad Request: {reason}")
 
 
 @dataclass(frozen=True)
@@ -29,9 +43,13 @@ class Call:
     uploads: dict[str, Upload] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
 
+    def knows(self, *names: str) -> None:
+        """Parameters that change nothing here."""
+        self.read.update(names)
+
     def text(self, name: str) -> str | None:
         """A parameter; None if it was not sent."""
-        self.read.add(name)
+        self.knows(name)
         return self.parameters.get(name)
 
     def integer(self, name: str) -> int | None:
@@ -55,12 +73,14 @@ class Call:
         except ValueError:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
-    def upload(self, name: str) -> Upload | None:
-        """A file, sent under the parameter's name or as `attach://…`."""
-        self.read.add(name)
-        attached = (self.parameters.get(name) or "").removeprefix("attach://")
-        self.read.add(attached)
-        return self.uploads.get(attached) or self.uploads.get(name)
+    def upload(self, name: str) -> Upload:
+        """A file. Raises ApiError for one that is not there, or empty."""
+        self.knows(name)
+        if name not in self.uploads:
+            raise bad_request(f"there is no {name} in the request")
+        if not self.uploads[name].content:
+            raise bad_request("file must be non-empty")
+        return self.uploads[name]
 
     @property
     def unread(self) -> list[str]:
@@ -68,33 +88,13 @@ class Call:
         return sorted((self.parameters.keys() | self.uploads.keys()) - self.read)
 
 
-def read_call(method: str, content_type: str, query: str, body: bytes) -> Call:
-    """A call from a request. Raises ApiError for a body that can't be read."""
-    parameters = dict(parse_qsl(query, keep_blank_values=True))
-    if content_type.startswith("multipart/form-data"):
-        fields, uploads = _multipart(content_type, body)
-        return Call(method, parameters | fields, uploads)
-    if content_type.startswith("application/json"):
-        sent = json.loads(body or b"{}")
-        as_text = {k: v if isinstance(v, str) else json.dumps(v) for k, v in sent.items()}
-        return Call(method, parameters | as_text)
-    return Call(method, parameters | dict(parse_qsl(body.decode(), keep_blank_values=True)))
-
-
-def _multipart(content_type: str, body: bytes) -> tuple[dict[str, str], dict[str, Upload]]:
-    """The parts of a form; Starlette's own reading would need one more package."""
-    found = re.search(r'boundary="?([^";]+)', content_type)
-    if found is None:
-        raise bad_request("multipart without a boundary")
-    fields: dict[str, str] = {}
-    uploads: dict[str, Upload] = {}
-    for part in (b"\r\n" + body).split(b"\r\n--" + found[1].encode())[1:]:
-        head, separator, content = part.partition(b"\r\n\r\n")
-        if not separator:
-            continue  # what closes the form
-        disposition = {m["key"].decode(): m["value"].decode() for m in _DISPOSITION.finditer(head)}
-        if "filename" in disposition:
-            uploads[disposition["name"]] = Upload(disposition["filename"], content)
-        else:
-            fields[disposition["name"]] = content.decode()
-    return fields, uploads
+async def read_call(request: Request) -> Call:
+    """The call that a request makes, with parameters in its address or in a form."""
+    call = Call(request.path_params["method"], dict(request.query_params))
+    async with request.form() as form:
+        for name, value in form.items():
+            if isinstance(value, UploadFile):
+                call.uploads[name] = Upload(value.filename or "", await value.read())
+            else:
+                call.parameters[name] = value
+    return call

@@ -6,7 +6,6 @@ from typing import Any
 
 from tests.bots.telegram.bot_api.formatting import EMPTY, Formatted
 from tests.bots.telegram.bot_api.keyboards import Button, Keyboard, wire_keyboard
-from tests.bots.telegram.bot_api.polls import Poll
 
 
 @dataclass(frozen=True)
@@ -39,15 +38,11 @@ class File:
     height: int = 0
     mime: str = "application/octet-stream"
 
-    @property
-    def _common(self) -> dict[str, Any]:
-        return {"file_id": self.id, "file_unique_id": f"u{self.id}", "file_size": len(self.content)}
-
-    def wire_photo(self) -> list[dict[str, Any]]:
-        return [{**self._common, "width": self.width, "height": self.height}]
-
-    def wire_document(self) -> dict[str, Any]:
-        return {**self._common, "file_name": self.name, "mime_type": self.mime}
+    def wire(self) -> dict[str, Any]:
+        made = {"file_id": self.id, "file_unique_id": f"u{self.id}", "file_size": len(self.content)}
+        if self.width:
+            return {**made, "width": self.width, "height": self.height}
+        return {**made, "file_name": self.name, "mime_type": self.mime}
 
 
 class Kind(StrEnum):
@@ -56,11 +51,9 @@ class Kind(StrEnum):
     TEXT = "text"
     PHOTO = "photo"
     DOCUMENT = "document"
-    POLL = "poll"
     VOICE = "voice"
     STICKER = "sticker"
     LOCATION = "location"
-    CONTACT = "contact"
 
 
 @dataclass(frozen=True)
@@ -77,9 +70,8 @@ class Message:
     force_reply: bool = False
     reply_to: int | None = None
     attachment: File | None = None
-    poll: Poll | None = None
     other: dict[str, Any] = field(default_factory=dict)
-    """What a voice message, sticker, location or contact is."""
+    """What a voice message, sticker or location is."""
     thread: int | None = None
     """In a group: the first message of a chain of replies."""
     via_bot: Account | None = None
@@ -107,19 +99,10 @@ class Message:
         return self.body.parts("bold")
 
     @property
-    def entities(self) -> tuple[Any, ...]:
-        return self.body.entities
-
-    @property
     def file(self) -> bytes:
         """The content of the picture or file."""
         assert self.attachment is not None, f"message {self.id} has no file"
         return self.attachment.content
-
-    @property
-    def buttons(self) -> list[list[Button]]:
-        """Rows of buttons."""
-        return [list(row) for row in self.keyboard]
 
     @property
     def labels(self) -> list[str]:
@@ -146,10 +129,8 @@ class EventKind(StrEnum):
 
     SENT = "sent"
     EDITED = "edited"
-    DELETED = "deleted"
     TAPPED = "tapped"
     ANSWERED = "answered"
-    VOTED = "voted"
 
 
 @dataclass(frozen=True)
@@ -160,7 +141,7 @@ class Event:
     who: Account
     message: Message
     told: str = ""
-    """What a button said, what a tap was answered, or what was voted."""
+    """What a button said, or what a tap was answered."""
 
 
 @dataclass
@@ -171,9 +152,6 @@ class Chat:
     kind: str
     title: str
     members: list[Account]
-    privacy: bool = False
-    """The bot gets only what is meant for it (Telegram's privacy mode)."""
-    blocked: bool = False
     started: bool = False
     """In a private chat the bot may only write after the person did."""
     messages: dict[int, Message] = field(default_factory=dict)
@@ -237,13 +215,7 @@ def _content(message: Message) -> dict[str, Any]:
         made["caption"] = message.body.text
         if entities:
             made["caption_entities"] = entities
-    match message:
-        case Message(kind=Kind.PHOTO, attachment=File() as file):
-            made["photo"] = file.wire_photo()
-        case Message(kind=Kind.DOCUMENT, attachment=File() as file):
-            made["document"] = file.wire_document()
-        case Message(kind=Kind.POLL, poll=Poll() as poll):
-            made["poll"] = poll.wire()
-        case _:
-            made[message.kind.value] = message.other
+    file = message.attachment
+    described = file.wire() if file else message.other
+    made[message.kind.value] = [described] if message.kind is Kind.PHOTO else described
     return made

@@ -3,14 +3,12 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Timer
 from typing import Self
 
-from tests.bots.telegram.bot_api.chatroom import Chatroom
 from tests.bots.telegram.bot_api.chats import Account, Chat
 from tests.bots.telegram.bot_api.faults import Faults, Outage
 from tests.bots.telegram.bot_api.http import BotApi, ServerThread
-from tests.bots.telegram.bot_api.people import Person
+from tests.bots.telegram.bot_api.people import Chatroom, Person
 from tests.bots.telegram.bot_api.webhook import WebhookSender
 from tests.bots.telegram.bot_api.world import Clock, Profile, World
 
@@ -29,16 +27,14 @@ class TelegramServer:
 
     def __init__(
         self,
-        bot_name: str = "Asistente del Manual",
-        username: str = "asistente_manual_bot",
         clock: Clock = time.time,
     ) -> None:
-        self.world = World(Account(_BOT_ID, bot_name, username, is_bot=True), clock)
+        bot = Account(_BOT_ID, "Asistente del Manual", "asistente_manual_bot", is_bot=True)
+        self.world = World(bot, clock)
         self._faults = Faults()
         self._thread = ServerThread(BotApi(self.world, self._faults, self.token).app)
         self._webhooks = WebhookSender(self.world, self._faults)
         self._excused: list[str] = []
-        self._timers: list[Timer] = []
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -46,9 +42,6 @@ class TelegramServer:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for each in self._timers:
-            each.cancel()
-            each.join()
         self._webhooks.stop()
         self.gone()
 
@@ -65,11 +58,6 @@ class TelegramServer:
         return f"http://127.0.0.1:{self._thread.port}/bot"
 
     @property
-    def base_file_url(self) -> str:
-        """Nothing can be downloaded there: what is asked for is 404."""
-        return f"http://127.0.0.1:{self._thread.port}/file/bot"
-
-    @property
     def bot(self) -> Account:
         return self.world.bot
 
@@ -77,12 +65,6 @@ class TelegramServer:
     def profile(self) -> Profile:
         """The commands and descriptions that the bot has set."""
         return self.world.profile
-
-    @property
-    def calls(self) -> list[str]:
-        """The names of all methods that were called, but for `getUpdates`."""
-        with self.world.changed:
-            return list(self.world.calls)
 
     @property
     def waiting(self) -> int:
@@ -115,12 +97,12 @@ class TelegramServer:
             self.world.chats[chat.id] = chat
         return Person(self.world, account, chat)
 
-    def group(self, title: str, *members: Person, privacy: bool = False) -> Chatroom:
-        """A group that the bot is in; in privacy mode it gets only what is meant for it."""
+    def group(self, title: str, *members: Person) -> Chatroom:
+        """A group that the bot is in, and in which it is told everything."""
         with self.world.changed:
             number = _FIRST_GROUP - len(self.world.chats)
             accounts = [each.account for each in members]
-            chat = Chat(number, "supergroup", title, accounts, privacy, started=True)
+            chat = Chat(number, "supergroup", title, accounts, started=True)
             self.world.chats[chat.id] = chat
         return Chatroom(self.world, chat)
 
@@ -132,30 +114,23 @@ class TelegramServer:
             self.world.updates.twice = yes
 
     @contextmanager
-    def out_of_order(self) -> Iterator[None]:
-        """Hold all updates within the block; after it, deliver them with the newest first."""
-        with self._held(reverse=True):
-            yield
-
-    @contextmanager
     def at_once(self) -> Iterator[None]:
         """Hold all updates within the block; after it, deliver them together."""
-        with self._held(reverse=False):
+        with self.world.changed:
+            self.world.updates.hold()
+        try:
             yield
+        finally:
+            with self.world.changed:
+                self.world.updates.release()
 
     def floods(self, retry_after: int = 1, times: int = 1) -> None:
         """Refuse so many of the next calls that send, edit or delete, with 429."""
         with self.world.changed:
             self._faults.flood(retry_after, times)
 
-    def stops_answering(self, seconds: float, *, refuses: bool = False) -> None:
-        """For so long, calls hang and end in 502; or connections are refused."""
-        if refuses:
-            self.gone()
-            timer = Timer(seconds, self.back)
-            self._timers.append(timer)
-            timer.start()
-            return
+    def stops_answering(self, seconds: float) -> None:
+        """For so long, calls hang and end in 502."""
         with self.world.changed:
             self._faults.silent_until = time.monotonic() + seconds
             self.world.updates.announce()
@@ -217,13 +192,3 @@ class TelegramServer:
             *(f"the tap on {each.label!r} was never answered" for each in taps),
             *(f"the inline query {each.text!r} was never answered" for each in queries),
         ]
-
-    @contextmanager
-    def _held(self, *, reverse: bool) -> Iterator[None]:
-        with self.world.changed:
-            self.world.updates.hold()
-        try:
-            yield
-        finally:
-            with self.world.changed:
-                self.world.updates.release(reverse=reverse)

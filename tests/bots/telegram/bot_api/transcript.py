@@ -7,19 +7,13 @@ from tests.bots.telegram.bot_api.chats import Chat, Event, EventKind, Kind, Mess
 from tests.bots.telegram.bot_api.formatting import Entity
 
 _SPECIAL = frozenset("\\`*_[]<>#|~")
-_MARKS = {
-    "bold": ("**", "**"),
-    "italic": ("*", "*"),
-    "strikethrough": ("~~", "~~"),
-    "code": ("`", "`"),
-}
+_MARKS = {"bold": ("**", "**"), "italic": ("*", "*")}
 _LIST_ITEM = re.compile(r"^(?:(\d+)([.)])|([-+]))(?=\s)")
 _KILOBYTE = 1024
 _MARKS_OF_KINDS = {
     Kind.VOICE: "🎤 voice message",
     Kind.STICKER: "🙂 sticker",
     Kind.LOCATION: "📍 location",
-    Kind.CONTACT: "👤 contact",
 }
 
 
@@ -37,14 +31,10 @@ def _told(event: Event) -> str:
             return f"**{who}**{through}\n\n{_shown(event.message)}"
         case EventKind.EDITED:
             return f"*{who} changes the message to*\n\n{_shown(event.message)}"
-        case EventKind.DELETED:
-            return f"*{who} deletes the message* «{_escaped(_beginning(event.message))}»"
         case EventKind.TAPPED:
             return f"*{who} taps* `[ {event.told} ]`"
         case EventKind.ANSWERED:
             return f"*{who} shows a notice:* {_escaped(event.told)}"
-        case EventKind.VOTED:
-            return f"*{who} chooses* {_escaped(event.told)}"
 
 
 def _shown(message: Message) -> str:
@@ -64,12 +54,6 @@ def _content(message: Message) -> Iterator[str]:
         yield ""
     elif message.kind in _MARKS_OF_KINDS:
         yield f"*{_MARKS_OF_KINDS[message.kind]}*"
-    if message.poll is not None:
-        kind = "quiz" if message.poll.quiz else "poll"
-        yield f"❓ **{_escaped(message.poll.question)}** *({kind})*"
-        yield ""
-        for at, option in enumerate(message.poll.options):
-            yield f"{at + 1}. {_escaped(option)}"
     text = message.body.rendered(_marks, _escaped)
     if text:
         yield from _with_breaks(text.split("\n"))
@@ -88,17 +72,11 @@ def _no_item(beginning: str) -> str:
 
 
 def _marks(entity: Entity) -> tuple[str, str]:
-    if entity.type == "text_link":
-        return "[", f"]({entity.argument})"
     return _MARKS.get(entity.type, ("", ""))
 
 
 def _escaped(text: str) -> str:
     return "".join(f"\\{each}" if each in _SPECIAL else each for each in text)
-
-
-def _beginning(message: Message) -> str:
-    return message.body.text.partition("\n")[0][:60]
 
 
 def _size(count: int) -> str:

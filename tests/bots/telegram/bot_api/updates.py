@@ -62,11 +62,9 @@ class UpdateQueue:
         """Deliver nothing for now."""
         self._held = True
 
-    def release(self, *, reverse: bool = False) -> None:
-        """Deliver what was held, the newest first if so wished."""
+    def release(self) -> None:
+        """Deliver what was held."""
         self._held = False
-        if reverse:
-            self.pending.reverse()
         self.announce()
 
     def confirm(self, offset: int) -> None:

@@ -4,10 +4,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from tests.bots.telegram.bot_api.chats import Account, Chat, Event, EventKind, File, Message
-from tests.bots.telegram.bot_api.errors import ApiError, bad_request
+from tests.bots.telegram.bot_api.call import ApiError
+from tests.bots.telegram.bot_api.chats import Account, Chat, Event, EventKind, Message
 from tests.bots.telegram.bot_api.rates import PACE, broken_rate
 from tests.bots.telegram.bot_api.updates import UpdateQueue
 
@@ -16,6 +16,7 @@ ANSWER_WITHIN = 15.0
 some such time its apps stop waiting."""
 
 Clock = Callable[[], float]
+Seen = TypeVar("Seen")
 
 
 @dataclass
@@ -25,7 +26,6 @@ class Tap:
     id: str
     chat: Chat
     message: Message
-    who: Account
     label: str
     at: float
     answered: bool = False
@@ -38,7 +38,6 @@ class InlineQuery:
     """Somebody types after the bot's name; results are shown once there are any."""
 
     id: str
-    who: Account
     text: str
     at: float
     results: "list[InlineResult] | None" = None
@@ -57,10 +56,6 @@ class InlineResult:
     def text(self) -> str:
         return self.message.text
 
-    @property
-    def html(self) -> str:
-        return self.message.html
-
 
 @dataclass(frozen=True)
 class Refusal:
@@ -77,8 +72,6 @@ class Webhook:
 
     url: str = ""
     secret: str = ""
-    last_error: str = ""
-    last_error_at: int = 0
 
 
 @dataclass
@@ -110,12 +103,8 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}
         self.inline_queries: dict[str, InlineQuery] = {}
-        self.files: dict[str, File] = {}
-        self.calls: list[str] = []
-        """Names of the methods called."""
         self.refusals: list[Refusal] = []
         self.violations: list[str] = []
-        self.logged_out = False
         self._last_number = 0
 
     def new_number(self) -> int:
@@ -126,12 +115,13 @@ class World:
     def now(self) -> int:
         return int(self.clock())
 
-    def chat(self, chat_id: int) -> Chat:
-        """A chat that the bot knows. Raises ApiError."""
-        try:
-            return self.chats[chat_id]
-        except KeyError:
-            raise bad_request("chat not found") from None
+    def wait_for(self, look: Callable[[], Seen | None], timeout: float) -> Seen | None:
+        """What somebody looks for, once it is there; None if it does not come in time."""
+        deadline = time.monotonic() + timeout
+        with self.changed:
+            while (found := look()) is None and (rest := deadline - time.monotonic()) > 0:
+                self.changed.wait(rest)
+        return found
 
     def acted(self, chat: Chat) -> None:
         """Somebody did something in a chat, and took their time."""
@@ -153,15 +143,11 @@ class World:
 
     def edit(self, chat: Chat, message: Message, who: Account, **changes: Any) -> Message:
         """Let a message show something else."""
-        edited = replace(message, version=message.version + 1, **changes)
+        version = message.version + 1
+        edited = replace(message, version=version, edited=self.now(), **changes)
         chat.messages[message.id] = edited
         chat.events.append(Event(EventKind.EDITED, who, edited))
         return edited
-
-    def delete(self, chat: Chat, message: Message, who: Account) -> None:
-        """Take a message out of a chat."""
-        del chat.messages[message.id]
-        chat.events.append(Event(EventKind.DELETED, who, message))
 
     def refused(self, method: str, error: ApiError) -> None:
         """Remember that a call got an error."""

@@ -1,12 +1,9 @@
 """The org chart on the page: a list, and a drawing that is moved, sized, searched and enlarged."""
 
-from collections.abc import Callable
-
 from playwright.sync_api import Page, expect
 
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
-
-Visit = Callable[..., Page]
+from tests.assistant.faces.api.browser.conftest import Visit
 
 FIELD = "Puesto, por su nombre o su número"
 

@@ -9,9 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdfium2 import PdfDocument
 
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
-
-Visit = Callable[..., Page]
-Asked = Callable[[Page, str], None]
+from tests.assistant.faces.api.browser.conftest import Asked, Visit
 
 NEIGHBOURS = "¿quién ve lo de las juntas vecinales?"
 

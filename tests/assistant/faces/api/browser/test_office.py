@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.running.settings import Settings
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
+from tests.assistant.faces.api.browser.conftest import Visit
+from tests.assistant.faces.api.conftest import Serve
 from tests.assistant.faces.api.desk.provider import provider_at
 from tests.conftest import REAL, ROOT
 
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
-Visit = Callable[..., Page]
 Violations = Callable[..., list[dict[str, Any]]]
 
 ANA, PASSWORD = "ana@oficina.mx", "una frase bastante larga"

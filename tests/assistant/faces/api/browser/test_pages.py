@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,9 @@ from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Chunk, Manual
 from corpus.store import open_store
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
+from tests.assistant.faces.api.browser.conftest import Visit
+from tests.assistant.faces.api.conftest import Serve
 
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
-Visit = Callable[..., Page]
 Violations = Callable[..., list[dict[str, Any]]]
 
 PAGES = (

@@ -1,13 +1,12 @@
 """The printed page, the contradictions; without scripts, at 200 %, aloud."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from assistant.running.settings import Settings
 from corpus.embeddings import OnnxEmbeddings
@@ -15,10 +14,9 @@ from corpus.printed_pages import PrintedPages
 from corpus.store import open_store
 from ingest.indexing import index_manual
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
+from tests.assistant.faces.api.browser.conftest import Asked, Visit
+from tests.assistant.faces.api.conftest import Serve
 
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
-Visit = Callable[..., Page]
-Asked = Callable[[Page, str], None]
 Violations = Callable[..., list[dict[str, Any]]]
 
 PDF = Path(__file__).parents[4] / "data" / "manuals" / "MO-SFA-04.pdf"

@@ -3,18 +3,16 @@
 import functools
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.running.settings import Settings
 from tests.assistant.faces.api.browser.chromium import DESKTOP, PHONE
+from tests.assistant.faces.api.conftest import Serve
 
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
 Violations = Callable[..., list[object]]
 HOST = """<!doctype html><html lang="es"><head><title>Sitio de la oficina</title></head><body>
 <main><h1>Sitio de la oficina</h1><p>Trámites.</p></main>

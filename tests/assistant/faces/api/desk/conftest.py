@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
@@ -13,9 +12,9 @@ from assistant.desk.people import PersonBook, Role
 from assistant.faces.api.desk.access import COOKIE, FORM_HEADER
 from assistant.running.settings import Settings
 from assistant.running.storage import open_database
+from tests.assistant.faces.api.conftest import Serve
 
 PASSWORD = "una frase bastante larga"
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
 Enter = Callable[..., httpx.Client]
 
 
@@ -31,6 +30,13 @@ def staffed(folder: Path, *roles: Role) -> None:
     for role in (Role.ADMINISTRATOR, *roles):
         people.accept(people.invite(email_of(role), role), PASSWORD)
     database.close()
+
+
+def enter_by_password(client: httpx.Client, role: Role = Role.ADMINISTRATOR) -> None:
+    """Enter; what the client changes bears the token of its session from now on."""
+    body = {"email": email_of(role), "password": PASSWORD}
+    entered = client.post("/api/desk/session", json=body).json()
+    client.headers[FORM_HEADER] = entered["form_token"]
 
 
 @pytest.fixture(scope="module")

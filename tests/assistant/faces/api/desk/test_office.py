@@ -3,7 +3,6 @@
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +13,15 @@ from assistant.desk.people import Role
 from assistant.faces.api import create_app
 from assistant.faces.api.desk.access import NetworksError
 from assistant.running.settings import Settings
-from tests.assistant.faces.api.desk.conftest import PASSWORD, email_of, staffed
+from tests.assistant.faces.api.conftest import IsProblem, Serve
+from tests.assistant.faces.api.desk.conftest import (
+    PASSWORD,
+    Enter,
+    email_of,
+    enter_by_password,
+    staffed,
+)
 from tests.conftest import REAL
-
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
-Enter = Callable[..., httpx.Client]
-IsProblem = Callable[[httpx.Response, int], dict[str, Any]]
-
-
-@pytest.fixture
-def another_office(tmp_path: Path, data_with_real: Path) -> Path:
-    """The data folder of an office of one test's own."""
-    folder = tmp_path / "data"
-    shutil.copytree(data_with_real, folder, symlinks=True)
-    return folder
 
 
 def _ask(client: httpx.Client, question: str) -> dict[str, Any]:
@@ -38,26 +32,24 @@ def _ask(client: httpx.Client, question: str) -> dict[str, Any]:
 
 
 def test_there_is_no_desk_before_somebody_is_invited(
-    another_office: Path, serve: Serve, is_problem: IsProblem
+    own_data: Path, serve: Serve, is_problem: IsProblem
 ) -> None:
-    with serve(Settings(data_dir=another_office)) as client:
+    with serve(Settings(data_dir=own_data)) as client:
         for path in ("/oficina", "/oficina/entrar", "/api/desk/session"):
             is_problem(client.get(path), 404)
-        staffed(another_office)
+        staffed(own_data)
         assert client.get("/oficina/entrar").status_code == 200
 
 
 def test_the_desk_is_served_to_its_networks_only(
-    another_office: Path, serve: Serve, is_problem: IsProblem
+    own_data: Path, serve: Serve, is_problem: IsProblem
 ) -> None:
-    staffed(another_office)
-    with serve(Settings(data_dir=another_office, desk_networks="10.0.0.0/8")) as client:
+    staffed(own_data)
+    with serve(Settings(data_dir=own_data, desk_networks="10.0.0.0/8")) as client:
         is_problem(client.get("/oficina/entrar"), 404)
         is_problem(client.post("/api/desk/session", json={"email": "a", "password": "b"}), 404)
         assert client.get("/").status_code == 200
-    with serve(
-        Settings(data_dir=another_office, desk_networks="10.0.0.0/8, ::1, 127.0.0.0/8")
-    ) as c:
+    with serve(Settings(data_dir=own_data, desk_networks="10.0.0.0/8, ::1, 127.0.0.0/8")) as c:
         assert c.get("/oficina/entrar").status_code == 200
 
 
@@ -93,11 +85,9 @@ def test_a_wrong_password_and_an_unknown_account_are_told_alike(
     assert len(told) == 1
 
 
-def test_a_shut_door_says_for_how_long(
-    another_office: Path, serve: Serve, is_problem: IsProblem
-) -> None:
-    staffed(another_office)
-    with serve(Settings(data_dir=another_office)) as client:
+def test_a_shut_door_says_for_how_long(own_data: Path, serve: Serve, is_problem: IsProblem) -> None:
+    staffed(own_data)
+    with serve(Settings(data_dir=own_data)) as client:
         body = {"email": email_of(Role.ADMINISTRATOR), "password": "no es esta"}
         for _ in range(5):
             is_problem(client.post("/api/desk/session", json=body), 401)
@@ -132,16 +122,15 @@ def test_a_follow_up_is_kept_as_it_stands_alone(office: httpx.Client, enter: Ent
     assert [c["section"] for c in now["citations"]] == [c["section"] for c in then["citations"]]
 
 
-def test_without_the_setting_only_numbers_are_kept(another_office: Path, serve: Serve) -> None:
-    staffed(another_office)
-    with serve(Settings(data_dir=another_office)) as client:
+def test_without_the_setting_only_numbers_are_kept(own_data: Path, serve: Serve) -> None:
+    staffed(own_data)
+    with serve(Settings(data_dir=own_data)) as client:
         _ask(client, "¿Quién ve lo del Zacatlán?")
-        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
-        client.post("/api/desk/session", json=body)
+        enter_by_password(client)
         assert client.get("/api/desk/questions").json() == []
         assert client.get("/api/desk/figures").json()["total"] == 1
         assert "sí se guardan" not in client.get("/privacidad").text
-    assert all(b"Zacatl" not in f.read_bytes() for f in another_office.glob("*.sqlite3*"))
+    assert all(b"Zacatl" not in f.read_bytes() for f in own_data.glob("*.sqlite3*"))
 
 
 def test_the_privacy_page_tells_that_questions_are_kept(office: httpx.Client) -> None:
@@ -151,14 +140,13 @@ def test_the_privacy_page_tells_that_questions_are_kept(office: httpx.Client) ->
 
 
 def test_settings_hold_at_once_in_the_pages_and_in_the_answers_of_all_processes(
-    another_office: Path, serve: Serve
+    own_data: Path, serve: Serve
 ) -> None:
-    staffed(another_office)
-    settings = Settings(data_dir=another_office, rate_limit="no")
+    staffed(own_data)
+    settings = Settings(data_dir=own_data, rate_limit="no")
     with serve(settings) as one, serve(settings) as other:
         assert other.get("/readyz").status_code == 200
-        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
-        token = one.post("/api/desk/session", json=body).json()["form_token"]
+        enter_by_password(one)
         chosen = {
             "name": "Atención de Zacatlán",
             "contact": "Módulo 3, planta baja",
@@ -167,7 +155,7 @@ def test_settings_hold_at_once_in_the_pages_and_in_the_answers_of_all_processes(
             "examples": ["¿Quién ve las juntas vecinales?"],
             "emergency": "Llame al 066.",
         }
-        put = one.put("/api/desk/settings", json=chosen, headers={"X-Form-Token": token})
+        put = one.put("/api/desk/settings", json=chosen)
         assert put.status_code == 200, put.text
         home = other.get("/").text
         for said in (
@@ -190,15 +178,12 @@ def test_a_colour_that_reads_badly_is_not_taken(enter: Enter, is_problem: IsProb
     assert "se lee mal" in told["detail"]
 
 
-def test_a_channel_that_is_off_says_so(
-    another_office: Path, serve: Serve, is_problem: IsProblem
-) -> None:
-    staffed(another_office)
-    with serve(Settings(data_dir=another_office, rate_limit="no")) as client:
-        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
-        token = client.post("/api/desk/session", json=body).json()["form_token"]
+def test_a_channel_that_is_off_says_so(own_data: Path, serve: Serve, is_problem: IsProblem) -> None:
+    staffed(own_data)
+    with serve(Settings(data_dir=own_data, rate_limit="no")) as client:
+        enter_by_password(client)
         chosen = {"closed": ["api"], "contact": "Módulo 3"}
-        client.put("/api/desk/settings", json=chosen, headers={"X-Form-Token": token})
+        client.put("/api/desk/settings", json=chosen)
         refused = client.post("/api/ask", json={"question": "¿Cuál es la misión?"})
         assert "diríjase a: Módulo 3." in is_problem(refused, 503)["detail"]
         page = client.post("/preguntar", data={"pregunta": "¿Cuál es la misión?"})
@@ -206,15 +191,12 @@ def test_a_channel_that_is_off_says_so(
 
 
 def test_a_manual_is_uploaded_read_published_and_put_back_over_the_api(
-    another_office: Path, serve: Serve, is_problem: IsProblem
+    own_data: Path, serve: Serve, is_problem: IsProblem
 ) -> None:
-    staffed(another_office)
+    staffed(own_data)
     text = REAL.read_text("utf-8").replace("VERSIÓN:\t01", "VERSIÓN:\t09")
-    with serve(Settings(data_dir=another_office, rate_limit="no")) as client:
-        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
-        client.headers["X-Form-Token"] = client.post("/api/desk/session", json=body).json()[
-            "form_token"
-        ]
+    with serve(Settings(data_dir=own_data, rate_limit="no")) as client:
+        enter_by_password(client)
         assert len(text.encode()) > Settings().body_limit  # more than other requests may bring
         up = client.post("/api/desk/drafts", files={"file": ("MO-SIG-01.txt", text.encode())})
         assert up.status_code == 202
@@ -312,8 +294,7 @@ def test_an_office_without_a_manual_sees_every_page(
     lend_model(tmp_path)
     staffed(tmp_path)
     with serve(Settings(data_dir=tmp_path, keep_questions=True)) as client:
-        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
-        client.post("/api/desk/session", json=body)
+        enter_by_password(client)
         for page in ("", "/preguntas", "/calificar", "/manuales", "/ensenado", "/ajustes"):
             shown = client.get(f"/oficina{page}")
             assert shown.status_code == 200, (page, shown.text[-600:])
@@ -328,8 +309,7 @@ def test_a_question_that_names_no_manual_is_taught_in_the_one_that_is_chosen(
     staffed(folder)
     with serve(Settings(data_dir=folder, keep_questions=True, rate_limit="no")) as client:
         kept = _ask(client, "¿Quién vende boletos para el teatro?")["answer_id"]
-        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
-        client.post("/api/desk/session", json=body)
+        enter_by_password(client)
         for code, other in (("MO-SIG-01", "MO-SFA-04"), ("MO-SFA-04", "MO-SIG-01")):
             shown = client.get(f"/oficina/preguntas/{kept}", params={"manual": code}).text
             assert f'<option value="{code}" selected>' in shown
@@ -338,18 +318,16 @@ def test_a_question_that_names_no_manual_is_taught_in_the_one_that_is_chosen(
 
 
 def test_a_kept_question_is_shown_also_when_its_manual_is_gone(
-    another_office: Path, serve: Serve
+    own_data: Path, serve: Serve
 ) -> None:
-    staffed(another_office)
-    settings = Settings(data_dir=another_office, keep_questions=True, rate_limit="no")
+    staffed(own_data)
+    settings = Settings(data_dir=own_data, keep_questions=True, rate_limit="no")
     with serve(settings) as client:
         kept = _ask(client, "¿Cuál es la misión?")["answer_id"]
-        body = {"email": email_of(Role.ADMINISTRATOR), "password": PASSWORD}
-        entered = client.post("/api/desk/session", json=body).json()
-        client.headers["X-Form-Token"] = entered["form_token"]
+        enter_by_password(client)
         assert client.delete("/api/desk/manuals/MO-SIG-01").status_code == 204
     with serve(settings) as client:
-        client.post("/api/desk/session", json=body)
+        enter_by_password(client)
         shown = client.get(f"/oficina/preguntas/{kept}")
         assert (shown.status_code, "ningún manual publicado" in shown.text) == (200, True)
 

@@ -1,6 +1,5 @@
 """However a question ends, and by whatever endpoint it came: counted once, and kept."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -17,8 +16,8 @@ from assistant.desk.questions import KeptQuestion, QuestionBook, Wanted
 from assistant.running.settings import Settings
 from assistant.running.storage import open_database
 from assistant.running.storage.database import now
+from tests.assistant.faces.api.conftest import Serve
 
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
 Ask = Callable[[httpx.Client, str], httpx.Response]
 BAD, SLOW = "¿Qué pasa con lo que falla?", "¿Qué pasa con lo que tarda?"
 
@@ -66,15 +65,8 @@ ENDPOINTS: dict[str, tuple[Channel, Ask]] = {
 
 
 @pytest.fixture
-def data(tmp_path: Path, data_with_real: Path) -> Path:
-    folder = tmp_path / "data"
-    shutil.copytree(data_with_real, folder, symlinks=True)
-    return folder
-
-
-@pytest.fixture
-def client(data: Path, assistant: Assistant, serve: Serve) -> Iterator[httpx.Client]:
-    with _served(data, assistant, serve) as client:
+def client(own_data: Path, assistant: Assistant, serve: Serve) -> Iterator[httpx.Client]:
+    with _served(own_data, assistant, serve) as client:
         yield client
 
 
@@ -105,13 +97,13 @@ def _kept(data: Path) -> list[KeptQuestion]:
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_what_fails_is_counted_like_what_is_answered(
-    endpoint: str, client: httpx.Client, data: Path, caplog: pytest.LogCaptureFixture
+    endpoint: str, client: httpx.Client, own_data: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     channel, ask = ENDPOINTS[endpoint]
     assert ask(client, "¿Cuál es la misión?").status_code == 200
     ask(client, BAD)
-    assert _counted(data) == {(channel, Outcome.ANSWERED): 1, (channel, Outcome.FAILED): 1}
-    failed = next(each for each in _kept(data) if each.outcome is Outcome.FAILED)
+    assert _counted(own_data) == {(channel, Outcome.ANSWERED): 1, (channel, Outcome.FAILED): 1}
+    failed = next(each for each in _kept(own_data) if each.outcome is Outcome.FAILED)
     assert (failed.question, failed.manual) == (BAD, "MO-SIG-01")
     assert failed.why == (
         "Error: algo falló dentro del asistente; el registro del servidor dice qué. (RuntimeError)",
@@ -122,14 +114,14 @@ def test_what_fails_is_counted_like_what_is_answered(
     assert ("RuntimeError" in line, BAD in line) == (True, False)
 
 
-def test_what_takes_too_long_is_counted(data: Path, assistant: Assistant, serve: Serve) -> None:
-    with _served(data, assistant, serve, answer_timeout=5) as client:
+def test_what_takes_too_long_is_counted(own_data: Path, assistant: Assistant, serve: Serve) -> None:
+    with _served(own_data, assistant, serve, answer_timeout=5) as client:
         assert client.post("/api/ask", json={"question": SLOW}).status_code == 503
-    assert _counted(data) == {(Channel.API, Outcome.FAILED): 1}
-    assert "tardó demasiado" in _kept(data)[0].why[-1]
+    assert _counted(own_data) == {(Channel.API, Outcome.FAILED): 1}
+    assert "tardó demasiado" in _kept(own_data)[0].why[-1]
 
 
-def test_what_was_never_a_question_is_no_failure(client: httpx.Client, data: Path) -> None:
+def test_what_was_never_a_question_is_no_failure(client: httpx.Client, own_data: Path) -> None:
     for body, status in (
         ({"question": "  "}, 422),
         ({"question": "¿Qué? " * 500}, 413),
@@ -137,7 +129,7 @@ def test_what_was_never_a_question_is_no_failure(client: httpx.Client, data: Pat
     ):
         assert client.post("/api/ask", json=body).status_code == status
     assert _chat(client, "¿Qué hace?", model="MO-NADA-99").status_code == 404
-    assert _counted(data) == {}
+    assert _counted(own_data) == {}
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)

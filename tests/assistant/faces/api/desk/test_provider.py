@@ -1,8 +1,6 @@
 """Entering by the office's own accounts: a small provider on loopback tells who it is."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,10 +12,9 @@ from assistant.desk.identity_provider import ProviderSettingsError
 from assistant.desk.people import Role
 from assistant.faces.api import create_app
 from assistant.running.settings import Settings
+from tests.assistant.faces.api.conftest import Serve
 from tests.assistant.faces.api.desk.conftest import email_of, staffed
 from tests.assistant.faces.api.desk.provider import OTHER_KEY, Provider, provider_at
-
-Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
 
 @pytest.fixture
@@ -28,14 +25,10 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def office(
-    tmp_path: Path, data_with_real: Path, provider: Provider, serve: Serve
-) -> Iterator[httpx.Client]:
-    folder = tmp_path / "data"
-    shutil.copytree(data_with_real, folder, symlinks=True)
-    staffed(folder, Role.EDITOR)
+def office(own_data: Path, provider: Provider, serve: Serve) -> Iterator[httpx.Client]:
+    staffed(own_data, Role.EDITOR)
     settings = Settings(
-        data_dir=folder,
+        data_dir=own_data,
         rate_limit="no",
         oidc_issuer=provider.issuer,
         oidc_client_id="mesa",

@@ -1,7 +1,7 @@
 """Who may do what: every endpoint of the desk, for everybody. The table must have them all."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from assistant.desk.people import Role
 from assistant.faces.api import create_app
 from assistant.running.settings import Settings
+from tests.assistant.faces.api.desk.conftest import Enter
 
 ANYBODY = None
 """Who has not entered: the door itself."""
@@ -97,7 +98,6 @@ LEAST: dict[tuple[str, str], Role | None] = {
 }
 _ROLES = (None, *Role)
 _IDS = [f"{method} {path}" for method, path in LEAST]
-Enter = Callable[..., httpx.Client]
 
 endpoint = pytest.mark.parametrize(("method", "path"), LEAST, ids=_IDS)
 
