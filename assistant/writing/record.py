@@ -43,7 +43,7 @@ class JudgedSentence:
     """What it cites, of the passages that were given."""
     fault: Fault | None
     rests_on: tuple[Citation, ...] = ()
-    """What it is shown with; nothing where it is dropped, or the model wrote anew."""
+    """What it may be shown with; nothing where it is dropped, or the model wrote anew."""
 
 
 @dataclass(frozen=True)
