@@ -19,14 +19,14 @@ from rich.table import Table
 
 from assistant.asking.core import open_assistant
 from assistant.running.settings import Settings, load_settings
-from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Manual
-from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
+from corpus.prepared_model import DEFAULT_MODEL
 from corpus.store import open_store
 from evals.gold import GOLD_FOLDER, GoldQuestion, read_gold
 from evals.speed.answering import Latency, latencies, time_questions
 from evals.speed.processes import FreshProcesses
 from evals.speed.questions import Asked, Sort, benchmark_questions
+from evals.workbench import served_embeddings
 
 _MANUAL = Path(__file__).parents[1] / "corpus" / "manuals" / "MO-SIG-01.txt"
 _WARM_UP = ("¿Quién eres?", "¿Quién atiende los asuntos del archivo?", "¿Cuántos puestos hay?")
@@ -141,8 +141,7 @@ def _measured_latency(
     questions: Sequence[Asked], own: Settings, manual: Manual, console: Console
 ) -> dict[str, Latency]:
     assistant = open_assistant(own)
-    model = own.embedding_model or DEFAULT_MODEL
-    embeddings = OnnxEmbeddings(prepared_folder(own.data_dir, model))
+    embeddings = served_embeddings(own)
 
     def ask(question: str) -> object:
         return assistant.ask(question, manual=manual.code)

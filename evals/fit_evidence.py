@@ -105,12 +105,7 @@ def of_gold(workbench: Workbench, manuals_dir: Path) -> Iterator[Case]:
 def of_generated(seed: int, workbench: Workbench) -> Iterator[Case]:
     """A made-up manual's everyday questions."""
     manual = generate(seed)
-    folder = workbench.folder / f"fitted-{seed}"
-    folder.mkdir(parents=True, exist_ok=True)
-    own = Workbench(folder, workbench.embeddings, workbench.limit)
-    path = folder / f"{manual.truth.code}.txt"
-    path.write_text(manual.text, "utf-8")
-    own.ingest(path)
+    own, _ = workbench.made_up(f"fitted-{seed}", manual)
     asked = [GoldQuestion.model_validate(line) for line in questions(manual.truth)]
     topical = [q for q in asked if q.asks in ("responsible", "out_of_scope")]
     yield from of_manual(own.assistant().library.manual(manual.truth.code), topical, 1.0)

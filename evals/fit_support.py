@@ -17,18 +17,17 @@ from rich.table import Table
 
 from assistant.answering.knowledge import Knowledge
 from assistant.retrieval.thesaurus import Thesaurus, default_thesaurus
-from assistant.running.settings import Settings, load_settings
+from assistant.running.settings import load_settings
 from assistant.writing.claims import Claim
 from assistant.writing.grounding import Fault, faults
 from assistant.writing.judge import Judge, Verdict, embedding_similarity
 from assistant.writing.passages import Passage
 from assistant.writing.reply import Sentence
 from assistant.writing.support import ENOUGH, Similarity, Support, SupportModel, support_of
-from corpus.embeddings import OnnxEmbeddings
-from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from evals.claims import ClaimSet, GoldClaim, claim_sets
 from evals.gold import GOLD_FOLDER
 from evals.gold_sets import Split
+from evals.workbench import served_embeddings
 
 _LEAST_STOPPED = 0.95
 _COVERAGES = np.round(np.arange(0.0, 0.85, 0.05), 2)
@@ -210,11 +209,6 @@ def show_wrong(judged: Sequence[Judged], console: Console) -> None:
             console.print(told, style="dim", markup=False, soft_wrap=True)
 
 
-def _similarity(settings: Settings) -> Similarity:
-    model = settings.embedding_model or DEFAULT_MODEL
-    return embedding_similarity(OnnxEmbeddings(prepared_folder(settings.data_dir, model)))
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, fit and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -224,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--carpeta", type=Path, default=GOLD_FOLDER, help="of the claims sets")
     options = parser.parse_args(arguments)
     settings, console = load_settings(), Console()
-    similarity = _similarity(settings)
+    similarity = embedding_similarity(served_embeddings(settings))
     dev: list[Judged] = []
     for claims in claim_sets(tuple(Split), settings.manuals_dir, options.carpeta):
         judged = list(judged_claims(claims, similarity))

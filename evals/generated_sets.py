@@ -3,7 +3,6 @@ them right will do."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from evals.experiment import Exam, examine
 from evals.generated_manuals import generate, questions
@@ -59,20 +58,11 @@ def examine_generated(
 
 def _sit(seed: int, workbench: Workbench) -> _Sat:
     manual = generate(seed)
-    own = Workbench(_own_folder(workbench.folder, seed), workbench.embeddings, workbench.limit)
-    path = own.folder / f"{manual.truth.code}.txt"
-    path.write_text(manual.text, "utf-8")
+    own, source = workbench.made_up(f"generated-{seed}", manual)
     gold = tuple(GoldQuestion.model_validate(line) for line in questions(manual.truth))
-    exam = Exam(GoldSet(manual.truth.code, Split.GENERATED, path, gold), own.ingest(path))
+    exam = Exam(GoldSet(manual.truth.code, Split.GENERATED, source.path, gold), source)
     outcomes = examine(OURS, [exam], own, lambda: None)
     return _Sat(seed, len(manual.truth.positions), exam, outcomes)
-
-
-def _own_folder(folder: Path, seed: int) -> Path:
-    """An index for each manual: two seeds may give the same code."""
-    path = folder / f"generated-{seed}"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
 
 
 def _failures(sat: _Sat) -> Iterator[GeneratedFailure]:

@@ -30,7 +30,7 @@ from corpus.store import open_store
 from evals.benchmark import Machine, this_machine
 from evals.gold import GOLD_FOLDER, read_gold
 from evals.speed.load_generator import Load, put_load
-from evals.speed.processes import FreshProcesses
+from evals.speed.processes import FreshProcesses, resident_megabytes
 from evals.speed.questions import Sort, benchmark_questions
 
 _MANUAL = Path(__file__).parents[1] / "corpus" / "manuals" / "MO-SIG-01.txt"
@@ -59,7 +59,7 @@ class Soak(BaseModel):
     """The memory of a server while it answers many questions."""
 
     questions: int
-    megabytes: float
+    megabytes: float | None
     """Resident memory of the worker."""
 
 
@@ -177,12 +177,7 @@ def _soaked(folder: Path, questions: Sequence[str], total: int) -> Iterator[Soak
         for step in range(1, _SOAK_STEPS + 1):
             while answered < total * step / _SOAK_STEPS:
                 answered += put_load(address, questions, _SOAK_CLIENTS, 5, folder).requests
-            yield Soak(questions=answered, megabytes=_resident_megabytes(process))
-
-
-def _resident_megabytes(process: int) -> float:
-    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
-    return int(next(line.split()[1] for line in lines if line.startswith("VmRSS:"))) / 1024
+            yield Soak(questions=answered, megabytes=resident_megabytes(process))
 
 
 def load_table(figures: Figures) -> Table:
@@ -215,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if figures.rows:
         console.print(load_table(figures))
     for each in figures.soak:
-        console.print(f"{each.questions} questions: {each.megabytes:.0f} MB")
+        console.print(f"{each.questions} questions: {each.megabytes or 0:.0f} MB")
     if options.json is not None:
         options.json.write_text(figures.model_dump_json(indent=2) + "\n", "utf-8")
 

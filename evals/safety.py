@@ -20,11 +20,10 @@ from assistant.answering.answer import Reason
 from assistant.asking.safety import judged, perhaps_danger
 from assistant.running.settings import load_settings
 from assistant.understanding.aspect_reader import AspectReader
-from corpus.embeddings import OnnxEmbeddings
 from corpus.finetuning.pairs_file import read_pairs
 from corpus.finetuning.safety_file import SAFETY_FOLDER, SafetyQuestion, read_safety_file
 from corpus.finetuning.training_data import DATA_FOLDER
-from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
+from evals.workbench import served_embeddings
 
 _MEANS = {"emergency": Reason.EMERGENCY, "accusation": Reason.HARMFUL, "ordinary": None}
 _NAME = "Geomática"
@@ -77,9 +76,7 @@ def everyday() -> Iterator[str]:
 
 def main() -> None:
     """Print the rates."""
-    settings = load_settings()
-    model = OnnxEmbeddings(prepared_folder(settings.data_dir, DEFAULT_MODEL))
-    tell = AspectReader(model).safety
+    tell = AspectReader(served_embeddings(load_settings())).safety
 
     @cache
     def both(message: str) -> Reason | None:

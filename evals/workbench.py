@@ -17,6 +17,7 @@ from corpus.model import Chunk, Manual
 from corpus.office_words import WORDS_FOLDER
 from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from corpus.store import ManualStore, open_store
+from evals.generated_manuals import GeneratedManual
 from ingest import parse_manual, read_source
 from ingest.indexing import index_manual
 from ingest.office_words import follow_words
@@ -70,6 +71,15 @@ class Workbench:
         manual = parse_manual(source)
         return Source(path, source.text, manual, tuple(self._store.chunks(manual.code)))
 
+    def made_up(self, name: str, manual: GeneratedManual) -> tuple["Workbench", Source]:
+        """A made-up manual on a workbench of its own: two seeds may give the same code."""
+        folder = self.folder / name
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{manual.truth.code}.txt"
+        path.write_text(manual.text, "utf-8")
+        own = Workbench(folder, self.embeddings, self.limit)
+        return own, own.ingest(path)
+
     def assistant(
         self,
         rebuilt: Rebuilt = lambda opened: opened,
@@ -104,8 +114,12 @@ def open_workbench(settings: Settings) -> Workbench:
 
     Raises ModelNotPreparedError.
     """
-    model = settings.embedding_model or DEFAULT_MODEL
-    embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
     folder = settings.data_dir / "evals"
     folder.mkdir(parents=True, exist_ok=True)
-    return Workbench(folder, embeddings, settings.question_limit)
+    return Workbench(folder, served_embeddings(settings), settings.question_limit)
+
+
+def served_embeddings(settings: Settings) -> OnnxEmbeddings:
+    """The model that is prepared in the data folder. Raises ModelNotPreparedError."""
+    model = settings.embedding_model or DEFAULT_MODEL
+    return OnnxEmbeddings(prepared_folder(settings.data_dir, model))

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import pybreaker
 import structlog
 from langchain_core.messages import AIMessageChunk
 
 from assistant.running.events import StoppedError
+from assistant.writing.record import Outcome
 
 log = structlog.get_logger("asistente")
 
@@ -31,23 +31,12 @@ _PAUSE = 0.3
 """Seconds before that."""
 
 
-class Trouble(StrEnum):
-    """Why a model did not answer."""
-
-    BUSY = "busy"
-    """Too many others wait for it."""
-    RESTING = "resting"
-    """It failed several times in a row, and is left alone for a while."""
-    TIMED_OUT = "timed_out"
-    FAILED = "failed"
-
-
 class CallError(Exception):
     """A call came to nothing, or broke off after what was given out."""
 
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.value)
-        self.trouble = trouble
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.value)
+        self.outcome = outcome
 
 
 @dataclass
@@ -69,10 +58,10 @@ class Slots:
     def one(self, seconds: float) -> Iterator[None]:
         """A slot, waited for `seconds` at most. Raises CallError."""
         if not self._places.acquire(blocking=False):
-            raise CallError(Trouble.BUSY)
+            raise CallError(Outcome.BUSY)
         try:
             if not self._free.acquire(timeout=max(0.0, seconds)):
-                raise CallError(Trouble.BUSY)
+                raise CallError(Outcome.BUSY)
             try:
                 yield
             finally:
@@ -107,7 +96,7 @@ class _Call:
             try:
                 piece = self.pieces.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
-                raise CallError(Trouble.TIMED_OUT) from None
+                raise CallError(Outcome.TIMED_OUT) from None
             match piece:
                 case None:
                     return
@@ -115,7 +104,7 @@ class _Call:
                     raise piece
                 case BaseException():
                     log.warning("el modelo de lenguaje falló", error=type(piece).__name__)
-                    raise CallError(Trouble.FAILED) from piece
+                    raise CallError(Outcome.FAILED) from piece
                 case _:
                     yield piece
 
@@ -154,7 +143,7 @@ class ModelCaller:
                 with self._breaker.calling():
                     yield from self._with_retry(source, usage, until)
             except pybreaker.CircuitBreakerError as error:
-                raise CallError(Trouble.RESTING) from error
+                raise CallError(Outcome.RESTING) from error
 
     def deadline(self) -> float:
         """When a reply that is asked for now must have ended, by the monotonic clock."""
@@ -170,7 +159,7 @@ class ModelCaller:
         except CallError as error:
             left = deadline - time.monotonic()
             in_time = left > (1 - _PATIENCE) * self._timeout
-            if begun or error.trouble is not Trouble.FAILED or not in_time:
+            if begun or error.outcome is not Outcome.FAILED or not in_time:
                 raise
         time.sleep(_PAUSE)
         yield from self._once(source, usage, deadline)

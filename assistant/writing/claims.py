@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
+from assistant import lexicon
 from assistant.answering.knowledge import Knowledge
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_mentions
@@ -14,57 +15,14 @@ from corpus.model import Position
 from corpus.spanish import words
 
 _ARTICLES = frozenset({"la", "el", "los", "las", "persona", "titular", "propia", "propio"})
-_PREPOSITIONS = frozenset(
-    [
-        "a",
-        "al",
-        "ante",
-        "bajo",
-        "con",
-        "contra",
-        "de",
-        "del",
-        "desde",
-        "durante",
-        "en",
-        "entre",
-        "hacia",
-        "hasta",
-        "mediante",
-        "para",
-        "por",
-        "segun",
-        "sin",
-        "sobre",
-        "tras",
-    ]
-)
-_WITHIN_NAMES = frozenset(
-    {"a", "al", "con", "de", "del", "e", "el", "en", "la", "los", "para", "y"}
-)
-_GIVEN_TO = frozenset(
-    [
-        "cargo",
-        "corresponde",
-        "corresponden",
-        "compete",
-        "competen",
-        "responsabilidad",
-        "toca",
-        "funcion",
-        "funciones",
-        "tarea",
-        "tareas",
-        "atribucion",
-        "atribuciones",
-        "manos",
-        "encargada",
-        "encargado",
-    ]
-)
-"""After these, "de la Dirección" or "a la Dirección" says who does it."""
 _REACH = 4
-"""Words between such a word and the name."""
+"""Words between one that says whom a task is given to and the name."""
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """A list of folded words of `lexicon/claims.toml`."""
+    return frozenset(lexicon.load("claims")[name].split())
 
 
 @dataclass(frozen=True)
@@ -88,6 +46,11 @@ class Claim:
         found = (self._as_written(m) for m in find_mentions(self.tokens, self.knowledge.names))
         return [m for m in found if m.end - m.start > 1]
 
+    @cached_property
+    def of_names(self) -> frozenset[int]:
+        """The places of the words that are part of those names."""
+        return frozenset(i for m in self.mentions for i in range(m.start, m.end))
+
     def _as_written(self, mention: Mention) -> Mention:
         """Where no sheet has just that name, the name ends before the first word that is not
         written as part of one: "la Coordinación asesora a los vecinos"."""
@@ -98,7 +61,7 @@ class Claim:
         for length, token in enumerate(own[1:], 2):
             if token.typed[:1].isupper():
                 end = length
-            elif token.word not in _WITHIN_NAMES:
+            elif token.word not in listed("within_names"):
                 break
         return mention if end == len(own) else replace(mention, end=mention.start + end)
 
@@ -128,7 +91,7 @@ class Claim:
         for token in reversed(self.tokens[: mention.start]):
             if token.word in _ARTICLES:
                 continue
-            return token.word if token.word in _PREPOSITIONS else None
+            return token.word if token.word in listed("prepositions") else None
         return None
 
     def qualifies(self, mention: Mention) -> bool:
@@ -147,7 +110,7 @@ class Claim:
             preposition = self.before(mention)
             near = {t.word for t in self.tokens[max(0, mention.start - _REACH) : mention.start]}
             if preposition in (None, "por") or (
-                preposition in {"a", "al", "de", "del"} and near & _GIVEN_TO
+                preposition in {"a", "al", "de", "del"} and near & listed("given_to")
             ):
                 yield mention
 

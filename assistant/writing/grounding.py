@@ -14,7 +14,7 @@ from assistant import lexicon
 from assistant.retrieval.terms import ASKING
 from assistant.structure.mention import Mention
 from assistant.structure.naming import rank_word
-from assistant.writing.claims import Claim, quoted
+from assistant.writing.claims import Claim, listed, quoted
 from assistant.writing.reporting_claims import line_holds, states_a_line
 from corpus.model import Manual, Position
 from corpus.spanish import STOPWORDS, fold, stem, words
@@ -83,7 +83,7 @@ def _cites(claim: Claim) -> Fault | None:
 
 
 def _says_something(claim: Claim) -> Fault | None:
-    if claim.tokens and claim.tokens[-1].word in _list("unfinished"):
+    if claim.tokens and claim.tokens[-1].word in listed("unfinished"):
         return Fault.FRAGMENT
     enough = states_a_line(claim) or len(telling_words(claim)) >= _LEAST_TELLING
     return None if enough else Fault.FRAGMENT
@@ -91,7 +91,7 @@ def _says_something(claim: Claim) -> Fault | None:
 
 def _is_spanish(claim: Claim) -> Fault | None:
     said = [t.word for t in claim.tokens]
-    english = [w for w in said if w in _list("english") and w not in claim.printed]
+    english = [w for w in said if w in listed("english") and w not in claim.printed]
     return (
         Fault.LANGUAGE if len(english) > 1 and len(english) > _ENGLISH_SHARE * len(said) else None
     )
@@ -143,8 +143,7 @@ def _names_are_printed(claim: Claim) -> Fault | None:
         if not judged_by_chart and not _is_printed(claim, mention):
             return Fault.NAME
     known = set(claim.printed) | _own_words(claim.knowledge.manual)
-    within = {i for m in claim.mentions for i in range(m.start, m.end)}
-    typed = {t.typed for i, t in enumerate(claim.tokens) if i in within}
+    typed = {claim.tokens[i].typed for i in claim.of_names}
     for match in _CAPITALISED.finditer(claim.text):
         if _SENTENCE_START.search(claim.text[: match.start()]) or match[0] in typed:
             continue
@@ -184,7 +183,7 @@ def _line_is_drawn(claim: Claim) -> Fault | None:
 
 
 def _polarity_is_kept(claim: Claim) -> Fault | None:
-    said = {t.word for t in claim.tokens} & _list("polarity")
+    said = {t.word for t in claim.tokens} & listed("polarity")
     printed = set(claim.printed)
     if any(_NOT_APPLICABLE.search(p.text) for p in claim.passages):
         printed |= _NONE
@@ -214,7 +213,7 @@ def _authority_is_kept(claim: Claim) -> Fault | None:
     if _unprinted(claim, "authority"):
         return Fault.AUTHORITY
     leads = [_leading_verbs(p.text) for p in claim.passages]
-    lesser = _list("lesser")
+    lesser = listed("lesser")
     if not leads or not all(lead and lead[0] in lesser for lead in leads):
         return None
     own = {t.word for t in claim.tokens}
@@ -255,35 +254,27 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-@cache
-def _list(name: str) -> frozenset[str]:
-    """A list of folded words of `lexicon/claims.toml`."""
-    return frozenset(lexicon.load("claims")[name].split())
-
-
 def telling_words(claim: Claim) -> list[str]:
     """The folded words of a sentence that say something, each once: names, glue and the words for
     a reporting line are left out, which other checks judge."""
-    named = {i for m in claim.mentions for i in range(m.start, m.end)}
-    free = _list("glue") | ASKING | (_list("line") if states_a_line(claim) else frozenset())
+    free = listed("glue") | ASKING | (listed("line") if states_a_line(claim) else frozenset())
     spoken = (
         t.word
         for i, t in enumerate(claim.tokens)
-        if i not in named and t.is_content and any(c.isalpha() for c in t.word)
+        if i not in claim.of_names and t.is_content and any(c.isalpha() for c in t.word)
     )
     return list(dict.fromkeys(w for w in spoken if w not in free))
 
 
-def _unprinted(claim: Claim, listed: str) -> list[str]:
+def _unprinted(claim: Claim, name: str) -> list[str]:
     """The sentence's words of a list that no passage prints in any form, names left out."""
-    within = {i for m in claim.mentions for i in range(m.start, m.end)}
-    said = [t.word for i, t in enumerate(claim.tokens) if i not in within]
+    said = [t.word for i, t in enumerate(claim.tokens) if i not in claim.of_names]
     printed = {stem(w) for w in claim.printed}
     printed |= {stem(w) for group in _periods() if group & set(claim.printed) for w in group}
     return [
         w
         for w in said
-        if w in _list(listed) and not any(_of_one_family(stem(w), s) for s in printed)
+        if w in listed(name) and not any(_of_one_family(stem(w), s) for s in printed)
     ]
 
 

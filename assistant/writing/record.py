@@ -19,7 +19,9 @@ class Outcome(StrEnum):
     DECLINED = "declined"
     """The model says that the passages do not answer."""
     BUSY = "busy"
+    """Too many others wait for it."""
     RESTING = "resting"
+    """It failed several times in a row, and is left alone for a while."""
     TIMED_OUT = "timed_out"
     FAILED = "failed"
 
@@ -37,11 +39,11 @@ class JudgedSentence:
     """A sentence as the model wrote it, and what was found of it."""
 
     text: str
-    passages: tuple[int, ...]
-    """Numbers as the model wrote them."""
     named: tuple[Citation, ...]
-    """The citations of those that were given."""
+    """What it cites, of the passages that were given."""
     fault: Fault | None
+    rests_on: tuple[Citation, ...] = ()
+    """What it may be shown with; nothing where it is dropped, or the model wrote anew."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@
 import hashlib
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from cachetools import TTLCache
 from langchain_core.callbacks import BaseCallbackManager, dispatch_custom_event
@@ -26,7 +27,7 @@ from assistant.render.plain import plain_text
 from assistant.running.events import SENTENCE, WRITING
 from assistant.structure.mentions import find_mentions
 from assistant.structure.tokens import tokenize
-from assistant.writing.calling import CallError, ModelCaller, Source, Trouble, Usage
+from assistant.writing.calling import CallError, ModelCaller, Usage
 from assistant.writing.grounding import Fault
 from assistant.writing.judge import Judge, NewJudge, Verdict
 from assistant.writing.model import LanguageModel
@@ -40,22 +41,6 @@ _KEPT_ANSWERS = 1_000
 _KEPT_SECONDS = 3_600.0
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """A sentence that holds."""
-
-    text: str
-    citations: tuple[Citation, ...]
-
-    def told(self, among: Sequence[Citation]) -> Text:
-        """The sentence with its places; `among` are the citations of the whole answer."""
-        at_place: dict[tuple[str, int], list[int]] = {}
-        for each in self.citations:
-            at_place.setdefault((each.section, each.page), []).append(among.index(each))
-        places = (piece for at in at_place.values() for piece in (" ", Place(tuple(at))))
-        return text(self.text, *places, ".")
-
-
 @dataclass
 class _Writing:
     """An answer on its way."""
@@ -65,40 +50,41 @@ class _Writing:
     """The section that the draft without a model rests on before all others."""
     config: RunnableConfig
     shows_parts: bool
-    kept: list[_Kept] = field(default_factory=list)
     judged: list[JudgedSentence] = field(default_factory=list)
     completeness: Completeness = Completeness.UNSAID
     usage: Usage = field(default_factory=Usage)
     _shown: int = 0
 
     @property
+    def kept(self) -> list[JudgedSentence]:
+        """The sentences that hold."""
+        return [sentence for sentence in self.judged if sentence.rests_on]
+
+    @property
     def answers(self) -> bool:
         """Whether what is kept answers the question."""
-        return any(c.section == self.main for k in self.kept for c in k.citations)
+        return any(c.section == self.main for s in self.kept for c in s.rests_on)
 
     def add(self, sentence: Sentence, verdict: Verdict) -> None:
-        """Note a sentence; keep it if it holds, and give out what can be."""
+        """Note a sentence, and give out what can be."""
         named = [p for p in self.assignment.passages if p.number in sentence.passages]
-        self.judged.append(
-            JudgedSentence(sentence.text, sentence.passages, _citations(named), verdict.fault)
-        )
-        if verdict.fault is None:
-            self.kept.append(_Kept(sentence.text, _citations(verdict.rests_on)))
-            if self.shows_parts and self.answers:
-                self.show()
+        cited, rests_on = _citations(named), _citations(verdict.rests_on)
+        self.judged.append(JudgedSentence(sentence.text, cited, verdict.fault, rests_on))
+        if rests_on and self.shows_parts and self.answers:
+            self.show()
 
     def show(self) -> None:
         """Give out what is kept and not shown yet."""
         for i, each in enumerate(self.kept[self._shown :], self._shown):
-            said = plain_text(each.told(each.citations), each.citations)
-            part = WrittenPart((" " if i else "") + said, each.citations)
-            _tell(SENTENCE, part, self.config)
+            said = plain_text(_told(each, each.rests_on), each.rests_on)
+            part = WrittenPart((" " if i else "") + said, each.rests_on)
+            _notify(SENTENCE, part, self.config)
         self._shown = len(self.kept)
 
     def begin_anew(self, found: Sequence[Passage]) -> None:
-        """Forget what was kept: more passages were found. Only before anything was shown."""
+        """Keep nothing of before: more passages were found. Only before anything was shown."""
         self.assignment = replace(self.assignment, passages=tuple(found))
-        self.kept.clear()
+        self.judged = [replace(sentence, rests_on=()) for sentence in self.judged]
 
 
 class Writer:
@@ -143,7 +129,7 @@ class Writer:
                 with self._lock:
                     self._answers[key] = draft, record
         record = replace(record, seconds=time.monotonic() - begun)
-        _tell(WRITING, record, config)
+        _notify(WRITING, record, config)
         return draft
 
     def _key(self, work: Assignment, knowledge: Knowledge) -> str:
@@ -172,18 +158,20 @@ class Writer:
             config,
             shows_parts=not looks_further and not work.facts,
         )
-        trouble: Trouble | None = None
+        trouble: Outcome | None = None
         try:
             deadline = self._caller.deadline()
             self._read(writing, self._new_judge(knowledge), deadline)
             if looks_further and writing.completeness is not Completeness.WHOLE:
                 findings = Findings(knowledge, search, work.passages)
-                self._look_further(writing, findings, deadline)
+                looking = partial(looking_further, self._model.chat, work, findings, config)
+                for _ in self._caller.reply(looking, writing.usage, deadline):
+                    pass  # what is found counts, not what is said of it
                 if len(findings.passages) > len(work.passages):
                     writing.begin_anew(findings.passages)
                     self._read(writing, self._new_judge(knowledge), deadline)
         except CallError as error:
-            trouble = error.trouble
+            trouble = error.outcome
         return self._concluded(writing, draft, knowledge, trouble)
 
     def _read(self, writing: _Writing, judge: Judge, deadline: float) -> None:
@@ -196,46 +184,42 @@ class Writer:
             for sentence in sentences:
                 writing.add(sentence, judge.verdict(sentence, passages))
 
-        for piece in self._reply(
-            lambda: self._model.stream(messages, writing.config), writing, deadline
-        ):
+        replying = partial(self._model.stream, messages, writing.config)
+        for piece in self._caller.reply(replying, writing.usage, deadline):
             judged(reader.feed(piece))
             if reader.is_too_long:
                 break
         judged(reader.finish())
         writing.completeness = reader.completeness
 
-    def _reply(self, source: Source, writing: _Writing, deadline: float) -> Iterator[str]:
-        return self._caller.reply(source, writing.usage, deadline)
-
-    def _look_further(self, writing: _Writing, findings: Findings, deadline: float) -> None:
-        """Let the model use tools. Raises CallError."""
-        for _ in self._reply(
-            lambda: looking_further(self._model.chat, writing.assignment, findings, writing.config),
-            writing,
-            deadline,
-        ):
-            pass
-
     def _concluded(
-        self, writing: _Writing, draft: Draft, knowledge: Knowledge, trouble: Trouble | None
+        self, writing: _Writing, draft: Draft, knowledge: Knowledge, trouble: Outcome | None
     ) -> tuple[Draft, WritingRecord]:
         kept = writing.answers
         if kept and writing.assignment.facts and not _says_all(writing, knowledge):
-            writing.judged.append(JudgedSentence("", (), (), Fault.LOSS))
+            writing.judged.append(JudgedSentence("", (), Fault.LOSS))
             kept = False
         if kept:
             writing.show()
             draft = _draft_of(writing.kept, draft, knowledge)
             outcome = Outcome.WRITTEN
         elif trouble is not None:
-            outcome = Outcome(trouble.value)
+            outcome = trouble
         else:
             declined = writing.completeness is Completeness.NONE and not writing.judged
             outcome = Outcome.DECLINED if declined else Outcome.UNSUPPORTED
         judged, usage = tuple(writing.judged), writing.usage
         record = WritingRecord(outcome, judged, usage.read, usage.written, whole=trouble is None)
         return draft, record
+
+
+def _told(sentence: JudgedSentence, among: Sequence[Citation]) -> Text:
+    """A sentence with its places; `among` are the citations of the whole answer."""
+    at_place: dict[tuple[str, int], list[int]] = {}
+    for each in sentence.rests_on:
+        at_place.setdefault((each.section, each.page), []).append(among.index(each))
+    places = (piece for at in at_place.values() for piece in (" ", Place(tuple(at))))
+    return text(sentence.text, *places, ".")
 
 
 def _citations(passages: Sequence[Passage]) -> tuple[Citation, ...]:
@@ -254,14 +238,14 @@ def _named(text: str, knowledge: Knowledge) -> set[str]:
     return {p.number for m in mentions for p in m.candidates}
 
 
-def _draft_of(kept: Sequence[_Kept], draft: Draft, knowledge: Knowledge) -> Draft:
+def _draft_of(kept: Sequence[JudgedSentence], draft: Draft, knowledge: Knowledge) -> Draft:
     """The kept sentences as a draft; the rest is that of the draft without a model."""
-    citations = tuple(dict.fromkeys(c for k in kept for c in k.citations))
+    citations = tuple(dict.fromkeys(c for s in kept for c in s.rests_on))
     sections = dict.fromkeys(c.section for c in citations)
     positions = [s for s in sections if knowledge.manual.position(s) is not None]
     said: Text = ()
     for each in kept:
-        said = text(said, " " if said else "", each.told(citations))
+        said = text(said, " " if said else "", _told(each, citations))
     return replace(
         draft,
         blocks=(Paragraph(said),),
@@ -271,7 +255,7 @@ def _draft_of(kept: Sequence[_Kept], draft: Draft, knowledge: Knowledge) -> Draf
     )
 
 
-def _tell(event: str, data: object, config: RunnableConfig) -> None:
+def _notify(event: str, data: object, config: RunnableConfig) -> None:
     """Tell of an event, if anybody listens: a turn without listeners has no run to tell it of."""
     callbacks = config.get("callbacks")
     if isinstance(callbacks, BaseCallbackManager) and callbacks.handlers:

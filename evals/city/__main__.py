@@ -24,13 +24,11 @@ from evals.city.measuring import (
     Chosen,
     Speed,
     again,
-    as_json,
     chosen,
     disk_megabytes,
-    first_answer_seconds,
-    megabytes,
     times,
 )
+from evals.speed.processes import FreshProcesses, resident_megabytes
 
 
 def main() -> None:
@@ -64,7 +62,7 @@ def _measure(folder: Path, number: int, asked: int, choose: int, written: int) -
     assistant = open_assistant(Settings(data_dir=data, chroma_url=None))
     if number >= 20 and choose:
         result = chosen(assistant, questions(made, choose))
-        (data / "chosen.json").write_text(as_json(result), "utf-8")
+        (data / "chosen.json").write_text(result.model_dump_json(indent=1), "utf-8")
         _tell(result)
     print(_speed(data, assistant, made, asked).model_dump_json(), flush=True)
 
@@ -73,7 +71,6 @@ def _speed(data: Path, assistant: Assistant, made: list[CityManual], asked: int)
     put = questions(made, min(asked, 40 * len(made)), seed=5)
     cold = times(assistant, put)
     warm = again(assistant, put[:100])
-    start = first_answer_seconds(data, put[0].text)
     records = open_store(data).catalog()
     return Speed(
         manuals=len(records),
@@ -82,8 +79,8 @@ def _speed(data: Path, assistant: Assistant, made: list[CityManual], asked: int)
         topical=cold[1],
         structural_open=warm[0],
         topical_open=warm[1],
-        megabytes=megabytes(),
-        start_seconds=start,
+        megabytes=resident_megabytes(),
+        start_seconds=FreshProcesses(data).answer(put[0].text),
         disk_megabytes=disk_megabytes(data / "chroma") + disk_megabytes(data / "atlas"),
     )
 

@@ -189,17 +189,8 @@ def _postgresql(folder: Path) -> Iterator[str]:
         if user is not None:
             account = pwd.getpwnam(user)
             os.chown(own, account.pw_uid, account.pw_gid)
-        made = [
-            str(programs / "initdb"),
-            "-D",
-            str(own / "data"),
-            "-U",
-            "asistente",
-            "-A",
-            "trust",
-            "-N",
-        ]
-        subprocess.run(made, check=True, capture_output=True, user=user, cwd=own)
+        made = f"{programs / 'initdb'} -D {own / 'data'} -U asistente -A trust -N"
+        subprocess.run(made.split(), check=True, capture_output=True, user=user, cwd=own)
         port = _free_port()
         serve = [str(programs / "postgres"), "-D", str(own / "data"), "-h", "127.0.0.1"]
         command = [*serve, "-p", str(port), "-k", str(own)]

@@ -3,7 +3,6 @@
 `python -m evals.city.contradictions [--cities 8]` prints precision and recall of each kind.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -12,16 +11,13 @@ from random import Random
 from assistant.reports.audit.between import BetweenFinding, BetweenKind, audit_between
 from corpus.model import Manual
 from corpus.spanish import STOPWORDS, fold, words
-from evals.city.mutations import Score
+from evals.city.scores import Case, Key, main
 from evals.generated.rendering import render
 from evals.generated.sheets import Chart, Draft, Duty, Listed, Sheet
 from evals.generated.structure import Unit
 from evals.generated.vocabulary import dependencies
 from evals.generated.writing import draft
 from ingest import SourceText, parse_manual
-
-Key = tuple[str, frozenset[tuple[str, str]]]
-"""What identifies a finding: its kind, and the sheets that it is about."""
 
 _SIZES = (28, 36, 45)
 _NO_UNITS = (
@@ -39,7 +35,8 @@ _SMALL_CHANGES = ("oportunamente", "en tiempo y forma", "")
 
 @dataclass
 class City:
-    """Manuals of a municipality, parsed as files would be, and what is wrong between them."""
+    """Manuals of a municipality, parsed as files would be, and what is wrong between them: the
+    kinds, each with the sheets that it is about."""
 
     manuals: list[Manual]
     expected: set[Key] = field(default_factory=set)
@@ -147,23 +144,11 @@ def found(manuals: list[Manual]) -> set[Key]:
     return {_key(finding) for finding in audit_between(manuals)}
 
 
-def measure(number: int, seed: int = 1) -> tuple[dict[str, Score], list[str]]:
-    """The scores of each kind and of all, and what went wrong."""
-    scores: dict[str, Score] = {}
-    wrong = []
-    for at, city in enumerate(cities(number, seed)):
+def cases(number: int, seed: int = 1) -> Iterator[Case]:
+    """What the audit finds in so many cities, but for liaison directions, and what it should."""
+    for city in cities(number, seed):
         told = {key for key in found(city.manuals) if not key[1] <= city.liaison}
-        outcomes = Counter[tuple[Key, str]]()
-        outcomes.update((key, "right") for key in told & city.expected)
-        outcomes.update((key, "invented") for key in told - city.expected)
-        outcomes.update((key, "missed") for key in city.expected - told)
-        for (key, name), count in outcomes.items():
-            for of in (key[0], "all"):
-                score = scores.setdefault(of, Score())
-                setattr(score, name, getattr(score, name) + count)
-            if name != "right":
-                wrong.append(f"city {at}, {name}: {key[0]} {sorted(key[1])}")
-    return scores, wrong
+        yield Counter(told), Counter(city.expected)
 
 
 def _key(finding: BetweenFinding) -> Key:
@@ -204,17 +189,5 @@ def _rename(of: Draft, sheet: Sheet, title: str) -> None:
     sheet.functional = f"Titular de la {title}"
 
 
-def main() -> None:
-    """Print the scores."""
-    parser = argparse.ArgumentParser(description="Contradicciones conocidas entre manuales.")
-    parser.add_argument("--cities", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    scores, wrong = measure(options.cities, options.seed)
-    for name, score in sorted(scores.items()):
-        print(f"{name:22} {score.right:5} P {score.precision:.3f} R {score.recall:.3f}")
-    print("\n".join(wrong))
-
-
 if __name__ == "__main__":
-    main()
+    main("Contradicciones conocidas entre manuales.", "--cities", 8, cases)

@@ -1,8 +1,5 @@
 """What is measured of an index of many manuals: the right manual, answers' times, memory, start."""
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,10 +53,10 @@ class Speed(BaseModel):
     structural_open: Times
     """The same questions, about manuals that are open."""
     topical_open: Times
-    megabytes: float
+    megabytes: float | None
     """Resident memory after all of them."""
     start_seconds: float
-    """A fresh process, from its start to its first answer."""
+    """A fresh process that answers a question, from its start to its end."""
     disk_megabytes: float
 
 
@@ -104,35 +101,9 @@ def again(assistant: Assistant, questions: Sequence[CityQuestion]) -> tuple[Time
     return _times(spent[True]), _times(spent[False])
 
 
-def first_answer_seconds(data_dir: Path, question: str) -> float:
-    """A fresh process, from its start to its first answer."""
-    code = (
-        "import sys; from pathlib import Path; from assistant import open_assistant\n"
-        "from assistant.running.settings import Settings\n"
-        "settings = Settings(data_dir=Path(sys.argv[1]), chroma_url=None)\n"
-        "print(open_assistant(settings).ask(sys.argv[2]).kind)"
-    )
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, str(data_dir), question], check=True,
-                   capture_output=True)  # fmt: skip
-    return time.perf_counter() - started
-
-
-def megabytes() -> float:
-    """Resident memory of this process, pages of mapped files included."""
-    status = Path("/proc/self/status").read_text("utf-8")
-    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(kilobytes) / 1024
-
-
 def disk_megabytes(folder: Path) -> float:
     """What the files of a folder take."""
     return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6
-
-
-def as_json(figures: BaseModel) -> str:
-    """Figures for a file."""
-    return json.dumps(figures.model_dump(), ensure_ascii=False, indent=1)
 
 
 def _timed(assistant: Assistant, question: str) -> _Spent:

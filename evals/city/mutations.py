@@ -3,7 +3,6 @@
 `python -m evals.city.mutations [--pairs 60]` prints precision and recall of each kind of change.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
@@ -14,6 +13,7 @@ from random import Random
 from assistant.structure.comparing import Change, Kind, compare
 from assistant.structure.comparing.pairing import plain
 from corpus.model import Manual
+from evals.city.scores import Case, Key, main
 from evals.generated.rendering import render
 from evals.generated.sheets import Chart, Draft, Duty, Listed, Report, Sheet
 from evals.generated.structure import Level
@@ -21,9 +21,6 @@ from evals.generated.truth import GeneratedManual
 from evals.generated.vocabulary import dependencies
 from evals.generated.writing import draft
 from ingest import SourceText, parse_manual
-
-Key = tuple[str | None, ...]
-"""What identifies a change: its kind, where it was and is, and the texts of before and after."""
 
 _TOPICS = (
     "Vinculación Estratégica", "Gestión de Riesgos", "Análisis Territorial", "Innovación Operativa",
@@ -54,7 +51,8 @@ _LAWS = (
 
 @dataclass
 class Pair:
-    """Two versions, parsed as files would be, and what was changed."""
+    """Two versions, parsed as files would be, and what was changed: its kind, where it was and is,
+    and the texts of before and after."""
 
     before: Manual
     after: Manual
@@ -245,9 +243,18 @@ class Mutator:
 
 
 _MUTATIONS = (
-    "rename", "move", "renumber", "remove", "add", "add_function", "remove_function",
-    "reword_function", "reword_function", "move_function", "change_field",
-)  # fmt: skip
+    Mutator.rename,
+    Mutator.move,
+    Mutator.renumber,
+    Mutator.remove,
+    Mutator.add,
+    Mutator.add_function,
+    Mutator.remove_function,
+    Mutator.reword_function,
+    Mutator.reword_function,
+    Mutator.move_function,
+    Mutator.change_field,
+)
 
 
 def pairs(number: int, seed: int = 1) -> Iterator[Pair]:
@@ -262,8 +269,8 @@ def pairs(number: int, seed: int = 1) -> Iterator[Pair]:
         new.dependency = old.dependency
         mutator = Mutator(new, rng)
         try:
-            for name in rng.choices(_MUTATIONS, k=rng.randint(5, 9)):
-                getattr(mutator, name)()
+            for mutate in rng.choices(_MUTATIONS, k=rng.randint(5, 9)):
+                mutate(mutator)
         except IndexError:  # no sheet is left that this can be done to
             continue
         new.version = f"{int(old.version) + 1:02d}"
@@ -314,56 +321,11 @@ def _key(change: Change) -> Key | None:
     return kind.value, old, new
 
 
-@dataclass
-class Score:
-    """How many changes of a kind were found."""
-
-    right: int = 0
-    invented: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Of those that were found."""
-        return self.right / max(1, self.right + self.invented)
-
-    @property
-    def recall(self) -> float:
-        """Of those that were made."""
-        return self.right / max(1, self.right + self.missed)
-
-
-def measure(number: int, seed: int = 1) -> tuple[dict[str, Score], list[str]]:
-    """The scores of each kind and of all, and what went wrong."""
-    scores: dict[str, Score] = {}
-    wrong = []
-    for at, pair in enumerate(pairs(number, seed)):
-        told = found(pair.before, pair.after)
-        for keys, name in (
-            (told & pair.expected, "right"),
-            (told - pair.expected, "invented"),
-            (pair.expected - told, "missed"),
-        ):
-            for key, count in keys.items():
-                for of in (str(key[0]), "all"):
-                    score = scores.setdefault(of, Score())
-                    setattr(score, name, getattr(score, name) + count)
-                if name != "right":
-                    wrong.append(f"pair {at}, {name}: {key}")
-    return scores, wrong
-
-
-def main() -> None:
-    """Print the scores."""
-    parser = argparse.ArgumentParser(description="Cambios conocidos entre versiones.")
-    parser.add_argument("--pairs", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    scores, wrong = measure(options.pairs, options.seed)
-    for name, score in sorted(scores.items()):
-        print(f"{name:22} {score.right:5} P {score.precision:.3f} R {score.recall:.3f}")
-    print("\n".join(wrong))
+def cases(number: int, seed: int = 1) -> Iterator[Case]:
+    """The changes that are found in so many pairs, and those that were made."""
+    for pair in pairs(number, seed):
+        yield found(pair.before, pair.after), pair.expected
 
 
 if __name__ == "__main__":
-    main()
+    main("Cambios conocidos entre versiones.", "--pairs", 60, cases)

@@ -12,7 +12,8 @@ from evals.families.choices import Family
 from evals.families.manuals import make
 from evals.families.measuring import TRAITS, Measured, measure, summed, write_json
 from evals.families.output.files import Format, truth_of, write_file
-from evals.families.scoring import MEASURES, Count, Score
+from evals.families.scoring import MEASURES, Score
+from evals.metrics.count import Count
 
 
 def seed_range(text: str) -> range:

@@ -3,6 +3,7 @@
 from evals.families.choices import HeaderKind
 from evals.families.office import Office
 from evals.families.style import Style
+from evals.generated.wording import MONTHS
 
 HeadLine = tuple[str, ...]
 """The cells of a line: one, or some side by side."""
@@ -50,9 +51,8 @@ def printed_code(style: Style, office: Office) -> str | None:
 
 
 def _spelled(date: str) -> str:
-    months = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
     day, month, year = (int(part) for part in date.split("/"))
-    return f"{day} de {[*months.split(), 'diciembre'][month - 1]} de {year}"
+    return f"{day} de {MONTHS[month - 1]} de {year}"
 
 
 def _initials(document: str) -> str:

@@ -4,6 +4,7 @@ A page is one or two columns of slots; a slot is one line of text, or the lines 
 a table's row print side by side. Widths are measured in the font that the PDF is set in.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +13,6 @@ from itertools import zip_longest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from evals.families.blocks import Block, PageBreak, Row, Table, Text, TextKind
-from evals.families.hyphenation import breaks
 
 FONT, BOLD, SIZE, LEADING = "Helvetica", "Helvetica-Bold", 9.5, 12.0
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
@@ -21,6 +21,8 @@ SLOTS = 50
 _KEPT_WITH_HEADING = 4
 _TALL_ROW = 14
 """A row of more lines than this may be cut by a page break."""
+_BREAK = re.compile(r"(?<=[aeiouáéíóú])(?=[bcdfgjlmnpqrstvyz][aeiouáéíóú])")
+_SHORTEST = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,3 +226,15 @@ def _fitting_head(word: str, line: str, font: str, width: float) -> str:
     heads = [word[:at] for at in breaks(word)]
     fitting = [h for h in heads if stringWidth(f"{before}{h}-", font, SIZE) <= width]
     return fitting[-1] if fitting else ""
+
+
+def breaks(word: str) -> list[int]:
+    """The positions in a word at which it may be broken, left to right.
+
+    Only between a vowel and a single consonant with its vowel ("coordi-na-ción"), with at least
+    three letters before and after; none in short words and in those with other signs or capitals.
+    """
+    bare = word.rstrip(".,;:")
+    if len(bare) < _SHORTEST or not bare.isalpha() or not bare[1:].islower():
+        return []
+    return [m.start() for m in _BREAK.finditer(bare) if 3 <= m.start() <= len(bare) - 3]

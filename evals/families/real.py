@@ -16,7 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from corpus.model import Manual, Position, Printed
-from evals.families.scoring import Count, folded
+from evals.families.scoring import folded
+from evals.metrics.count import Count
 from ingest import IngestError, parse_manual, read_source
 
 

@@ -8,10 +8,8 @@ from rich.console import Console
 
 from assistant.answering.answer import Answer, AnswerKind
 from assistant.running.settings import Settings
-from corpus.embeddings import OnnxEmbeddings
-from corpus.prepared_model import DEFAULT_MODEL, prepared_folder
 from evals.gold import plain
-from evals.workbench import Workbench
+from evals.workbench import Workbench, served_embeddings
 from ingest import IngestError
 
 
@@ -55,8 +53,7 @@ def ask_all(path: Path, folder: Path, console: Console) -> None:
     lines = path.read_text("utf-8").splitlines()
     questions = [RealQuestion.model_validate_json(line) for line in lines if line.strip()]
     settings = Settings()
-    model = settings.embedding_model or DEFAULT_MODEL
-    embeddings = OnnxEmbeddings(prepared_folder(settings.data_dir, model))
+    embeddings = served_embeddings(settings)
     for document in dict.fromkeys(q.document for q in questions):
         asked = [q for q in questions if q.document == document]
         with TemporaryDirectory() as index:

@@ -15,35 +15,11 @@ from rapidfuzz.distance import LCSseq
 from corpus.model import Manual, Position, Printed, SectionKind
 from evals.families.truth import FamilyTruth, Field, UnitTruth
 from evals.generated.wording import unaccented
+from evals.metrics.count import Count
 
 _GLUE = re.compile(r"[\s\-‐‑\u00ad]+")
 _LEAD = re.compile(r"^(?:de\s+la|de\s+los|de\s+las|del|la|el|los|las)\s+", re.I)
 _CONTENTS = ("indice", "contenido", "tabladecontenido")
-
-
-@dataclass
-class Count:
-    """Right ones, of those that were found, and of those that were due."""
-
-    right: int = 0
-    found: int = 0
-    due: int = 0
-
-    def add(self, other: "Count") -> None:
-        """Count the other's too."""
-        self.right += other.right
-        self.found += other.found
-        self.due += other.due
-
-    @property
-    def recall(self) -> float | None:
-        """Of what was due, the share that was found right; None where nothing was due."""
-        return self.right / self.due if self.due else None
-
-    @property
-    def precision(self) -> float | None:
-        """Of what was found, the share that is right; None where nothing was found."""
-        return self.right / self.found if self.found else None
 
 
 MEASURES = ("units", "bosses", "reports", "objectives", "functions", "pages", "chapters")

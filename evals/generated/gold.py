@@ -1,8 +1,12 @@
-"""A gold line, and the page and fact helpers to write one."""
+"""A gold line, who writes them, and the page and fact helpers to write one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from random import Random
 from typing import Any
+
+from evals.generated.truth import Truth
+from evals.generated.wording import ask
 
 _INTENTS = {
     "topical": "responsible",
@@ -22,6 +26,10 @@ _INTENTS = {
     **dict.fromkeys(["ghost_unit", "off_topic"], "out_of_scope"),
 }
 """The intents that gold files report, for templates that bear a finer name."""
+_ORDER = (
+    "question", "history", "persona", "style", "intent", "expect", "sections_any",
+    "sections_all", "pages", "facts", "forbidden", "note",
+)  # fmt: skip
 
 
 @dataclass
@@ -46,22 +54,29 @@ class Gold:
     def as_dict(self, identifier: str) -> dict[str, Any]:
         """The line as it is written to a gold file."""
         plain = asdict(self) | {"intent": _INTENTS.get(self.intent, self.intent)}
-        order = [
-            "question",
-            "history",
-            "persona",
-            "style",
-            "intent",
-            "expect",
-            "sections_any",
-            "sections_all",
-            "pages",
-            "facts",
-            "forbidden",
-            "note",
-        ]
-        kept = {k: plain[k] for k in order if plain[k] or k != "history"}
+        kept = {k: plain[k] for k in _ORDER if plain[k] or k != "history"}
         return {"id": identifier, **kept}
+
+
+class Asker:
+    """Writes gold lines on one manual, some `per_intent` of each intent."""
+
+    def __init__(self, truth: Truth, rng: Random, per_intent: int) -> None:
+        self._truth = truth
+        self._rng = rng
+        self._per_intent = per_intent
+
+    def _asked(
+        self,
+        intent: str,
+        expect: str = "answer",
+        words: Mapping[str, str] | None = None,
+        **known: Any,
+    ) -> Gold:
+        """A question of an intent in a wording of chance; `words` fill it, and `known` is what the
+        right answer cites and says."""
+        question, persona = ask(intent, self._rng, **(words or {}))
+        return Gold(question, persona, intent, expect, **known)
 
 
 def each(texts: Iterable[str]) -> list[list[str]]:

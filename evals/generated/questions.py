@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from evals.generated.gold import Gold, distinct, each, sorted_pages
+from evals.generated.gold import Asker, Gold, distinct, each, sorted_pages
 from evals.generated.sheet_questions import SheetQuestions
 from evals.generated.structure import Level
 from evals.generated.truth import Position, Topical, Truth
@@ -42,13 +42,8 @@ def questions(truth: Truth, per_intent: int = 6) -> list[dict[str, Any]]:
     return [g.as_dict(f"gen-{truth.code}-{n:03d}") for n, g in enumerate(asked, 1)]
 
 
-class _ManualQuestions:
+class _ManualQuestions(Asker):
     """Asks about what is not a sheet: purpose, laws, counts, people, versions."""
-
-    def __init__(self, truth: Truth, rng: Random, per_intent: int) -> None:
-        self._truth = truth
-        self._rng = rng
-        self._per_intent = per_intent
 
     def all(self) -> Iterator[Gold]:
         """All of them."""
@@ -66,11 +61,9 @@ class _ManualQuestions:
             ("vision", "VI", self._truth.vision),
             ("dependency_objective", "IV", self._truth.objective),
         ):
-            question, persona = ask(intent, self._rng, dependency=of)
-            yield Gold(
-                question,
-                persona,
+            yield self._asked(
                 intent,
+                words={"dependency": of},
                 sections_any=[section],
                 pages=[printed.page],
                 facts=each([opening(printed.text, 8)]),
@@ -80,22 +73,18 @@ class _ManualQuestions:
         for section, word in _LEGAL_WORDS.items():
             items = [i for i in self._truth.legal if i.section == section]
             title = self._truth.section(section).title
-            question, persona = ask("legal_level", self._rng, level=word, section_title=title)
-            yield Gold(
-                question,
-                persona,
+            yield self._asked(
                 "legal_level",
+                words={"level": word, "section_title": title},
                 sections_any=[section],
                 pages=sorted_pages(i.page for i in items),
                 facts=each(i.text.rstrip(".") for i in items),
             )
         for item in self._rng.sample(self._truth.legal, min(self._per_intent, 3)):
             law = item.text.rstrip(".")
-            question, persona = ask("legal_item", self._rng, law=law)
-            yield Gold(
-                question,
-                persona,
+            yield self._asked(
                 "legal_item",
+                words={"law": law},
                 sections_any=[item.section],
                 pages=[item.page],
                 facts=each([law]),
@@ -103,44 +92,32 @@ class _ManualQuestions:
 
     def _counts(self) -> Iterator[Gold]:
         positions = self._truth.positions
-        question, persona = ask("position_count", self._rng)
-        anywhere = ["X", "VIII", *(p.number for p in positions)]
-        yield Gold(
-            question,
-            persona,
+        yield self._asked(
             "position_count",
-            sections_any=anywhere,
+            sections_any=["X", "VIII", *(p.number for p in positions)],
             facts=each([str(len(positions))]),
             note="cédulas del capítulo X",
         )
         for level, plural in _PLURALS.items():
             found = [p for p in positions if _is_level(p, level)]
-            question, persona = ask("level_count", self._rng, levels=plural)
-            numbers = ["X", "VIII", *(p.number for p in found)]
-            yield Gold(
-                question,
-                persona,
+            yield self._asked(
                 "level_count",
-                sections_any=numbers,
+                words={"levels": plural},
+                sections_any=["X", "VIII", *(p.number for p in found)],
                 facts=each([str(len(found))]),
                 note="según el título de las cédulas",
             )
 
     def _people(self) -> Iterator[Gold]:
         for officer in self._truth.officers:
-            if officer.role:
-                values = {"role": officer.role}
-                section, intent = "HOJA DE FORMALIZACIÓN", "role"
-            else:
-                values = {"office": officer.office}
-                section, intent = "DIRECTORIO", "officer"
             if officer.office.startswith(("Presidente", "Instituto")):
                 continue
-            question, persona = ask(intent, self._rng, **values)
-            yield Gold(
-                question,
-                persona,
+            intent, section, words = "officer", "DIRECTORIO", {"office": officer.office}
+            if officer.role:
+                intent, section, words = "role", "HOJA DE FORMALIZACIÓN", {"role": officer.role}
+            yield self._asked(
                 intent,
+                words=words,
                 sections_any=[section],
                 pages=[officer.page],
                 facts=each([officer.name.strip("()")]),
@@ -148,18 +125,13 @@ class _ManualQuestions:
 
     def _document(self) -> Iterator[Gold]:
         truth = self._truth
-        question, persona = ask("code", self._rng)
-        yield Gold(question, persona, "code", facts=each([truth.code]))
-        question, persona = ask("emission", self._rng)
+        yield self._asked("code", facts=each([truth.code]))
         d = truth.emission_date
-        forms = date_forms(d.day, d.month, d.year)
-        yield Gold(question, persona, "emission", facts=[forms])
+        yield self._asked("emission", facts=[date_forms(d.day, d.month, d.year)])
         for change in truth.changes:
-            question, persona = ask("change", self._rng, version=change.version)
-            yield Gold(
-                question,
-                persona,
+            yield self._asked(
                 "change",
+                words={"version": change.version},
                 sections_any=["CONTROL DE CAMBIOS"],
                 pages=[change.page],
                 facts=each([opening(change.reason)]),
@@ -171,12 +143,9 @@ class _ManualQuestions:
             ("guidelines", ["XI.IV", "XI.V"]),
             ("scope", ["XI.II"]),
         ):
-            question, persona = ask(intent, self._rng)
             known = [s for s in self._truth.sections if s.number in sections]
             pages = sorted_pages(p.page for s in known for p in s.paragraphs)
-            yield Gold(
-                question, persona, intent, sections_any=[s.number for s in known], pages=pages
-            )
+            yield self._asked(intent, sections_any=[s.number for s in known], pages=pages)
 
 
 def _is_level(position: Position, level: Level) -> bool:

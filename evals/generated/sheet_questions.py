@@ -5,33 +5,21 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from random import Random
 
-from evals.generated.gold import Gold, distinct, each, sorted_pages
+from evals.generated.gold import Asker, Gold, distinct, each, sorted_pages
 from evals.generated.truth import Kind, Position, Truth
 from evals.generated.wording import ask, ask_about, date_forms, opening, ordinal, with_article
 
 _NOBODY = ["N/A", "no aplica", "nadie", "ningun", "no tiene"]
 _NUMBER_WORDS = (
-    "cero",
-    "una",
-    "dos",
-    "tres",
-    "cuatro",
-    "cinco",
-    "seis",
-    "siete",
-    "ocho",
-    "nueve",
-    "diez",
-)
+    "cero", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
+)  # fmt: skip
 
 
-class SheetQuestions:
+class SheetQuestions(Asker):
     """Asks about the sheets of one manual, a few of each intent."""
 
     def __init__(self, truth: Truth, rng: Random, per_intent: int) -> None:
-        self._truth = truth
-        self._rng = rng
-        self._per_intent = per_intent
+        super().__init__(truth, rng, per_intent)
         titles = Counter(p.title for p in truth.positions)
         self._unique = [p for p in truth.positions if titles[p.title] == 1]
         self._shared = [p for p in truth.positions if titles[p.title] > 1]
@@ -166,15 +154,11 @@ class SheetQuestions:
         for title in distinct([p.title for p in self._shared]):
             group = [p for p in self._shared if p.title == title]
             for template, write in writers.items():
-                question, persona = ask(template, self._rng, title=title)
-                yield Gold(
-                    question,
-                    persona,
-                    "ambiguous",
-                    "clarify",
-                    note=f"cédulas con ese título: {', '.join(p.number for p in group)}",
-                )
-                yield self._clarified(self._rng.choice(group), question, write)
+                note = f"cédulas con ese título: {', '.join(p.number for p in group)}"
+                gold = self._asked(template, "clarify", {"title": title}, note=note)
+                gold.intent = "ambiguous"
+                yield gold
+                yield self._clarified(self._rng.choice(group), gold.question, write)
             for p in group[: self._per_intent]:
                 gold = self._functions(p)
                 gold.question, gold.persona = ask(
@@ -231,15 +215,9 @@ class SheetQuestions:
             first, persona = ask_about("functions", p, self._rng)
             f = self._rng.choice(p.functions)
             question, _ = ask("follow_function", self._rng, n=str(f.number))
-            yield Gold(
-                question,
-                persona,
-                "followup",
-                history=[first],
-                sections_any=[p.number],
-                pages=[f.page],
-                facts=each([opening(f.text, 8)]),
-            )
+            gold = Gold(question, persona, "followup", history=[first], sections_any=[p.number])
+            gold.pages, gold.facts = [f.page], each([opening(f.text, 8)])
+            yield gold
 
     def _follow_other(self) -> Iterator[Gold]:
         for p in self._some()[: self._per_intent // 2]:

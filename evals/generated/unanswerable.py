@@ -4,19 +4,17 @@ from collections import Counter
 from collections.abc import Iterator
 from random import Random
 
-from evals.generated.gold import Gold
+from evals.generated.gold import Asker, Gold
 from evals.generated.truth import Kind, Truth
 from evals.generated.vocabulary import Dependency, Theme, dependencies, dependency
-from evals.generated.wording import ask, ask_about
+from evals.generated.wording import ask_about
 
 
-class Unanswerable:
+class Unanswerable(Asker):
     """Asks what the manual does not say, and what is not a question about it."""
 
     def __init__(self, truth: Truth, rng: Random, per_intent: int) -> None:
-        self._truth = truth
-        self._rng = rng
-        self._per_intent = per_intent
+        super().__init__(truth, rng, per_intent)
         own = dependency(truth.dependency_key)
         self._strangers = [
             d
@@ -34,9 +32,8 @@ class Unanswerable:
         if self._strangers:
             yield from self._foreign_units()
             yield from self._foreign_topics()
-        for intent, expect in (("off_topic", "abstain"), ("greeting", "answer")):
-            question, persona = ask(intent, self._rng)
-            yield Gold(question, persona, intent, expect)
+        yield self._asked("off_topic", "abstain")
+        yield self._asked("greeting")
 
     def _missing(self) -> Iterator[Gold]:
         titles = Counter(p.title for p in self._truth.positions)
@@ -52,15 +49,9 @@ class Unanswerable:
         mentioned = {c.kind: c for c in self._truth.contradictions}
         for kind in (Kind.REPORTS_TO_WITHOUT_SHEET, Kind.REPORT_WITHOUT_SHEET):
             if kind in mentioned:
-                title = mentioned[kind].printed[0]
-                question, persona = ask("ghost_unit", self._rng, title=title)
-                yield Gold(
-                    question,
-                    persona,
-                    "ghost_unit",
-                    "abstain",
-                    note="el manual la menciona, pero no tiene cédula",
-                )
+                words = {"title": mentioned[kind].printed[0]}
+                note = "el manual la menciona, pero no tiene cédula"
+                yield self._asked("ghost_unit", "abstain", words, note=note)
 
     def _foreign_units(self) -> Iterator[Gold]:
         own = " ".join(p.title for p in self._truth.positions)
@@ -70,14 +61,8 @@ class Unanswerable:
             if theme.unit in own or theme.unit.startswith("~"):
                 continue
             title = f"{self._rng.choice(['Coordinación', 'Jefatura'])} de {theme.unit}"
-            question, persona = ask("foreign_unit", self._rng, title=title)
-            yield Gold(
-                question,
-                persona,
-                "foreign_unit",
-                "abstain",
-                note=f"unidad de otra dependencia: {stranger.name}",
-            )
+            note = f"unidad de otra dependencia: {stranger.name}"
+            yield self._asked("foreign_unit", "abstain", {"title": title}, note=note)
 
     def _foreign_topics(self) -> Iterator[Gold]:
         asks = [

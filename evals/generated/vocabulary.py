@@ -7,6 +7,8 @@ from importlib.resources import files
 from typing import Any
 
 _NOT_DEPENDENCIES = ("common", "questions")
+_TOLD = ("name", "acronym", "functional", "topic", "objective", "mission", "vision")
+"""What the data of each dependency says of it in a text."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +127,7 @@ def _load(name: str) -> dict[str, Any]:
 def _dependency(key: str, data: dict[str, Any]) -> Dependency:
     return Dependency(
         key=key,
-        name=data["name"],
-        acronym=data["acronym"],
-        functional=data["functional"],
-        topic=data["topic"],
-        objective=data["objective"],
-        mission=data["mission"],
-        vision=data["vision"],
+        **{name: data[name] for name in _TOLD},
         general=data.get("general"),
         directions=tuple(_theme(d) for d in data["directions"]),
         laws={level: tuple(laws) for level, laws in data["laws"].items()},

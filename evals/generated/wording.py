@@ -10,31 +10,13 @@ from evals.generated.vocabulary import question_templates
 _PERSONAS = {"n": "employee", "s": "staff", "c": "citizen"}
 _MARK = re.compile(r"\s*\(a\)")
 _ORDINALS = (
-    "primera",
-    "segunda",
-    "tercera",
-    "cuarta",
-    "quinta",
-    "sexta",
-    "séptima",
-    "octava",
-    "novena",
-    "décima",
-)
-_MONTHS = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
+    "primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava",
+    "novena", "décima",
+)  # fmt: skip
+MONTHS = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "octubre", "noviembre", "diciembre",
+)  # fmt: skip
 _FEMININE = {
     "Director": "Directora",
     "Coordinador": "Coordinadora",
@@ -112,7 +94,7 @@ def date_forms(day: int, month: int, year: int) -> list[str]:
     return [
         f"{day:02d}/{month:02d}/{year}",
         f"{day}/{month}/{year}",
-        f"{day} de {_MONTHS[month - 1]} de {year}",
+        f"{day} de {MONTHS[month - 1]} de {year}",
         f"{day:02d}/{month:02d}/{year % 100:02d}",
         f"{year}-{month:02d}-{day:02d}",
     ]

@@ -15,7 +15,7 @@ from assistant.writing.calling import ModelCaller
 from assistant.writing.judge import Judge, NewJudge, embedding_similarity
 from assistant.writing.model import LanguageModel, open_model
 from assistant.writing.passages import passage_of
-from assistant.writing.record import JudgedSentence
+from assistant.writing.record import JudgedSentence, WritingRecord
 from assistant.writing.reply import Sentence
 from assistant.writing.writer import Writer
 from corpus.errors import AsistenteError
@@ -24,17 +24,21 @@ from evals.experiment import Exam, as_question_sets, examine, method_report, out
 from evals.gold import GOLD_FOLDER
 from evals.gold_sets import GoldSet, Split, gold_sets
 from evals.llm.kept_replies import KeptReplies
-from evals.llm.method import WritingAssistant, WrittenReply
-from evals.llm.report import TOTAL, LlmReport, SentenceFound, Way, Writing
-from evals.methods.base import MethodName, Reply
+from evals.llm.method import WritingAssistant
+from evals.llm.report import LlmReport, SentenceFound, Way, Writing
+from evals.methods.base import MethodName
 from evals.methods.catalog import OURS
-from evals.metrics.figures import figures
 from evals.origin import this_origin
-from evals.report_model import MethodReport, Outcome, QuestionSet
+from evals.report_model import Outcome
 from evals.workbench import Workbench, open_workbench
 
 _PATIENCE = 600.0
 """Seconds for a reply: what a slow model would say is to be measured, not how slow it is."""
+_WAYS = (
+    MethodName(Way.PLAIN, "sin modelo", "responde con los pasajes mismos"),
+    MethodName(Way.UNCHECKED, "modelo sin comprobar", "todo lo que el modelo escribe y cita"),
+    MethodName(Way.CHECKED, "modelo comprobado", "lo que se muestra de ello"),
+)
 
 
 @dataclass(frozen=True)
@@ -52,23 +56,6 @@ class LlmExtent:
     """Where the sets are."""
 
 
-_NAMES = {
-    Way.PLAIN: MethodName(Way.PLAIN, "sin modelo", "responde con los pasajes mismos"),
-    Way.UNCHECKED: MethodName(
-        Way.UNCHECKED, "modelo sin comprobar", "todo lo que el modelo escribe y cita"
-    ),
-    Way.CHECKED: MethodName(Way.CHECKED, "modelo comprobado", "lo que se muestra de ello"),
-}
-
-
-@dataclass(frozen=True)
-class _Answered:
-    """A gold set and what the assistant with the model said to each of its questions."""
-
-    exam: Exam
-    replies: Sequence[WrittenReply]
-
-
 def evaluate_llm(extent: LlmExtent, settings: Settings, console: Console) -> LlmReport:
     """Evaluate, with a progress bar on `console`; whatever the model replies is kept at once.
 
@@ -84,33 +71,33 @@ def evaluate_llm(extent: LlmExtent, settings: Settings, console: Console) -> Llm
         workbench = open_workbench(settings)
         exams = prepare(chosen, workbench)
         count = sum(len(exam.questions.questions) for exam in exams)
-        advance = advancing(progress, _NAMES[Way.PLAIN].name, count)
+        advance = advancing(progress, "sin modelo", count)
         plain = examine(OURS, exams, workbench, advance)
         writing = _LetWrite(workbench, model, KeptReplies(extent.replies), settings.llm_phrases)
         advance = advancing(progress, model.name, count)
-        answered = [writing.answered(exam, advance) for exam in exams]
+        for exam in exams:
+            writing.examine(exam, advance)
     sets = as_question_sets(exams)
-    outcomes = {
-        Way.PLAIN: plain,
-        Way.UNCHECKED: _outcomes(answered, lambda reply: reply.unchecked),
-        Way.CHECKED: _outcomes(answered, lambda reply: reply.checked),
-    }
+    outcomes = (plain, writing.unchecked, writing.checked)
     return LlmReport(
         origin=this_origin(),
         model=model.name,
         sets=sets,
-        methods=[_report(_NAMES[way], outcomes[way], sets) for way in Way],
-        writings=[own for each in answered for own in writing.writings(each)],
+        methods=[method_report(way, own, sets) for way, own in zip(_WAYS, outcomes, strict=True)],
+        writings=writing.writings,
         skipped=[f"{name}: no se encontró su manual." for name in missing],
     )
 
 
 class _LetWrite:
-    """Lets the model write on the questions of gold sets."""
+    """Lets the model write on the questions of gold sets, and gathers what came of it."""
 
     def __init__(
         self, workbench: Workbench, model: LanguageModel, replies: KeptReplies, phrase_facts: bool
     ) -> None:
+        self.unchecked: list[Outcome] = []
+        self.checked: list[Outcome] = []
+        self.writings: list[Writing] = []
         self._workbench = workbench
         self._model = replies.keeping(model)
         self._replies = replies
@@ -118,14 +105,14 @@ class _LetWrite:
         similarity, thesaurus = embedding_similarity(workbench.embeddings), default_thesaurus()
         self._new_judge: NewJudge = lambda knowledge: Judge(knowledge, thesaurus, similarity)
 
-    def answered(self, exam: Exam, advance: Callable[[], None]) -> _Answered:
-        """The replies to the questions of a set. Raises AsistenteError where the model has stopped
+    def examine(self, exam: Exam, advance: Callable[[], None]) -> None:
+        """Ask the questions of a set. Raises AsistenteError where the model has stopped
         answering."""
         caller = ModelCaller(_PATIENCE, concurrency=1, waiting=0)
         # a writer remembers what it wrote; with one for each set, nothing is asked of it twice
         writer = Writer(self._model, caller, self._new_judge, phrase_facts=self._phrase_facts)
-        code = exam.source.manual.code
-        assistant = WritingAssistant(self._workbench, code, writer, self._replies)
+        manual = exam.source.manual
+        assistant = WritingAssistant(self._workbench, manual.code, writer, self._replies)
         replies = []
         for question in exam.questions.questions:
             replies.append(assistant.reply(question))
@@ -135,49 +122,38 @@ class _LetWrite:
                     f"«{self._replies.path}»: al repetir la orden se sigue desde ahí."
                 )
             advance()
-        return _Answered(exam, replies)
-
-    def writings(self, answered: _Answered) -> Iterator[Writing]:
-        """What came of the questions of a set that the model was let write on."""
-        knowledge = Knowledge(answered.exam.source.manual)
-        questions = answered.exam.questions
-        for question, reply in zip(questions.questions, answered.replies, strict=True):
+        self.unchecked += outcomes_of(exam, [reply.unchecked for reply in replies])
+        self.checked += outcomes_of(exam, [reply.checked for reply in replies])
+        knowledge = Knowledge(manual)
+        for question, reply in zip(exam.questions.questions, replies, strict=True):
             if reply.record is not None:
-                yield Writing(
-                    set=questions.key,
-                    question=question.id,
-                    outcome=reply.record.outcome,
-                    sentences=list(self._sentences(reply, reply.record.sentences, knowledge)),
-                    tokens_read=reply.record.tokens_read,
-                    tokens_written=reply.record.tokens_written,
-                    seconds=reply.record.seconds,
+                self.writings.append(
+                    Writing(
+                        set=exam.questions.key,
+                        question=question.id,
+                        outcome=reply.record.outcome,
+                        sentences=list(self._sentences(reply.record, knowledge)),
+                        tokens_read=reply.record.tokens_read,
+                        tokens_written=reply.record.tokens_written,
+                    )
                 )
 
-    def _sentences(
-        self, reply: WrittenReply, judged: Sequence[JudgedSentence], knowledge: Knowledge
-    ) -> Iterator[SentenceFound]:
-        held = [i for i, sentence in enumerate(judged) if sentence.fault is None]
-        # those of a first attempt come before, and are not shown
-        shown = dict(zip(reversed(held), reversed(reply.parts), strict=False))
-        for i, sentence in enumerate(judged):
-            part = shown.get(i)
+    def _sentences(self, record: WritingRecord, knowledge: Knowledge) -> Iterator[SentenceFound]:
+        for sentence in record.sentences:
+            shown = bool(sentence.rests_on) and record.shown
             yield SentenceFound(
                 text=sentence.text,
                 cited=_places(sentence.named),
                 fault=sentence.fault,
-                shown_with=_places(part.citations) if part else None,
-                each_supports=self._each_supports(sentence.text, part.citations, knowledge)
-                if part
-                else None,
+                shown_with=_places(sentence.rests_on) if shown else None,
+                each_supports=self._each_supports(sentence, knowledge) if shown else None,
             )
 
-    def _each_supports(
-        self, text: str, citations: Sequence[Citation], knowledge: Knowledge
-    ) -> bool:
-        alone = Sentence(text, (1,))
+    def _each_supports(self, sentence: JudgedSentence, knowledge: Knowledge) -> bool:
+        alone = Sentence(sentence.text, (1,))
         return all(
             self._new_judge(knowledge).verdict(alone, (passage_of(1, cited),)).fault is None
-            for cited in citations
+            for cited in sentence.rests_on
         )
 
 
@@ -210,22 +186,3 @@ def _sampled(questions: GoldSet, most: int | None) -> GoldSet:
         return questions
     chosen = tuple(questions.questions[i * count // most] for i in range(most))
     return replace(questions, questions=chosen)
-
-
-def _outcomes(
-    answered: Sequence[_Answered], part: Callable[[WrittenReply], Reply]
-) -> list[Outcome]:
-    return [
-        outcome
-        for each in answered
-        for outcome in outcomes_of(each.exam, [part(reply) for reply in each.replies])
-    ]
-
-
-def _report(
-    name: MethodName, outcomes: Sequence[Outcome], sets: Sequence[QuestionSet]
-) -> MethodReport:
-    """The figures of one way, also over all questions."""
-    report = method_report(name, outcomes, sets)
-    total = {TOTAL: figures([outcome.marks for outcome in outcomes])}
-    return report.model_copy(update={"figures": report.figures | total})

@@ -3,14 +3,14 @@ is shown."""
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.answering.answer import Answer, AnswerKind
 from assistant.asking.conversation import MemoryConversations, new_conversation_id
 from assistant.render.places import marks
-from assistant.running.events import SENTENCE, WRITING
-from assistant.writing.record import JudgedSentence, WritingRecord, WrittenPart
+from assistant.running.events import WRITING
+from assistant.writing.record import JudgedSentence, WritingRecord
 from assistant.writing.writer import Writer
 from evals.gold import GoldQuestion
 from evals.llm.kept_replies import KeptReplies
@@ -31,8 +31,6 @@ class WrittenReply:
     """What the user would see if the model was trusted."""
     record: WritingRecord | None
     """None where the model is not let write: its answer is the same before and after."""
-    parts: tuple[WrittenPart, ...]
-    """The sentences that are shown, in order."""
 
 
 class WritingAssistant:
@@ -58,52 +56,33 @@ class WritingAssistant:
         answer = self._writing.ask(question.question, conversation, self._code, watcher)
         seconds = time.perf_counter() - started + self._replies.replayed_seconds - replayed
         checked = as_reply(answer, watcher.turn, seconds * 1000)
-        record = watcher.record
-        if record is None:
-            return WrittenReply(checked, checked, None, ())
-        trusted = as_reply(_trusted(answer, record.sentences), watcher.turn, seconds * 1000)
-        return WrittenReply(
-            checked, trusted, replace(record, seconds=seconds), tuple(watcher.parts)
-        )
+        if watcher.record is None:
+            return WrittenReply(checked, checked, None)
+        trusted = as_reply(_trusted(answer, watcher.record.sentences), watcher.turn, seconds * 1000)
+        return WrittenReply(checked, trusted, watcher.record)
 
 
 class _WritingWatcher(TurnWatcher):
-    """Keeps the turn, and what the model wrote."""
+    """Keeps the turn, and what came of letting the model write."""
 
     def __init__(self) -> None:
         super().__init__()
         self.record: WritingRecord | None = None
-        self.parts: list[WrittenPart] = []
 
     def on_custom_event(self, name: str, data: Any, **_: Any) -> None:
-        if name == SENTENCE:
-            self.parts.append(data)
-        elif name == WRITING:
+        if name == WRITING:
             self.record = data
 
 
 def _trusted(answer: Answer, judged: Sequence[JudgedSentence]) -> Answer:
     """An answer of all that the model wrote, with the passages that it named."""
     written = [sentence for sentence in judged if sentence.text]
-    if not written:
-        return answer.model_copy(
-            update={
-                "answer": _NOTHING_WRITTEN,
-                "kind": AnswerKind.ABSTAIN,
-                "citations": [],
-                "blocks": (),
-            }
-        )
+    text = " ".join(f"{s.text} {marks(s.named)}".rstrip() + "." for s in written)
     return answer.model_copy(
         update={
-            "answer": " ".join(map(_marked, written)),
-            "kind": AnswerKind.ANSWER,
+            "answer": text or _NOTHING_WRITTEN,
+            "kind": AnswerKind.ANSWER if written else AnswerKind.ABSTAIN,
             "citations": list(dict.fromkeys(c for s in written for c in s.named)),
             "blocks": (),
         }
     )
-
-
-def _marked(sentence: JudgedSentence) -> str:
-    """A sentence with the marks of what it names, as it would be shown."""
-    return f"{sentence.text} {marks(sentence.named)}".rstrip() + "."

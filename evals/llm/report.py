@@ -7,10 +7,7 @@ import numpy as np
 
 from assistant.writing.grounding import Fault
 from assistant.writing.record import Outcome as WritingOutcome
-from evals.report_model import MethodReport, Origin, Outcome, Part, QuestionSet
-
-TOTAL = "total"
-"""The group of all questions."""
+from evals.report_model import MethodReport, Outcome, Part, Report
 
 
 class Way(StrEnum):
@@ -53,34 +50,23 @@ class Writing(Part):
     sentences: list[SentenceFound]
     tokens_read: int
     tokens_written: int
-    seconds: float
-    """Until the answer was there."""
 
 
-class LlmReport(Part):
-    """A whole evaluation of a language model."""
+class LlmReport(Report):
+    """A whole evaluation of a language model; its methods are the ways, in that order."""
 
-    origin: Origin
     model: str
-    sets: list[QuestionSet]
-    methods: list[MethodReport]
-    """One for each way, in that order; beside the splits and sets, they have the group of all."""
     writings: list[Writing]
     """Of the questions that the model was let write on."""
-    skipped: list[str]
-
-    @property
-    def groups(self) -> list[str]:
-        """The keys of the sets, then that of all."""
-        return [*(each.key for each in self.sets), TOTAL]
 
     def method(self, way: Way) -> MethodReport:
         """What one way of answering gave."""
         return next(each for each in self.methods if each.key == way)
 
     def written_on(self, group: str) -> "WrittenOn":
-        """What there is of the questions of a group that the model wrote on."""
-        own = [each for each in self.writings if group in (each.set, TOTAL)]
+        """What there is of the questions of a set, or of a split, that the model wrote on."""
+        sets = {each.key for each in self.sets if group in (each.key, each.split)}
+        own = [each for each in self.writings if each.set in sets]
         at = {(each.set, each.question) for each in own}
         outcomes = {
             way: [o for o in self.method(way).outcomes if (o.set, o.question) in at] for way in Way
@@ -113,9 +99,9 @@ class WrittenOn:
             case Way.PLAIN:
                 return None
 
-    def seconds(self, way: Way, percent: float) -> float | None:
-        """A percentile of latency."""
-        took = [outcome.marks.milliseconds / 1000 for outcome in self.outcomes[way]]
+    def seconds(self, percent: float) -> float | None:
+        """A percentile of the model's latency."""
+        took = [outcome.marks.milliseconds / 1000 for outcome in self.outcomes[Way.CHECKED]]
         return float(np.percentile(took, percent)) if took else None
 
     def turned(self, *, right: bool) -> int:

@@ -14,7 +14,7 @@ from uuid import uuid4
 from assistant.answering.answer import Citation
 from corpus.model import Manual, Passage, Section
 from evals.methods.base import Method
-from evals.methods.passages import FirstPassage, Found
+from evals.methods.chunk_search import FirstPassage, Found
 from evals.workbench import Source, Workbench
 
 _SIZE, _OVERLAP, _TOP = 1_000, 200, 4
@@ -57,10 +57,6 @@ def open_recipe(workbench: Workbench, source: Source) -> Method:
         ]
 
     return FirstPassage(search)
-
-
-def _found(piece: Piece, similarity: float) -> Found:
-    return Found(piece.text, piece.citations, piece.sections, similarity)
 
 
 def pieces_of(text: str, manual: Manual) -> Iterator[Piece]:

@@ -1,7 +1,6 @@
 """The report as one web page that needs nothing else."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,14 +8,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from assistant.answering.answer import AnswerKind
-from evals.gold import GoldQuestion
 from evals.methods.catalog import NEVER_REFUSES
-from evals.metrics.figures import Figures, Metric
+from evals.metrics.figures import Metric
 from evals.metrics.risk import risk_coverage
-from evals.report_model import MethodReport, Outcome, Report
+from evals.report_model import Report
 from evals.reporting import words
 from evals.reporting.plots import Bar, Curve, Point, latency, risk_curves, shares
-from evals.reporting.terminal import METHOD_METRICS
+from evals.reporting.tables import METHOD_METRICS
 from evals.reporting.worst import worst
 
 _ENVIRONMENT = Environment(
@@ -43,24 +41,12 @@ class _Plots:
 
 
 @dataclass(frozen=True)
-class _Bad:
-    """One of the worst answers, beside its gold."""
-
-    outcome: Outcome
-    gold: GoldQuestion
-    wrong: str
-
-
-@dataclass(frozen=True)
 class _Split:
     """What is shown of the dev sets, or of the test sets."""
 
     key: str
     plots: _Plots
     confusion: dict[AnswerKind, Counter[AnswerKind]]
-    methods: Sequence[MethodReport]
-    personas: dict[str, Figures]
-    kinds: dict[str, Figures]
     count: int
 
 
@@ -70,7 +56,7 @@ def report_page(report: Report) -> str:
     return _ENVIRONMENT.get_template("report.html").render(
         report=report,
         splits=splits,
-        bad=[_bad(report, outcome) for outcome in worst(report)],
+        bad=worst(report),
         words=words,
         metrics=[m for m in Metric if any(m in f for f in report.ours.figures.values())],
         method_metrics=METHOD_METRICS,
@@ -85,15 +71,7 @@ def _split(report: Report, key: str) -> _Split:
     confusion: dict[AnswerKind, Counter[AnswerKind]] = {kind: Counter() for kind in AnswerKind}
     for outcome in outcomes:
         confusion[outcome.marks.due][outcome.kind] += 1
-    return _Split(
-        key=key,
-        plots=_plots(report, key, mine),
-        confusion=confusion,
-        methods=report.methods,
-        personas=report.ours.by_persona[key],
-        kinds=report.ours.by_kind[key],
-        count=len(outcomes),
-    )
+    return _Split(key, _plots(report, key, mine), confusion, len(outcomes))
 
 
 def _plots(report: Report, key: str, sets: set[str]) -> _Plots:
@@ -143,8 +121,3 @@ def _risk(title: str, report: Report, sets: set[str]) -> str:
     wrong = sum(not o.verdict.correct for o in said)
     here = Point(len(said) / len(mine), wrong / max(1, len(said)), "umbral en uso")
     return risk_curves(title, curves, [here])
-
-
-def _bad(report: Report, outcome: Outcome) -> _Bad:
-    wrong = ", ".join(words.WRONG_NAMES[name] for name in outcome.verdict.wrong)
-    return _Bad(outcome, report.gold(outcome), wrong)

@@ -2,111 +2,34 @@
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from evals.comparison import Comparison
-from evals.metrics.figures import Metric
-from evals.report_model import Generated, Report, Xquad
-from evals.reporting.words import METRIC_NAMES, group_name, interval, told
+from evals.report_model import Report
+from evals.reporting.tables import tables
+from evals.reporting.words import generated_summary, group_name
 
-METHOD_METRICS = (
-    Metric.CORRECTNESS,
-    Metric.ANSWER_CORRECTNESS,
-    Metric.RECALL_1,
-    Metric.MRR,
-    Metric.CITATION_PRECISION,
-    Metric.CITATION_RECALL,
-    Metric.ABSTENTION_F1,
-    Metric.FALSE_REFUSALS,
-    Metric.P50,
-)
-"""The figures by which methods are set side by side."""
-_SHORT = {
-    Metric.CORRECTNESS: "Bien",
-    Metric.RECALL_1: "R@1",
-    Metric.MRR: "MRR",
-    Metric.CITATION_PRECISION: "Cita P",
-    Metric.CITATION_RECALL: "Cita R",
-    Metric.ABSTENTION_F1: "Abst. F1",
-    Metric.FALSE_REFUSALS: "De más",
-    Metric.P50: "p50",
-}
-"""The heads of the table of methods, short enough for 80 columns."""
-_XQUAD_METRICS = (Metric.RECALL_1, Metric.RECALL_3, Metric.RECALL_5, Metric.MRR)
 _MOST_FAILURES = 10
 
 
 def show_report(report: Report, console: Console) -> None:
     """All tables of an evaluation."""
-    console.print(_ours(report))
-    if len(report.methods) > 1:
-        for group in [g for g in ("test", "dev") if g in report.groups]:
-            console.print(_methods(report, group))
-    if report.xquad is not None:
-        console.print(_xquad(report.xquad))
+    for figured in tables(report, [each.key for each in report.sets]):
+        table = Table(title=escape(figured.title), box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+        table.add_column(figured.heads[0])
+        for head in figured.heads[1:]:
+            table.add_column(escape(head), justify="right")
+        for row in figured.rows:
+            table.add_row(*map(escape, row))
+        console.print(table)
     if report.generated is not None:
-        _show_generated(report.generated, console)
+        console.print(generated_summary(report.generated))
+        for failure in report.generated.failures[:_MOST_FAILURES]:
+            told = f"  ✗ {failure.manual} (semilla {failure.seed}): {failure.question.question}"
+            console.print(told, style="red", markup=False)
     for reason in report.skipped:
         console.print(f"Se omitió: {reason}", style="yellow", markup=False)
-
-
-def _ours(report: Report) -> Table:
-    table = _table("Asistente: cifra e intervalo de 95 %", "Medida")
-    for each in report.sets:
-        table.add_column(group_name(each.key), justify="right")
-    for metric in Metric:
-        own = [report.ours.figures[each.key] for each in report.sets]
-        if any(metric in figures for figures in own):
-            cells = (f"{told(f, metric)}\n[dim]{interval(f, metric)}[/]" for f in own)
-            table.add_row(METRIC_NAMES[metric], *cells)
-    return table
-
-
-def _methods(report: Report, group: str) -> Table:
-    table = _table(f"Métodos, {group_name(group)}: en %, y p50 en ms", "Método")
-    for head in _SHORT.values():
-        table.add_column(head, justify="right")
-    for method in report.methods:
-        own = method.figures[group]
-        table.add_row(method.name, *(_bare(told(own, metric)) for metric in _SHORT))
-    return table
-
-
-def _xquad(xquad: Xquad) -> Table:
-    title = f"XQuAD-es: {xquad.questions:,} preguntas, {xquad.paragraphs} párrafos; en %"
-    table = _table(title, "Buscador")
-    for metric in _XQUAD_METRICS:
-        table.add_column(METRIC_NAMES[metric].removesuffix(" por sección"), justify="right")
-    for method in xquad.methods:
-        table.add_row(method.name, *(_bare(told(method.recall, m)) for m in _XQUAD_METRICS))
-    return table
-
-
-def _table(title: str, of: str) -> Table:
-    """A table narrow enough for 80 columns."""
-    table = Table(title=title, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column(of)
-    return table
-
-
-def _bare(figure: str) -> str:
-    """A figure without its unit, which the title tells."""
-    return figure.removesuffix(" %").removesuffix(" ms")
-
-
-def _show_generated(generated: Generated, console: Console) -> None:
-    right = generated.structural - len(generated.failures)
-    console.print(
-        f"Manuales generados: {len(generated.manuals)}; preguntas de estructura correctas: "
-        f"{right} de {generated.structural}; las demás: "
-        f"{told(generated.other_figures, Metric.CORRECTNESS)} correctas."
-    )
-    for failure in generated.failures[:_MOST_FAILURES]:
-        console.print(
-            f"  ✗ {failure.manual} (semilla {failure.seed}): {failure.question.question}",
-            style="red",
-            markup=False,
-        )
 
 
 def show_comparison(comparison: Comparison, console: Console) -> None:

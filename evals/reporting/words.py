@@ -1,11 +1,13 @@
 """How figures are called and written in Spanish."""
 
+from collections.abc import Sequence
+
 from assistant.answering.answer import AnswerKind
 from assistant.writing.grounding import Fault
 from assistant.writing.record import Outcome as WritingOutcome
 from evals.gold import Persona
-from evals.metrics.bootstrap import Estimate
 from evals.metrics.figures import MILLISECONDS, Figures, Metric
+from evals.report_model import Generated
 
 METRIC_NAMES: dict[Metric, str] = {
     Metric.CORRECTNESS: "Respuestas correctas, de todas",
@@ -124,30 +126,50 @@ def intent_name(key: str) -> str:
     return _INTENT_NAMES.get(key, key.replace("_", " "))
 
 
-def amount(value: float, metric: Metric) -> str:
-    """A figure alone: "96.1 %", "18.6 ms", "0.065"."""
-    if metric in MILLISECONDS:
-        return f"{value:.1f} ms"
-    if metric is Metric.AURC:
-        return f"{value:.3f}"
-    return f"{100 * value:.1f} %"
+def wrong_names(wrong: Sequence[str]) -> str:
+    """What is not right in an answer."""
+    return ", ".join(WRONG_NAMES[name] for name in wrong)
 
 
 def told(figures: Figures, metric: Metric) -> str:
-    """A figure, or a dash where there is none."""
+    """A figure: "96.1 %", "18.6 ms", "0.065"; a dash where there is none."""
     figure = figures.get(metric)
-    return "–" if figure is None else amount(figure.value, metric)
+    if figure is None:
+        return "–"
+    unit = " ms" if metric in MILLISECONDS else "" if metric is Metric.AURC else " %"
+    return f"{_number(figure.value, metric)}{unit}"
 
 
 def interval(figures: Figures, metric: Metric) -> str:
     """A figure's 95 % interval: "93.1–98.7"; empty where there is none."""
     figure = figures.get(metric)
-    return "" if figure is None else _edges(figure, metric)
+    if figure is None:
+        return ""
+    return f"{_number(figure.low, metric)}–{_number(figure.high, metric)}"
 
 
-def _edges(figure: Estimate, metric: Metric) -> str:
-    if metric in MILLISECONDS:
-        return f"{figure.low:.1f}–{figure.high:.1f}"
+def told_with_interval(figures: Figures, metric: Metric) -> str:
+    """Both: "96.1 % (93.1–98.7)"."""
+    edges = interval(figures, metric)
+    return f"{told(figures, metric)} ({edges})" if edges else told(figures, metric)
+
+
+def percent(share: float | None) -> str:
+    """A share, or a dash where there is none."""
+    return "–" if share is None else f"{100 * share:.1f} %"
+
+
+def generated_summary(generated: Generated) -> str:
+    """How many questions on made-up manuals were answered right."""
+    right = generated.structural - len(generated.failures)
+    return (
+        f"Manuales generados: {len(generated.manuals)}; preguntas de estructura correctas: "
+        f"{right} de {generated.structural}; las demás: "
+        f"{told(generated.other_figures, Metric.CORRECTNESS)} correctas."
+    )
+
+
+def _number(value: float, metric: Metric) -> str:
     if metric is Metric.AURC:
-        return f"{figure.low:.3f}–{figure.high:.3f}"
-    return f"{100 * figure.low:.1f}–{100 * figure.high:.1f}"
+        return f"{value:.3f}"
+    return f"{value if metric in MILLISECONDS else 100 * value:.1f}"

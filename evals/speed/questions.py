@@ -14,17 +14,9 @@ _SEED = 20
 _LONGEST_TOPIC = 90
 _TOPICAL_INTENTS = {"responsible"}
 _STRUCTURAL_INTENTS = {
-    "chain",
-    "chapter",
-    "compare",
-    "count",
-    "direct_reports",
-    "field",
-    "functions",
-    "legal",
-    "objective",
-    "reports_to",
-}
+    "chain", "chapter", "compare", "count", "direct_reports", "field", "functions", "legal",
+    "objective", "reports_to",
+}  # fmt: skip
 _TOPICAL_WORDINGS = (
     "¿Quién se encarga de {}?",
     "¿A quién acudo para {}?",

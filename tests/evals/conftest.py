@@ -11,14 +11,13 @@ from assistant.answering.answer import Answer, AnswerKind, Citation
 from assistant.running.settings import Settings
 from corpus.embeddings import OnnxEmbeddings
 from corpus.model import Manual
-from evals.experiment import method_report
+from evals.experiment import Exam, as_question_sets, method_report, outcomes_of
 from evals.generated_manuals import generate
-from evals.gold import GoldQuestion, judge
-from evals.gold_sets import Split, gold_sets
+from evals.gold import GoldQuestion
+from evals.gold_sets import GoldSet, Split, gold_sets
 from evals.methods.base import Reply
 from evals.methods.catalog import OURS
-from evals.metrics.marks import mark_all
-from evals.report_model import Origin, Outcome, QuestionSet, Report
+from evals.report_model import Origin, Report
 from evals.workbench import Source, Workbench
 from tests.conftest import made_once
 
@@ -99,7 +98,9 @@ def report_of(tiny_manual: Manual) -> ReportOf:
     """A report of our method on one dev set: gold questions, each with what was answered."""
 
     def make(*answered: tuple[GoldQuestion, Answer], commit: str = "abc1234") -> Report:
-        questions = [question for question, _ in answered]
+        source = Source(Path("MO-MINI-01.txt"), "", tiny_manual, ())
+        questions = tuple(question for question, _ in answered)
+        exam = Exam(GoldSet("MO-MINI-01", Split.DEV, source.path, questions), source)
         replies = [
             Reply(
                 own,
@@ -110,25 +111,7 @@ def report_of(tiny_manual: Manual) -> ReportOf:
             )
             for _, own in answered
         ]
-        marks = mark_all(questions, replies, tiny_manual)
-        sets = [
-            QuestionSet(
-                key="MO-MINI-01 dev", code="MO-MINI-01", split=Split.DEV, questions=questions
-            )
-        ]
-        outcomes = [
-            Outcome(
-                set="MO-MINI-01 dev",
-                question=question.id,
-                kind=own.kind,
-                said=own.answer,
-                cited=[f"{c.section}, p. {c.page}" for c in own.citations],
-                retrieved=list(reply.ranking),
-                verdict=judge(question, own),
-                marks=mark,
-            )
-            for (question, own), reply, mark in zip(answered, replies, marks, strict=True)
-        ]
+        sets = as_question_sets([exam])
         return Report(
             origin=Origin(
                 made_at=datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
@@ -137,7 +120,7 @@ def report_of(tiny_manual: Manual) -> ReportOf:
                 seed=7,
             ),
             sets=sets,
-            methods=[method_report(OURS, outcomes, sets)],
+            methods=[method_report(OURS, outcomes_of(exam, replies), sets)],
             skipped=["XQuAD-es: no se dio el archivo con --xquad."],
         )
 

@@ -20,25 +20,13 @@ from evals.generated_manuals import (
     main,
     questions,
 )
+from evals.gold import GoldQuestion
 
 _PAGE = re.compile(r"PÁGINA:\t(\d+) de (\d+)")
 _BREAK = re.compile(r"(?:[^\S\n]*\n){4,}")
 """The end of a line and three or more lines of nothing but white space."""
 _WORD = re.compile(r"\w{5,}")
-_GOLD_FIELDS = {
-    "id",
-    "question",
-    "persona",
-    "style",
-    "intent",
-    "expect",
-    "sections_any",
-    "sections_all",
-    "pages",
-    "facts",
-    "forbidden",
-    "note",
-}
+_GOLD_FIELDS = set(GoldQuestion.model_fields) - {"history", "reason", "starts"}
 
 
 def collapsed(text: str) -> str:

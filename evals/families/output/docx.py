@@ -7,6 +7,7 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -14,9 +15,22 @@ from evals.families.blocks import Block, PageBreak, Table, Text, TextKind
 from evals.families.headers import foot_line, head_lines
 from evals.families.layout import Page, Piece
 from evals.families.manuals import Edition, FamilyManual
-from evals.families.output.numbering import AutomaticNumbering
 
 _HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3"}
+_FIRST = ("1.", "1)", "a)", "I.", "•", "–", "*", "·", "-")
+_FORMATS = {
+    "1.": ("decimal", "%1."),
+    "1)": ("decimal", "%1)"),
+    "a)": ("lowerLetter", "%1)"),
+    "I.": ("upperRoman", "%1."),
+    "•": ("bullet", "•"),
+    "–": ("bullet", "–"),
+    "*": ("bullet", "*"),
+    "·": ("bullet", "·"),
+    "-": ("bullet", "-"),
+}
+_FIRST_ID = 900
+"""Beyond those of the template."""
 
 
 def write_docx(manual: FamilyManual, edition: Edition, path: Path) -> None:
@@ -30,7 +44,7 @@ class _Writer:
         self._manual = manual
         self._document: Document = docx.Document()
         self._document.core_properties.title = manual.style.country.document
-        self._numbering = AutomaticNumbering(self._document)
+        self._numbering = _AutomaticNumbering(self._document)
         self._pieces: dict[int, list[tuple[Page, Piece]]] = {}
         for page in edition.laid.pages:
             for slot in page.slots():
@@ -132,3 +146,50 @@ def _add_with_fields(paragraph: Paragraph, text: str, total: int) -> None:
         # what Word last showed is kept in the file, the same for all pages
         field.append(paragraph.add_run("2" if part == "PAGE" else str(total))._r)
         paragraph._p.append(field)
+
+
+class _AutomaticNumbering:
+    """Gives list items of a document their numbering as Word keeps it: the marker is nowhere in the
+    text. A list begins anew at its first marker."""
+
+    def __init__(self, document: Document) -> None:
+        self._numbering = document.part.numbering_part.element
+        self._next = _FIRST_ID
+        self._current: int | None = None
+        for at, first in enumerate(_FIRST):
+            self._define(_FIRST_ID + at, *_FORMATS[first])
+
+    def apply(self, paragraph: Paragraph, text: Text) -> None:
+        """Number a paragraph that is an item. Its text's marker says where its list begins."""
+        if text.marker in _FIRST or self._current is None:
+            shape = text.marker if text.marker in _FIRST else "1."
+            self._current = self._list(_FIRST_ID + _FIRST.index(shape))
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = self._current
+
+    def _define(self, number: int, form: str, shape: str) -> None:
+        abstract = _element("w:abstractNum", {"w:abstractNumId": str(number)})
+        level = _element("w:lvl", {"w:ilvl": "0"})
+        for tag, value in (("start", "1"), ("numFmt", form), ("lvlText", shape)):
+            level.append(_element(f"w:{tag}", {"w:val": value}))
+        abstract.append(level)
+        # definitions have to stand before the lists that use them
+        self._numbering.insert(0, abstract)
+
+    def _list(self, definition: int) -> int:
+        self._next += 1
+        made = _element("w:num", {"w:numId": str(self._next)})
+        made.append(_element("w:abstractNumId", {"w:val": str(definition)}))
+        override = _element("w:lvlOverride", {"w:ilvl": "0"})
+        override.append(_element("w:startOverride", {"w:val": "1"}))
+        made.append(override)
+        self._numbering.append(made)
+        return self._next
+
+
+def _element(tag: str, attributes: dict[str, str]) -> BaseOxmlElement:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(name), value)
+    return element

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from langchain_core.messages import AIMessageChunk
 
-from assistant.writing.calling import CallError, ModelCaller, Trouble, Usage
+from assistant.writing.calling import CallError, ModelCaller, Usage
+from assistant.writing.record import Outcome
 
 
 def says(*pieces: str) -> Iterator[AIMessageChunk]:
@@ -18,10 +19,10 @@ def breaks() -> Iterator[AIMessageChunk]:
     raise ConnectionError
 
 
-def trouble_of(caller: ModelCaller) -> Trouble:
+def trouble_of(caller: ModelCaller) -> Outcome:
     with pytest.raises(CallError) as caught:
         list(caller.reply(breaks, Usage()))
-    return caught.value.trouble
+    return caught.value.outcome
 
 
 def test_the_pieces_come_one_by_one_and_tokens_are_counted() -> None:
@@ -38,8 +39,8 @@ def test_the_pieces_come_one_by_one_and_tokens_are_counted() -> None:
 
 def test_after_three_failures_it_is_left_alone_and_tried_again_later() -> None:
     caller = ModelCaller(5.0, 1, 0, leave_alone=0.5)
-    assert [trouble_of(caller) for _ in range(3)] == [Trouble.FAILED] * 3
-    assert trouble_of(caller) is Trouble.RESTING
+    assert [trouble_of(caller) for _ in range(3)] == [Outcome.FAILED] * 3
+    assert trouble_of(caller) is Outcome.RESTING
     assert caller.is_resting
     time.sleep(0.6)
     assert list(caller.reply(lambda: says("ya"), Usage())) == ["ya"]
@@ -72,7 +73,7 @@ def test_a_model_that_hangs_is_waited_for_no_longer_than_allowed() -> None:
     with pytest.raises(CallError) as caught:
         list(ModelCaller(0.2, 1, 0).reply(source, Usage()))
     go_on.set()
-    assert caught.value.trouble is Trouble.TIMED_OUT
+    assert caught.value.outcome is Outcome.TIMED_OUT
     assert time.monotonic() - began < 5.0
 
 
@@ -90,17 +91,17 @@ def test_so_many_at_a_time_so_many_waiting_and_the_rest_do_without() -> None:
         try:
             said.extend(caller.reply(source, Usage()))
         except CallError as error:
-            said.append(error.trouble)
+            said.append(error.outcome)
 
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
         thread.start()
     assert under_way.acquire(timeout=5.0)
     deadline = time.monotonic() + 5.0
-    while said != [Trouble.BUSY] and time.monotonic() < deadline:
+    while said != [Outcome.BUSY] and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert said == [Trouble.BUSY]
+    assert said == [Outcome.BUSY]
     go_on.set()
     for thread in threads:
         thread.join(5.0)
-    assert sorted(said) == sorted([Trouble.BUSY, "ya", "ya"])
+    assert sorted(said) == sorted([Outcome.BUSY, "ya", "ya"])

@@ -1,8 +1,8 @@
 """The made-up state: codes and names of its manuals, and changes that are known."""
 
-from evals.city import contradictions
+from evals.city import contradictions, mutations
 from evals.city.manuals import manuals, questions, source_of
-from evals.city.mutations import measure
+from evals.city.scores import scored
 from ingest import parse_manual
 
 
@@ -23,14 +23,14 @@ def test_the_same_questions_come_again() -> None:
 
 
 def test_known_changes_are_found_and_no_others() -> None:
-    scores, wrong = measure(12, seed=100)
+    scores, wrong = scored(mutations.cases(12, seed=100))
     assert scores["all"].right >= 50
     assert scores["all"].precision >= 0.97, wrong
     assert scores["all"].recall >= 0.97, wrong
 
 
 def test_known_contradictions_between_manuals_are_found_and_few_others() -> None:
-    scores, wrong = contradictions.measure(2, seed=900)
+    scores, wrong = scored(contradictions.cases(2, seed=900))
     assert scores["all"].right >= 15
     assert scores["all"].precision >= 0.9, wrong
     assert scores["all"].recall >= 0.9, wrong

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from evals.families.choices import Family, HeaderKind, Numerals
-from evals.families.hyphenation import breaks
-from evals.families.layout import PAGE_WIDTH
+from evals.families.layout import PAGE_WIDTH, breaks
 from evals.families.manuals import FamilyManual, make
 from evals.families.numerals import letter, roman
 from evals.families.output.files import Format, truth_of, write_file

@@ -13,8 +13,7 @@ from evals.generated_manuals import generate
 from evals.gold import GoldQuestion
 from evals.llm.evaluation import LlmExtent, evaluate_llm
 from evals.llm.report import LlmReport
-from tests.assistant.writing.model_server import MODEL, ModelServer, Says, model_server
-from tests.assistant.writing.model_server.chat_request import ChatRequest
+from tests.assistant.writing.model_server import MODEL, ChatRequest, ModelServer, Says, model_server
 
 OWNER = "Coordinación de Participación y Liderazgo"
 

@@ -12,8 +12,10 @@ from corpus.errors import AsistenteError
 from evals.gold_sets import Split
 from evals.llm.evaluation import evaluate_llm
 from evals.llm.kept_replies import KeptReply
-from evals.llm.report import TOTAL, LlmReport, Way
-from evals.reporting.llm import llm_markdown, llm_tables, show_llm
+from evals.llm.report import LlmReport, Way
+from evals.reporting.markdown import report_markdown
+from evals.reporting.tables import tables
+from evals.reporting.terminal import show_report
 from tests.assistant.writing.model_server import Fails
 from tests.evals.llm.conftest import Trial
 
@@ -51,7 +53,7 @@ def test_what_the_model_does_not_write_on_is_the_same_in_each_way(report: LlmRep
 
 
 def test_what_the_verification_did_is_counted(report: LlmReport) -> None:
-    found = report.written_on(TOTAL)
+    found = report.written_on("dev")
     assert [writing.outcome for writing in found.writings] == [
         WritingOutcome.WRITTEN,
         WritingOutcome.UNSUPPORTED,
@@ -68,31 +70,38 @@ def test_what_the_verification_did_is_counted(report: LlmReport) -> None:
 
 
 def test_tokens_and_seconds_are_told(report: LlmReport) -> None:
-    tokens = report.written_on(TOTAL).tokens
-    assert tokens is not None
-    assert tokens[0] > tokens[1] > 0
-    assert all(writing.seconds > 0 for writing in report.writings)
+    found = report.written_on("dev")
+    assert found.tokens is not None
+    assert found.tokens[0] > found.tokens[1] > 0
+    assert found.seconds(50) is not None
+    assert all(o.marks.milliseconds > 0 for o in report.method(Way.CHECKED).outcomes)
 
 
-def test_the_tables_have_a_column_for_each_way(report: LlmReport) -> None:
-    ways, caught = llm_tables(report, intervals=False)
-    assert ways.heads == ("Medida", "sin modelo", "modelo sin comprobar", "modelo comprobado")
-    assert "5 preguntas, dadas al modelo 3" in ways.title
-    rows = {row[0]: row[1:] for row in (*ways.rows, *caught.rows)}
-    assert rows["Correctas, de las que se dan al modelo"][2] == "100.0 %"
-    assert rows["Oraciones con sustento en lo que citan"] == ("–", "40.0 %", "100.0 %")
-    assert rows["Tokens leídos por respuesta"][0] == "–"
-    assert rows["… no basta lo que consta"] == ("1",)
-    assert rows["…… nombre que no consta"] == ("1",)
-    assert rows["Respuestas correctas que perdió"] == ("0",)
+def test_the_tables_tell_of_each_way_and_of_each_set(report: LlmReport) -> None:
+    _, ways, written = tables(report, report.groups)
+    assert [row[0] for row in ways.rows] == [
+        "sin modelo",
+        "modelo sin comprobar",
+        "modelo comprobado",
+    ]
+    assert written.heads == ("Qué", "desarrollo", "MO-IMJ-15 desarrollo")
+    assert "openai:prueba" in written.title
+    rows = {row[0]: row[1:] for row in written.rows}
+    assert rows["Preguntas dadas al modelo"] == ("3", "3")
+    assert rows["Correctas de las dadas, modelo comprobado"] == ("100.0 %",) * 2
+    assert rows["Con sustento en lo que citan"] == ("40.0 %",) * 2
+    assert rows["… de las mostradas"] == ("100.0 %",) * 2
+    assert rows["… no basta lo que consta"] == ("1", "1")
+    assert rows["…… nombre que no consta"] == ("1", "1")
+    assert rows["Respuestas correctas que perdió"] == ("0", "0")
 
 
 def test_the_tables_are_written_and_shown(report: LlmReport) -> None:
-    markdown = llm_markdown(report)
-    assert "| Medida | sin modelo |" in markdown
+    markdown = report_markdown(report)
+    assert "| sin modelo |" in markdown
     assert "openai:prueba" in markdown
     shown = StringIO()
-    show_llm(report, Console(file=shown, width=80))
+    show_report(report, Console(file=shown, width=120))
     assert "modelo comprobado" in shown.getvalue()
 
 
@@ -107,7 +116,7 @@ def test_kept_replies_are_not_asked_for_again(report: LlmReport, trial: Trial) -
     for way in Way:
         said = [outcome.said for outcome in again.method(way).outcomes]
         assert said == [outcome.said for outcome in report.method(way).outcomes]
-    kept, new = again.written_on(TOTAL), report.written_on(TOTAL)
+    kept, new = again.written_on("dev"), report.written_on("dev")
     assert kept.tokens == new.tokens
 
 
