@@ -67,6 +67,9 @@ STRUCTURAL: dict[Intent, Structural] = {
 }
 """Who answers from the typed manual. None from one of them means that it does not say."""
 
+_MAY_BE_OF_PEOPLE = frozenset({Intent.TOPIC, Intent.OUT_OF_SCOPE, Intent.SHEET})
+"""Intents for which a name that no model knows may be taken."""
+
 
 def needs_retrieval(asked: Understanding) -> bool:
     """Whether a question is answered from retrieved passages."""
@@ -84,10 +87,16 @@ def draft(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Dr
 def _drafted(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
     if asked.intent in dialogue.DIALOGUE:
         return dialogue.DIALOGUE[asked.intent](asked, knowledge)
+    named = people.who_is(asked, knowledge) if asked.intent in _MAY_BE_OF_PEOPLE else None
+    if named is not None:
+        return named
     if asked.intent is Intent.OUT_OF_SCOPE:
         return where_printed(asked.question, knowledge) or courtesy(asked, knowledge)
     if asked.intent in SMALLTALK:
         return courtesy(asked, knowledge)
+    listed = legal.whether_listed(asked, knowledge)
+    if listed is not None:
+        return listed
     if asked.intent is Intent.TOPIC:
         return reporting.corrected(
             responsible(asked, hits, knowledge), asked.presupposed, knowledge

@@ -12,7 +12,7 @@ from assistant.answering.blocks import Block, Text, item, paragraph, quoted
 from assistant.answering.chapters import body
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.legal import listed
+from assistant.answering.legal import cited_articles, listed
 from assistant.answering.places import places_of
 from assistant.answering.texts import said
 from assistant.answering.wording import capital, numbered, of_the
@@ -35,10 +35,20 @@ _HEAD = re.compile(r"(?:articulo \S+ )?[^:.]{0,60}?(?::|\.\s?[-–—])")
 """What a paragraph begins with where it has a heading of its own: "Artículo 9.- REQUISITOS.-"."""
 _MOST_PLACES = 3
 _MOST_LINES = 6
-_OF_ANYTHING = {Expected.TIME, Expected.AMOUNT}
+_OF_ANYTHING = {
+    Expected.TIME,
+    Expected.AMOUNT,
+    Expected.STATEMENT,
+    Expected.RESPONSIBLE,
+    Expected.DEFINITION,
+}
 """What no heading promises: it may stand beside anything."""
 _TOPIC = 2
 """Words that a topic has at least, to be found by them alone."""
+_DEFINING = frozenset(
+    ["significa", "significan", "quiere", "decir", "define", "definicion", "entiende", "concepto"]
+)
+"""Words that ask what another means."""
 _ABOUT = 0.5
 """Share of the question's words that a place must print to be its answer rather than near it."""
 
@@ -49,6 +59,9 @@ def printed_attribute(asked: Understanding, knowledge: Knowledge) -> Draft | Non
     """Where the manual's headings promise what is asked for: as an answer where the question's
     words stand there too, else as what comes nearest; None without such headings."""
     if asked.expected is Expected.LAW_TEXT:
+        cited = cited_articles(asked.question, knowledge)
+        if cited is not None:
+            return cited
         return listed(asked.question, knowledge) if asked.yes_no else None
     called = _CALLED.get(asked.expected)
     if called is None:
@@ -77,8 +90,9 @@ def _quoted(section: Section, passage: Passage, evidence: Evidence) -> Text:
 
 def _printed_together(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """The few passages that print all that is asked about side by side, as what comes nearest."""
-    topic = [w for w in content_words(fold(asked.question)) if w not in frame()]
-    found = places_of(" ".join(topic), knowledge.manual) if len(topic) >= _TOPIC else []
+    topic = [w for w in content_words(fold(asked.question)) if w not in frame() | _DEFINING]
+    least = 1 if asked.expected is Expected.DEFINITION else _TOPIC
+    found = places_of(" ".join(topic), knowledge.manual) if len(topic) >= least else []
     if not 0 < len(found) <= _MOST_PLACES:
         return None
     evidence = Evidence(knowledge.manual)

@@ -1,6 +1,6 @@
 """Answers from the chapters around the sheets: what they say, verbatim."""
 
-from assistant.answering.blocks import Block, Paragraph, paragraph, quoted
+from assistant.answering.blocks import Block, Paragraph, item, paragraph, quoted
 from assistant.answering.draft import Draft, Evidence, joined_drafts
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.wording import capital, plural
@@ -18,11 +18,12 @@ _SHORT = 1800
 def chapter(asked: Understanding, knowledge: Knowledge) -> Draft:
     """What a chapter or a part says, verbatim; or several that are named, one below the other."""
     if not asked.each:
-        return _chapter(asked.sections[0], knowledge)
-    return joined_drafts([_chapter(section, knowledge) for section in asked.sections[:_MOST]])
+        return chapter_told(asked.sections[0], knowledge)
+    return joined_drafts([chapter_told(section, knowledge) for section in asked.sections[:_MOST]])
 
 
-def _chapter(section: Section, knowledge: Knowledge) -> Draft:
+def chapter_told(section: Section, knowledge: Knowledge) -> Draft:
+    """What one chapter or part says, verbatim."""
     manual = knowledge.manual
     evidence = Evidence(manual)
     parts = list(manual.parts_of(section.number))
@@ -45,6 +46,23 @@ def _chapter(section: Section, knowledge: Knowledge) -> Draft:
         lines = [paragraph(lead, evidence.heading(section), ".")]
     return evidence.draft(
         lines, [f"¿Qué dice la sección {p.number}, {p.title}?" for p in parts[:3]]
+    )
+
+
+def count_parts(section: Section, knowledge: Knowledge) -> Draft:
+    """How many parts a chapter has, and which; of one without, what it says."""
+    parts = list(knowledge.manual.parts_of(section.number))
+    if not parts or knowledge.manual.position(parts[0].number) is not None:
+        return chapter_told(section, knowledge)
+    evidence = Evidence(knowledge.manual)
+    count = plural(len(parts), "parte", "partes")
+    lead = f"{capital(_named(section))} tiene {count} "
+    return evidence.draft(
+        [
+            paragraph(lead, evidence.heading(section), ":"),
+            *(item(f"{heading_of(p)} ", evidence.heading(p)) for p in parts),
+        ],
+        [f"¿Qué dice la sección {p.number}, {p.title}?" for p in parts[:3]],
     )
 
 

@@ -12,6 +12,14 @@ from assistant.answering.wording import capital, of_the, plural, the
 from assistant.understanding.types import Understanding
 from corpus.model import Manual, Passage, PassageKind, Position, Section
 
+_CLAIMS = {
+    "version": re.compile(r"\bversi[oó]n (?:n[uú]mero |la )?0*(\d+)\b", re.IGNORECASE),
+    "pages": re.compile(r"\b(\d+) (?:p[aá]g|hojas)", re.IGNORECASE),
+    "code": re.compile(r"\b[A-Z]{2,}(?:-[A-Z0-9]+)+\b", re.IGNORECASE),
+    "emission": re.compile(r"\b((?:19|20)\d\d)\b"),
+}
+"""What a question claims of a fact of the manual."""
+
 
 def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     """Version, code, date, dependency or length of the document itself."""
@@ -31,10 +39,31 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     header = _printed_fact(label, asked.field or "code", manual)
     if header is None or (asked.field == "dependency" and not manual.dependency):
         return None
-    lines = [paragraph(f"{said} ", evidence.passage(*header), ".")]
+    claimed = _claimed(asked, manual)
+    lead = "" if claimed is None else ("Sí: " if claimed else "No: ")
+    said = said[0].lower() + said[1:] if lead else said
+    lines = [paragraph(f"{lead}{said} ", evidence.passage(*header), ".")]
     if asked.field in ("version", "emission"):
         lines += _changes(manual, evidence)
     return evidence.draft(lines)
+
+
+def _claimed(asked: Understanding, manual: Manual) -> bool | None:
+    """Whether a fact is as a question claims it: "¿es la versión 2?"; None where it claims none."""
+    claims = _CLAIMS.get(asked.field or "")
+    found = claims.findall(asked.question) if asked.yes_no and claims else []
+    if len(found) != 1:
+        return None
+    if asked.field == "code":
+        return bool(found[0].casefold() == manual.code.casefold())
+    own = {
+        "version": manual.version,
+        "pages": str(manual.page_count),
+        "emission": str(manual.emission_printed or ""),
+    }[asked.field or ""]
+    if asked.field == "emission":
+        return own[-2:] == found[0][-2:] if own else None
+    return own.isdigit() and int(own) == int(found[0])
 
 
 def _printed_fact(label: str, name: str, manual: Manual) -> tuple[Section, Passage] | None:

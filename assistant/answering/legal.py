@@ -22,7 +22,10 @@ _LAW = re.compile(
     r"(?! (?:que )?(?:habl|trat|regul|rig|aplic|dic|menci)\w+)(?: "
     r"\w+)+"
 )
+_LAW_KINDS = r"\b(?:tratado|convencion|convenio|declaracion|agenda|pacto)(?:e?s)?\b"
 _SAYS = re.compile(r"^(?:formaran|seran?|son|ademas|asimismo|asi como|nota|las demas|los demas)\b")
+_OTHERS_TOO = re.compile(r"\b(?:formaran|forman) parte\b|\b(?:las|los) demas\b")
+"""What a list says of laws that it does not name."""
 _FRAMEWORK = re.compile(
     r"\b(?:marco|bases?|fundamentos?|disposiciones) (?:\w+ )?(?:jur|legal|norm)|^legislacion\b"
 )
@@ -46,10 +49,31 @@ _LAW_OF_ONE_WORD = re.compile(
 _ABOUT_THE_LIST = """
     aplica aplican aplicables hay rige rigen cita citan menciona mencionan incluye manual marco
     juridico legal nivel federal federales estatal estatales municipal municipales tiene tienen
-    secretaria dependencia municipio debe deben cumplir seguir existe existen este esta
+    secretaria dependencia municipio debe deben cumplir seguir existe existen este esta estado
+    internacional internacionales aparece aparecen viene vienen sale salen figura figuran lista
+    incluida incluido
 """
 _ENDS = frozenset(_ABOUT_THE_LIST.split())
 """Words that ask for the list itself, not for a subject in it."""
+_IN_THE_LIST = re.compile(
+    r"^(?:y )?(?:(?:se )?(?:aparece|esta|viene|sale|figura|menciona|incluye|cita|contempla|enlista|"
+    r"considera|hay|existe|aplica|tiene)n?)\b|"
+    r"\b(?:aparece|esta|viene|sale|figura|aplica)n?\b(?: en \w+ (?:manual|marco|lista)\b.*)?$|"
+    r"\b(?:manual|marco|juridic\w+|legal)\b (?:\w+ )?"
+    r"(?:menciona|incluye|cita|contempla|enlista|considera|tiene|trae)\b"
+)
+"""What asks whether a law is listed: "¿*aparece* la Ley Federal del Trabajo?"."""
+_CALLS_LAW = re.compile(
+    rf"{_NAMES_LAW.pattern}|{_LAW_KINDS}|\b(?:leyes|codigos|reglamentos|normas)\b"
+)
+_OF_STATE = re.compile(r"\bestatal\w*|\b(?:leyes|reglamentos|normas|ordenamientos) del estado\b")
+_LEVEL_SAID = re.compile(r" (?:del? nivel )?(?:federal|estatal|municipal|internacional)\s*$")
+"""A level said after a law's name, which is not of the name: "ley de transparencia *estatal*"."""
+_SO_MANY = re.compile(r"\d|\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b")
+"""A number that is claimed of laws, which "Sí" must not confirm unseen."""
+_SHORTEST_LAW = 2
+_MOST_ARTICLES = 6
+_ARTICLE = re.compile(r"\bart(?:iculos?|s?\.)")
 _LEAST_LAW_COVERAGE = 0.75
 """Share of the words of a law's name from which one that is listed is the one that is meant."""
 _LIKE_A_LAW = 0.6
@@ -64,15 +88,21 @@ def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     folded = fold(asked.question)
     parts = list(knowledge.manual.parts_of(framework.number)) or [framework]
     law = _LAW.search(folded)
-    named = _LAW_ENDS.sub("", law[0]) if law else ""
+    named = _LEVEL_SAID.sub("", _LAW_ENDS.sub("", law[0])) if law else ""
     if len(content_words(named)) >= 3:
         return _one_law(named, parts, framework, knowledge)
-    subject = _of_subject(folded, parts)
-    chosen = subject or [(part, body(part)) for part in _of_level(folded, parts)]
+    levels = _of_level(folded, parts)
+    subject = _of_subject(folded, levels) or _of_subject(folded, parts)
+    asked_for = _subject_asked_for(folded)
+    whether = asked.yes_no and bool(_IN_THE_LIST.search(folded.strip(" ¿?.!")))
+    if whether and asked_for and not subject:
+        return _none_on(_as_typed(asked_for, asked.question), parts, framework, knowledge)
+    chosen = subject or [(part, body(part)) for part in levels]
     evidence = Evidence(knowledge.manual)
     about = ", sobre lo que pregunta," if subject else ""
-    lead = f"El marco jurídico ({heading_of(framework)}){about} enlista:"
-    lines: list[Block] = [paragraph(lead)] if len(chosen) > 1 or subject else []
+    yes = whether and not _SO_MANY.search(folded)
+    lead = f"{'Sí: el' if yes else 'El'} marco jurídico ({heading_of(framework)}){about} enlista:"
+    lines: list[Block] = [paragraph(lead)] if len(chosen) > 1 or subject or yes else []
     for part, items in chosen:
         count = plural(sum(_is_law(i) for i in items), "ordenamiento", "ordenamientos")
         lines.append(paragraph(f"{heading_of(part)}: {count} ", evidence.heading(part)))
@@ -83,6 +113,86 @@ def legal(asked: Understanding, knowledge: Knowledge) -> Draft | None:
             else:
                 lines.append(paragraph(quoted(entry.text, place)))
     return evidence.draft(lines)
+
+
+def whether_listed(asked: Understanding, knowledge: Knowledge) -> Draft | None:
+    """Whether a law that a question names is in the legal framework, whatever else it was taken to
+    ask; None where it asks something else, or there is no framework."""
+    folded = fold(asked.question).strip(" ¿?.!")
+    if not asked.yes_no or not _CALLS_LAW.search(folded) or not _IN_THE_LIST.search(folded):
+        return None
+    law = _LAW.search(folded)
+    names = law is not None and len(content_words(_LAW_ENDS.sub("", law[0]))) >= _SHORTEST_LAW
+    return legal(asked, knowledge) if names or _subject_asked_for(folded) else None
+
+
+def cited_articles(question: str, knowledge: Knowledge) -> Draft | None:
+    """Where the manual cites articles of a law or an article by its number; None where it doesn't,
+    or none is asked for."""
+    folded = fold(question)
+    if not _ARTICLE.search(folded):
+        return None
+    numbers = set(re.findall(r"\d+", folded))
+    asks = _ENDS | {
+        "articulo",
+        "articulos",
+        "dice",
+        "citan",
+        "cita",
+        "menciona",
+        "ley",
+        "reglamento",
+    }
+    law = [w for w in content_words(folded) if w not in asks and not w.isdigit()]
+    places = [
+        (section, passage)
+        for section in knowledge.manual.sections
+        for passage in section.passages
+        if _ARTICLE.search(fold(passage.text))
+        and numbers <= set(re.findall(r"\d+", passage.text))
+        and (numbers or law)
+        and shared_words(law, words(passage.text)) >= _LEAST_LAW_COVERAGE * bool(law)
+    ]
+    if not places:
+        return None
+    evidence = Evidence(knowledge.manual)
+    lead = "El manual no trae el texto de los ordenamientos; sí cita artículos en:"
+    lines = [
+        item(f"{heading_of(section)}: ", quoted(passage.text, evidence.passage(section, passage)))
+        for section, passage in places[:_MOST_ARTICLES]
+    ]
+    return evidence.draft([paragraph(lead), *lines])
+
+
+def _none_on(
+    subject: str, parts: Sequence[Section], framework: Section, knowledge: Knowledge
+) -> Draft:
+    """That no law in the list has these words in its name."""
+    evidence = Evidence(knowledge.manual)
+    lead = (
+        f"No: en el marco jurídico del manual ({heading_of(framework)}) ningún ordenamiento lleva "
+        f"«{subject}» en su nombre"
+    )
+    return _denied(lead, parts, evidence)
+
+
+def _denied(lead: str, parts: Sequence[Section], evidence: Evidence) -> Draft:
+    """That something is not listed, with all that was looked through; where the list says that
+    others belong to it too, with that."""
+    places = [piece for part in parts for piece in (" ", evidence.heading(part))]
+    others = [
+        paragraph("El manual añade: ", quoted(entry.text, evidence.passage(part, entry)))
+        for part in parts
+        for entry in body(part)
+        if _OTHERS_TOO.search(fold(entry.text))
+    ]
+    framework = ["¿Cuál es el marco jurídico del manual?"]
+    return evidence.draft([paragraph(lead, *places, "."), *others], framework)
+
+
+def _as_typed(folded: Sequence[str], question: str) -> str:
+    """Folded words as the question spells them."""
+    return " ".join(word for word in re.findall(r"\w+", question) if fold(word) in folded)
 
 
 def listed(question: str, knowledge: Knowledge) -> Draft | None:
@@ -113,6 +223,8 @@ def _is_law(entry: Passage) -> bool:
 def _of_level(folded: str, parts: Sequence[Section]) -> Sequence[Section]:
     """The parts of the levels asked for; all of them if none is."""
     levels = [level for level in _LEVELS if re.search(rf"\b{level}", folded)]
+    if _OF_STATE.search(folded):
+        levels.append("estatal")
     if re.search(r"\btratados?\b", folded):
         levels.append("internacional")
     # "del municipio" in a law's name is no level; a level asked for stands in a part's title
@@ -121,8 +233,7 @@ def _of_level(folded: str, parts: Sequence[Section]) -> Sequence[Section]:
 
 def _of_subject(folded: str, parts: Sequence[Section]) -> list[tuple[Section, list[Passage]]]:
     """The entries that name the subject asked for, by part; empty if none is or none does."""
-    match = _SUBJECT.search(folded) or _LAW_OF_ONE_WORD.search(folded)
-    subject = [w for w in content_words(match[1]) if w not in _ENDS] if match else []
+    subject = _subject_asked_for(folded)
     if not subject:
         return []
     found = [
@@ -130,6 +241,12 @@ def _of_subject(folded: str, parts: Sequence[Section]) -> list[tuple[Section, li
         for part in parts
     ]
     return [(part, items) for part, items in found if items]
+
+
+def _subject_asked_for(folded: str) -> list[str]:
+    """The words of the subject that laws are asked for on."""
+    match = _SUBJECT.search(folded) or _LAW_OF_ONE_WORD.search(folded)
+    return [w for w in content_words(match[1]) if w not in _ENDS] if match else []
 
 
 def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Knowledge) -> Draft:
@@ -143,6 +260,7 @@ def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Know
         (shared_words(asked_for, words(entry.text)), -len(entry.text), part, entry)
         for part in parts
         for entry in body(part)
+        if _is_law(entry)
     ]
     best = max(scored, key=lambda row: row[:2], default=None)
     if best is None or best[0] < _LIKE_A_LAW:
@@ -150,10 +268,7 @@ def _one_law(law: str, parts: list[Section], framework: Section, knowledge: Know
             f"No: el marco jurídico del manual (capítulo {framework.number}) no enlista ese "
             "ordenamiento"
         )
-        places = (piece for part in parts for piece in (" ", evidence.heading(part)))
-        return evidence.draft(
-            [paragraph(lead, *places, ".")], ["¿Cuál es el marco jurídico del manual?"]
-        )
+        return _denied(lead, parts, evidence)
     covered, _, part, entry = best
     named = quoted(entry.text, evidence.passage(part, entry))
     if covered < _LEAST_LAW_COVERAGE:

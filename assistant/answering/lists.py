@@ -15,6 +15,7 @@ from assistant.answering.blocks import (
     quoted,
 )
 from assistant.answering.by_field import by_field
+from assistant.answering.chapters import count_parts
 from assistant.answering.clarify import place, which_position
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
@@ -82,6 +83,8 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
         of_functions = replace(asked, measure=Measure.FUNCTIONS)
         missing = unread_of(of_functions, knowledge)
         return evidence.draft([said, _not_read(of_functions, missing, knowledge)])
+    if asked.counted == "chapters" and asked.sections:
+        return count_parts(asked.sections[0], knowledge)
     if asked.counted == "chapters":
         chapters = [s for s in manual.sections if s.kind is SectionKind.CHAPTER]
         lead = f"El manual tiene {plural(len(chapters), 'capítulo', 'capítulos')}:"

@@ -21,7 +21,20 @@ _SIGNING = (
     r"formalizacion|\b(?:firm|rubric)(?:a|o|aron|an|ado|aba)\b|\b(?:autori[zc]|aprob|valid)\w+"
 )
 """The formalisation sheet, or what those named in it do: they sign."""
-_AUTHOR = r"\bautor|\bresponsables? (?:de|del) (?:este |el |presente )?(?:manual|documento)"
+_AUTHOR = (
+    r"\bautor|\bresponsables? (?:de|del) (?:este |el |presente )?(?:manual|documento)|"
+    r"\b(?:hizo|hicieron|escribi\w+|redact\w+|realizo|creo) (?:\w+ )?(?:manual|documento)"
+)
+_DID_IT = r"\bquien(?:es)? (?:fue |fueron )?(?:(?:el|la|los|las) que )?l[oa]s? \w+\W*$"
+""" "¿quién lo revisó?", where nothing but the manual can be meant."""
+_WHO_IS = re.compile(
+    r"\W*(?:(?:y|oye|oiga|dime|sabes|me dices|el nombre de) )*"
+    r"(?:quien(?:es)? (?:es|era|fue|son)|como se llaman?|(?:que|cual es el) (?:puesto|cargo)"
+    r"(?: (?:tiene|ocupa|de))?)\b(.*)"
+)
+_NOW = frozenset(["actual", "actualmente", "ahora", "hoy", "senor", "senora", "licenciado"])
+"""Words beside a name that tell nothing of it."""
+_HEAD_OF_GOVERNMENT = r"alcald|president[ea]"
 _OF_ANY_OFFICE = frozenset(["municipal", "ayuntamiento"])
 _LEAST_SHARED = 0.6
 """Least share of the words of an office and of the question that must agree, both ways."""
@@ -31,13 +44,55 @@ def officer(asked: Understanding, knowledge: Knowledge) -> Draft:
     """The names printed for an office; a refusal where the manual prints none."""
     manual = knowledge.manual
     evidence = Evidence(manual)
-    chosen = _officers_asked_for(asked, manual)
+    whether = _whether_signed(asked, evidence)
+    if whether is not None:
+        return whether
+    chosen = _named_whole(fold(asked.question), manual) or _officers_asked_for(asked, manual)
     if not chosen:
         missing = next((m.text for m in asked.mentions if not m.candidates), None)
         if missing is not None:
             return without_unit(missing, knowledge)
         return not_in_manual(replace(asked, expected=Expected.PERSON), knowledge)
     return evidence.draft(_told(chosen, evidence))
+
+
+def who_is(asked: Understanding, knowledge: Knowledge) -> Draft | None:
+    """The office of a person whom the manual names, or the person in an office that it prints, or
+    whether somebody signs it, whatever else the question was taken to ask; None where it asks of
+    nobody so."""
+    folded = fold(asked.question)
+    evidence = Evidence(knowledge.manual)
+    if re.search(r"\b(?:manual|documento|formalizacion)\b", folded):
+        return _whether_signed(asked, evidence)
+    if asked.positions or not _WHO_IS.fullmatch(folded):
+        return None
+    found = _named_whole(folded, knowledge.manual) or _holding(asked, knowledge.manual)
+    return evidence.draft(_told(found, evidence)) if found else None
+
+
+def _named_whole(folded: str, manual: Manual) -> list[Officer]:
+    """Those whose name has all the words that "¿quién es …?" asks for."""
+    asks = _WHO_IS.fullmatch(folded)
+    said = [w for w in words(asks[1]) if w not in STOPWORDS | _NOW] if asks else []
+    return [o for o in manual.officers if said and set(said) <= set(words(o.name))]
+
+
+def _whether_signed(asked: Understanding, evidence: Evidence) -> Draft | None:
+    """Whether somebody who is named signs the manual, in the role that is asked for; None where it
+    isn't asked of anybody."""
+    folded = fold(asked.question)
+    signers = [o for o in evidence.manual.officers if o.role is not None]
+    in_role = [o for o in signers if re.search(rf"\b{_role_stem(o)}\w*", folded)]
+    if not asked.yes_no or not signers or not (in_role or re.search(_SIGNING, folded)):
+        return None
+    named = _by_name(folded, evidence.manual) or _heads_of_government(folded, evidence.manual)
+    if not named:
+        return None
+    names = {fold(o.name) for o in named}
+    own = [o for o in in_role or signers if fold(o.name) in names]
+    told = list(_told(own or in_role or signers, evidence))
+    lead = "Sí." if own else f"No: la hoja de formalización no nombra ahí a {named[0].name}."
+    return evidence.draft([paragraph(lead), *told])
 
 
 def _told(chosen: Sequence[Officer], evidence: Evidence) -> Iterator[Block]:
@@ -65,23 +120,32 @@ def _officers_asked_for(asked: Understanding, manual: Manual) -> list[Officer]:
     folded = fold(asked.question)
     if re.search(r"directorio", folded):
         return [o for o in manual.officers if o.role is None]
-    signing = re.search(rf"{_SIGNING}|{_AUTHOR}|manual|documento", folded)
+    signing = re.search(rf"{_SIGNING}|{_AUTHOR}|{_DID_IT}|manual|documento", folded)
     if signing and not asked.positions:
         roles = [o for o in manual.officers if o.role is not None]
         in_role = [o for o in roles if re.search(rf"\b{_role_stem(o)}\w*", folded)]
         if in_role or re.search(rf"{_SIGNING}|{_AUTHOR}", folded):
             of_office = [o for o in roles if _calls_office(folded, o)]
             return in_role or of_office or roles
-    by_name = [
+    return (
+        _by_name(folded, manual) or _heads_of_government(folded, manual) or _holding(asked, manual)
+    )
+
+
+def _by_name(folded: str, manual: Manual) -> list[Officer]:
+    """Those of whose name a question says half."""
+    return [
         o
         for o in manual.officers
         if shared_words([w for w in words(o.name) if len(w) > 2], words(folded)) >= 0.5
     ]
-    if by_name:
-        return by_name
-    if re.search(r"alcald|president[ea]", folded):
-        return [o for o in manual.officers if re.match(r"president|alcald", fold(o.office))]
-    return _holding(asked, manual)
+
+
+def _heads_of_government(folded: str, manual: Manual) -> list[Officer]:
+    """The mayor, where a question says so."""
+    if not re.search(rf"\b(?:{_HEAD_OF_GOVERNMENT})", folded):
+        return []
+    return [o for o in manual.officers if re.match(_HEAD_OF_GOVERNMENT, fold(o.office))]
 
 
 def _calls_office(folded: str, person: Officer) -> bool:

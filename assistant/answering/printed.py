@@ -13,7 +13,7 @@ from assistant.answering.texts import said
 from assistant.answering.wording import capital
 from assistant.structure.naming import leading_rank
 from assistant.understanding.reading import frame
-from corpus.model import heading_of
+from corpus.model import PassageKind, heading_of
 from corpus.spanish import STOPWORDS, joined, words
 
 _MOST_PLACES = 3
@@ -37,9 +37,29 @@ def without_unit(name: str, knowledge: Knowledge) -> Draft:
 
 def printed_or_not(name: str, knowledge: Knowledge) -> Draft:
     """Where the manual prints some words, or that its whole text doesn't."""
-    found = where_printed(name, knowledge)
-    if found is not None:
-        return found
+    return where_printed(name, knowledge) or not_printed(name, knowledge)
+
+
+def whether_printed(name: str, nearest: Sequence[str], knowledge: Knowledge) -> Draft | None:
+    """That the manual prints some words, and where; None if it doesn't. The places in the sections
+    that come `nearest` to what is asked are shown first."""
+    order = {section: at for at, section in enumerate(nearest)}
+    places = places_of(name, knowledge.manual)
+    if not places:
+        return None
+    places.sort(
+        key=lambda place: (
+            place[1].kind is PassageKind.HEADING,
+            order.get(place[0].number, len(order)),
+        )
+    )
+    evidence = Evidence(knowledge.manual)
+    lead = f"Sí, el manual {knowledge.manual.code} lo nombra («{name}»):"
+    return evidence.draft([paragraph(lead), *_told(places, evidence)])
+
+
+def not_printed(name: str, knowledge: Knowledge) -> Draft:
+    """That the whole text of the manual doesn't print some words."""
     text = said("refusal", "not_printed", knowledge.manual, term=name)
     return refusal(text, Reason.NOT_IN_MANUAL, examples(knowledge.manual))
 

@@ -23,13 +23,13 @@ from assistant.answering.blocks import (
 )
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.printed import printed_or_not
+from assistant.answering.printed import not_printed, printed_or_not, whether_printed
 from assistant.answering.refusal import not_in_manual, without_sheet_of
 from assistant.answering.sheets import sheet
 from assistant.answering.suggestions import suggestions_for
 from assistant.answering.texts import said
 from assistant.answering.wording import capital, numbered, of_the, the
-from assistant.retrieval.evidence import FURTHER, NEAR_BEST, Outcome, Support, weigh
+from assistant.retrieval.evidence import FURTHER, NEAR_BEST, Outcome, Support, Weighed, weigh
 from assistant.retrieval.hybrid import Hit
 from assistant.structure.mention import Mention
 from assistant.understanding.types import Expected, Understanding
@@ -59,6 +59,8 @@ _SAME_AGAIN = 90.0
 def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge) -> Draft:
     """Who handles the topic or what the manual says of it; a refusal without enough evidence."""
     weighed = weigh(asked, hits)
+    if asked.saying is not None and asked.yes_no:
+        return _whether_said(asked, asked.saying, weighed, knowledge)
     unclear = asked.confidence < _UNCLEAR and asked.outside < _PERHAPS_OUTSIDE
     if weighed.outcome is Outcome.FAR and unclear and len(asked.positions) == 1:
         told = sheet(asked, knowledge)
@@ -79,6 +81,26 @@ def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge)
     if unknown is None or not asked.yes_no:
         return composed
     return composed.with_blocks(before=paragraphs(without_sheet_of(unknown, knowledge)))
+
+
+def _whether_said(
+    asked: Understanding, saying: str, weighed: Weighed, knowledge: Knowledge
+) -> Draft:
+    """Whether the manual prints some words, by its whole text; where it does not, what speaks of
+    the same in other words, if anything surely does."""
+    told = whether_printed(saying, [s.section for s in weighed.supports], knowledge)
+    if told is not None:
+        return told
+    if weighed.outcome is not Outcome.SURE:
+        return not_printed(saying, knowledge)
+    same = max(h.coverage for h in weighed.sure[0].hits) >= _HALF
+    told = (
+        _compose(asked, weighed.sure, knowledge)
+        if same
+        else _nearest_ones(weighed.supports[:_MOST_NEAR], knowledge)
+    )
+    before = said("refusal", "not_printed", knowledge.manual, term=saying)
+    return told.with_blocks(before=paragraphs(before))
 
 
 def _nearest_ones(supports: Sequence[Support], knowledge: Knowledge) -> Draft:

@@ -28,6 +28,12 @@ _POSTS_OF = re.compile(r"\b(?:puestos?|plazas?|cargos?|fichas?) de(?:l| la| los|
 _PRINTS = re.compile(
     r"\b(?:menciona|habla|aparece|nombra|refiere|trata|contiene|incluye|imprime|dice)n?\b"
 )
+_MANUAL_HOLDS_VERB = re.compile(r"(?:tiene|trae|viene|cita|aborda|toca|cuenta|hay|existe)n?")
+_MANUAL_HOLDS = re.compile(
+    rf"\b(?:manual|documento)\b (?:\w+ )?{_MANUAL_HOLDS_VERB.pattern}\b|"
+    rf"^(?:y )?(?:{_MANUAL_HOLDS_VERB.pattern}) .*\b(?:manual|documento)$"
+)
+"""That the manual holds something: "¿el manual trae un glosario?"."""
 _OF_SHEETS = """
     cedulas cedula fichas ficha hojas hoja puestos areas unidades veces palabra palabras termino
     documento posiciones cargos plazas texto
@@ -285,11 +291,15 @@ def _end_of_counted(reading: Reading) -> int:
 
 
 def said_to_be_printed(reading: Reading) -> str | None:
-    """The words that sheets must print: "¿qué puestos *mencionan* datos abiertos?"."""
-    if not _PRINTS.search(reading.folded):
+    """The words that sheets must print: "¿qué puestos *mencionan* datos abiertos?", or the manual:
+    "¿el manual *trae* glosario?"."""
+    holds = reading.base.yes_no and _MANUAL_HOLDS.search(reading.folded)
+    if not holds and not _PRINTS.search(reading.folded):
         return None
     about = [t for t in reading.tokens if t.is_content and t.word not in frame() | _SHEET_WORDS]
-    return " ".join(t.typed for t in about if not _PRINTS.fullmatch(t.word)) or None
+    verbs = (_PRINTS, _MANUAL_HOLDS_VERB)
+    said = (t.typed for t in about if not any(verb.fullmatch(t.word) for verb in verbs))
+    return " ".join(said) or None
 
 
 def _counted_otherwise(reading: Reading) -> str | None:

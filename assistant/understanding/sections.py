@@ -86,6 +86,13 @@ _ASIDE = re.compile(r"\s*(?:\([^)]*\)|[-–—/].*)")
 
 _ORIGIN = frozenset(stem(w) for w in ("historia", "origen", "surgio", "surge", "nacio", "fundo"))
 """How people ask for the background of a dependency."""
+_WHY_MADE = re.compile(
+    r"\b(?:por que|como|para que|de donde)\b.* (?:se )?(?:creo|crearon|formo|formaron|constituyo|"
+    r"hizo|hicieron|nacio|viene|salio)\b"
+)
+"""How they ask why there is one at all: "¿por qué se creó la Secretaría?"."""
+_ASPIRES = re.compile(r"\baspira|\b(?:quiere|busca|pretende) (?:llegar|ser|convertirse)\b")
+_REASON_TO_BE = re.compile(r"\brazon de ser\b")
 
 
 def named_numbers(question: str) -> list[str]:
@@ -120,8 +127,13 @@ def titled_sections(tokens: Sequence[Token], manual: Manual) -> list[Section]:
     spoken = {stem(t.word) for t in tokens if t.is_content}
     if spoken & _INSTITUTION:
         spoken |= _INSTITUTION
-        if spoken & _ORIGIN:
+        folded = " ".join(t.word for t in tokens)
+        if spoken & _ORIGIN or _WHY_MADE.search(folded):
             spoken.add(stem("antecedentes"))
+        if _ASPIRES.search(folded):
+            spoken.add(stem("vision"))
+        if _REASON_TO_BE.search(folded):
+            spoken.add(stem("mision"))
     scored = []
     for section in manual.sections:
         if section.kind is SectionKind.SHEET:

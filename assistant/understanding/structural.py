@@ -41,6 +41,11 @@ _OF_SOMEBODY = re.compile(
 )
 """ "¿A X le reporta un chofer?": of one report, not of whether there are any."""
 _RANK_OF = re.compile(r"(?:(?:las|los|dame|dime|lista de|todas?|todos?) )*(\w+s) (?:de|del|en) ")
+_CIRCULATED = re.compile(
+    r"\b(?:difu(?:n|s)\w+|divulg\w+|avis\w+|comunic\w+|notific\w+|dar?(?:lo)? a conocer|"
+    r"dan a conocer|conoc\w+|enter\w+|entienda\w*|entend\w+|induccion|publicar\w*|se publica)\b"
+)
+"""Making known, which manuals have guidelines for."""
 _NO_STAFF = re.compile(
     r"\bno (?:tienen?|cuentan? con|traen?) (?:a )?"
     r"(?:nadie|personal|gente|subordinad|equipo|emplead)"
@@ -134,12 +139,14 @@ class StructuralQuestions:
             of_manual = self._references.section_titled(*wanted) if wanted else None
             of_manual = of_manual or self._references.section_titled("introduccion")
             about = any(t.word in {"manual", "documento"} for t in reading.tokens)
+            if reading.base.yes_no and reading.residue:
+                return None  # "¿el manual trae un glosario?": whether it holds something
             return replace(asked, sections=(of_manual,)) if of_manual and about else None
         if asked.intent is Intent.LOCATE:
             named = asked.mentions or asked.sections
             return asked if named else self._about_position(asked, reading)
-        if asked.intent is Intent.MANUAL_FACT and reading.known:
-            return None  # of a position, not of the document
+        if asked.intent is Intent.MANUAL_FACT and (reading.known or is_circulated(reading)):
+            return None  # of a position or of who must make it known, not of the document
         if asked.intent is Intent.CONTRADICTIONS:
             return self._contradicted(asked, reading)
         return asked
@@ -179,6 +186,8 @@ class StructuralQuestions:
                 return replace(asked, intent=Intent.CHAPTER)
         if asked.intent is Intent.FIELD and only_institution(reading.known) and reading.residue:
             return None  # "¿cuándo se creó la Secretaría?": of the institution, not of a sheet
+        if asked.intent is Intent.FUNCTIONS and is_circulated(reading):
+            return None  # "¿qué deben hacer los directores para difundir el manual?"
         if reading.known:
             units = tuple(m for m in reading.known if not only_institution([m]))
             inside = self.unranked.inside(units, reading)
@@ -233,6 +242,12 @@ def _coordinated(mentions: Sequence[Mention], reading: Reading) -> bool:
         {t.word for t in reading.tokens[one.end : other.start]} <= _SIDE_BY_SIDE
         for one, other in pairs
     )
+
+
+def is_circulated(reading: Reading) -> bool:
+    """Whether it is asked how the manual itself is made known: who must, how, and how often."""
+    of_manual = any(t.word in {"manual", "manuales", "documento"} for t in reading.tokens)
+    return of_manual and bool(_CIRCULATED.search(reading.folded))
 
 
 def _is_plural(mention: Mention) -> bool:

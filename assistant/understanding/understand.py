@@ -27,7 +27,7 @@ from assistant.understanding.smalltalk import (
     split_injection,
     without_greeting,
 )
-from assistant.understanding.structural import StructuralQuestions
+from assistant.understanding.structural import StructuralQuestions, is_circulated
 from assistant.understanding.types import (
     ABOUT_ONE_POSITION,
     DIALOGUE,
@@ -42,6 +42,10 @@ from corpus.model import Manual
 from corpus.spanish import fold
 
 _ON_PAGE = re.compile(r"\b(?:pagina|pag|hoja) (?:numero |no )?(\d{1,4})\b")
+_OF_A_PAGE = frozenset(
+    ["viene", "vienen", "trae", "contiene", "contenido", "aparece", "esta", "pagina", "hoja", "pag"]
+)
+"""Words that ask what stands on a page."""
 _LEGAL_LEVELS = re.compile(r"\b(?:federal|estatal|municipal|internacional)\w*|tratados?|nivel\b")
 _ASKS_THE_SAME = re.compile(
     r"(?:y|e|o)?\s*(?:que (?:hay|pasa|onda|tal)(?: de| con)?)?\s*(?:para|con|de|en|a|al)?\s*"
@@ -87,6 +91,8 @@ _SURE = 0.8
 _LONGEST_NAME = 8
 """Words of a name without its rank."""
 _WHOLE = 0.99
+_MOST_OF_NAME = 0.6
+"""Least share of a name, by weight, that must be said for it to be named without its rank."""
 _MOST_BESIDE = 2
 """Content words beside such a name in a question on structure: "catastro *trae* gente …"."""
 _OBJECTIVE_CALLED = re.compile(
@@ -194,7 +200,8 @@ class Interpreter:
         if check is not None:
             return check
         page = _ON_PAGE.search(reading.folded)
-        if page is not None and not reading.known and not reading.residue:
+        beside = [t for t in reading.residue if t.word not in _OF_A_PAGE]
+        if page is not None and not reading.known and not beside:
             return replace(reading.base, intent=Intent.LOCATE, number=int(page[1]))
         higher = self._references.superior_told(reading.focus)
         if higher is not None and _climbs(reading):
@@ -427,19 +434,29 @@ class Interpreter:
             rankless = find_rankless(reading.tokens, self._names, skip)
             if rankless is not None and len(rankless.candidates) == 1:
                 return replace(base, intent=Intent.SHEET, mentions=(rankless,))
-        if base.expected is Expected.STATEMENT:
+        if base.expected is Expected.STATEMENT or reading.base.yes_no:
             base = replace(base, saying=said_to_be_printed(reading))
         within = own_unit(reading.tokens, base.mentions, self._names)
         about = [m for m in reading.named if m is not within and not only_institution([m])]
-        if base.yes_no and not about:
+        if is_circulated(reading):
+            about = []  # who must make the manual known is told of ranks, not in a sheet
+        if base.yes_no and not about and base.saying is None:
             about = self._said_without_rank(reading)
         return replace(base, mentions=tuple(about), within=within)
 
     def _said_without_rank(self, reading: Reading) -> list[Mention]:
-        """The one position whose topic a question says: "¿geomática hace mapas?"."""
+        """The one position most of whose name a question says: "¿geomática hace mapas?". A word
+        of it alone names something else: "¿sale en la Gaceta *Municipal*?"."""
         skip = frozenset(i for i, t in enumerate(reading.tokens) if t.word in frame())
         rankless = find_rankless(reading.tokens, self._names, skip)
-        return [rankless] if rankless is not None and len(rankless.candidates) == 1 else []
+        if rankless is None or len(rankless.candidates) != 1:
+            return []
+        said = [t.word for t in reading.tokens[rankless.start : rankless.end]]
+        most = any(
+            name.topic and self._names.coverage(name.topic, said) >= _MOST_OF_NAME
+            for name in self._names.names[rankless.candidates[0].number]
+        )
+        return [rankless] if most else []
 
     def _continued(self, reading: Reading) -> Understanding | None:
         """The earlier question, asked again of something else ("¿y la de geomática?")."""
