@@ -147,9 +147,9 @@ def _count_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
         where: Text = (" ", evidence.heading(chapter)) if chapter else ()
         lines = [paragraph(f"{first}El manual tiene {count}: {told}", where, ".")]
         evidence.heading(evidence.sheet(chosen[0]))
-    told = [*lines, _listed_otherwise(chosen, rank, knowledge, evidence)]
+    boxes = [*lines, _listed_otherwise(chosen, rank, knowledge, evidence)]
     listed = [p.number for p in chosen] if rank is not None else []
-    return evidence.draft(told, listed=listed)
+    return evidence.draft(boxes, listed=listed)
 
 
 def _each(positions: Iterable[Position], evidence: Evidence) -> Iterator[Block]:

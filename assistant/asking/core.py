@@ -421,10 +421,10 @@ def _next_focus(focus: Focus, turn: Turn, manual: str) -> Focus:
     named = [p.number for p in asked.positions]
     if draft.kind is AnswerKind.ABSTAIN or not draft.citations:
         # of what got no answer, only who was named is spoken of: "¿cuánto gana X?", "¿y su jefe?"
-        spoken_of = tuple(dict.fromkeys([*named, *focus.positions]))[:_MOST_SPOKEN_OF]
+        kept = tuple(dict.fromkeys([*named, *focus.positions]))[:_MOST_SPOKEN_OF]
         open_still = focus.pending if asked.intent in _CHOOSES_NOTHING else None
         refused = draft.kind is AnswerKind.ABSTAIN
-        return replace(settled, positions=spoken_of, pending=open_still, refused=refused)
+        return replace(settled, positions=kept, pending=open_still, refused=refused)
     spoken_of = dict.fromkeys([*draft.positions, *named, *focus.positions])
     mine, post = focus.own, focus.own_post
     if asked.introduces and asked.positions:
