@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from assistant.answering.answer import AnswerKind
 from assistant.answering.blocks import Block, Text, item, paragraph, text
 from assistant.answering.chapters import shared_words
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.printed import without_unit
 from assistant.answering.refusal import not_in_manual
+from assistant.answering.wording import numbered, of_the, the
 from assistant.structure.naming import same_word
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Manual, Officer, Passage, Section
@@ -52,7 +54,7 @@ def officer(asked: Understanding, knowledge: Knowledge) -> Draft:
         missing = next((m.text for m in asked.mentions if not m.candidates), None)
         if missing is not None:
             return without_unit(missing, knowledge)
-        return not_in_manual(replace(asked, expected=Expected.PERSON), knowledge)
+        return _unnamed(asked, knowledge)
     return evidence.draft(_told(chosen, evidence))
 
 
@@ -93,6 +95,18 @@ def _whether_signed(asked: Understanding, evidence: Evidence) -> Draft | None:
     told = list(_told(own or in_role or signers, evidence))
     lead = "Sí." if own else f"No: la hoja de formalización no nombra ahí a {named[0].name}."
     return evidence.draft([paragraph(lead), *told])
+
+
+def _unnamed(asked: Understanding, knowledge: Knowledge) -> Draft:
+    """That the manual does not name the person; of a post that has a sheet, which one that is: who
+    asks "¿quién es el jefe de cajas?" may want to know no more."""
+    refused = not_in_manual(replace(asked, expected=Expected.PERSON), knowledge)
+    if not asked.positions or refused.kind is not AnswerKind.ABSTAIN:
+        return refused
+    name = numbered(asked.positions[0])
+    told = paragraph(f"De ese puesto sí tiene la cédula: {the(name)}.")
+    suggestions = (f"¿A quién le reporta {the(name)}?", f"¿Qué dice la cédula {of_the(name)}?")
+    return replace(refused, blocks=(*refused.blocks, told), suggestions=suggestions)
 
 
 def _told(chosen: Sequence[Officer], evidence: Evidence) -> Iterator[Block]:

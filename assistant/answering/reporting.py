@@ -26,6 +26,7 @@ from assistant.understanding.types import Understanding
 from corpus.model import Position
 from corpus.spanish import fold, joined, words
 
+_HAS_BOSS = re.compile(r"\btienen? (?:algun |algu?na |un |una )?(?:jef[ea]|superior)")
 _DIRECTLY = re.compile(r"\bdirect[oa]s?\b|\bdirectamente\b|\binmediat")
 
 
@@ -36,7 +37,8 @@ def reports_to(asked: Understanding, knowledge: Knowledge) -> Draft:
     line = knowledge.chart.boss_line(position)
     if line is None:
         return no_boss(position, knowledge)
-    said = paragraph(_step(line, numbered(position), evidence))
+    whether = "Sí. " if asked.yes_no and _HAS_BOSS.search(fold(asked.question)) else ""
+    said = paragraph(whether, _step(line, numbered(position), evidence))
     told = knowledge.discrepancies.of_boss(position, evidence)
     return finish(position, [said, *told], evidence, skip="reports_to")
 

@@ -9,6 +9,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.reporting import reports_to
 from assistant.answering.wording import capital, numbered, the
 from assistant.structure.mention import Mention
+from assistant.structure.naming import Name, same_word
 from assistant.structure.posts import post_stems
 from assistant.understanding.types import Intent, Understanding
 from corpus.model import Position
@@ -71,7 +72,7 @@ def under(post: str, asked: Understanding, answer: Draft, knowledge: Knowledge) 
 def _told(name: str, position: Position, evidence: Evidence) -> Iterator[Text]:
     """What a position's sheet says of it."""
     boss = position.reports_to
-    if boss is not None and words(boss.text) == words(name):
+    if boss is not None and _is_same_unit(name, boss.text):
         yield "le reporta ", evidence.row(position, boss)
     listed = position.direct_reports_printed
     entries = [e.name for e in position.direct_reports if _is_called(name, e.name)]
@@ -79,6 +80,17 @@ def _told(name: str, position: Position, evidence: Evidence) -> Iterator[Text]:
         printed = joined(f"«{e}»" for e in entries if fold(e) != fold(name)) or "lo"
         verb = "lo enlista" if printed == "lo" else f"enlista {printed}"
         yield f"{verb} entre los puestos que le reportan ", evidence.row(position, listed)
+
+
+def _is_same_unit(name: str, printed: str) -> bool:
+    """Whether two names are those of one unit, whoever of it is named: "el Subdirector Operativo"
+    heads the "Subdirección Operativa"."""
+    if words(name) == words(printed):
+        return True
+    ours, theirs = Name.parse(name), Name.parse(printed)
+    if ours.rank is None or ours.rank is not theirs.rank or len(ours.topic) != len(theirs.topic):
+        return False
+    return bool(ours.topic) and all(map(same_word, ours.topic, theirs.topic))
 
 
 def _is_called(name: str, entry: str) -> bool:

@@ -25,6 +25,11 @@ _FEMININE_RANKS = {
     Rank.MANAGEMENT,
     Rank.DELEGATION,
     Rank.SUPERVISION,
+    Rank.SUBMANAGEMENT,
+    Rank.OFFICE,
+    Rank.SECTION,
+    Rank.RESIDENCY,
+    Rank.COMMISSARIAT,
 }
 PLURALS = {
     Rank.HEAD: "titulares de secretaría",
@@ -42,6 +47,11 @@ PLURALS = {
     Rank.MANAGEMENT: "gerencias",
     Rank.DELEGATION: "delegaciones",
     Rank.SUPERVISION: "supervisiones",
+    Rank.SUBMANAGEMENT: "subgerencias",
+    Rank.OFFICE: "oficinas",
+    Rank.SECTION: "secciones",
+    Rank.RESIDENCY: "residencias",
+    Rank.COMMISSARIAT: "comisarías",
 }
 
 
@@ -57,8 +67,9 @@ def the(name: str) -> str:
     if rank is None and _PLURAL.search(first):
         return f"el puesto de {name}"
     feminine = rank in _FEMININE_RANKS and not re.match(
-        r"(?:sub)?jefe|director(?!a)|(?:sub)?coordinador(?!a)|supervisor(?!a)|delegado|gerente",
-        first,
+        r"(?:sub ?)?(?:jefe|director(?!a)|coordinador(?!a)|gerente)|supervisor(?!a)|delegado|"
+        r"residente|comisario",
+        fold(name),
     )
     return f"{'la' if feminine or _FEMININE.search(first) else 'el'} {name}"
 

@@ -1,7 +1,7 @@
 """Finds the positions that a question names, in full, in short or in everyday form."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.structure.mention import Mention
@@ -42,7 +42,17 @@ _LEAST_PRECISION = 0.62
 """Least share (by weight) of a mention's words that must stand in the name."""
 _LEAST_RANKLESS_COVERAGE = 0.5
 """Least share of a name that a mention without a rank must cover."""
+_LEAST_LEADING = 5
+"""Letters of a word that stands for a whole name."""
+_LEAST_INITIALS = 3
+"""Letters of a name's initials, its rank's among them: with fewer they are words: "CD", "DE"."""
+_LEAST_SHORTENED = 3
+"""Letters that are left of a word cut short, and that are cut off."""
 _EQUAL = 1e-6
+
+
+_Same = Callable[[str, str], bool]
+"""Whether a word of a name and one that is said are the same."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +91,7 @@ def find_mentions(tokens: Sequence[Token], names: NameIndex) -> list[Mention]:
         elif mentions and _stands_for_rank(tokens, at):
             mention = _elliptical(tokens, at, mentions[-1], names)
         else:
-            mention = _whole_name_at(tokens, at, names)
+            mention = _initials_at(tokens, at, names) or _whole_name_at(tokens, at, names)
         if mention is None:
             at += 1
             continue
@@ -122,6 +132,28 @@ def narrowed_by_each_other(
     return [m for m in settled if not (told_by_clause and m is superior)]
 
 
+def find_led(tokens: Sequence[Token], names: NameIndex, skip: frozenset[int]) -> Mention | None:
+    """The only position whose name begins with a word that is said, where no more of it is:
+    "rezago" for "Rezago y Ejecución Fiscal"."""
+    for at, token in enumerate(tokens):
+        if at in skip or not token.is_content or len(token.word) < _LEAST_LEADING:
+            continue
+        led = {
+            position.number: position
+            for position in names.positions
+            for name in names.names[position.number]
+            if any(same_word(word, token.word) for word in name.topic)
+        }
+        leads = any(
+            name.topic and same_word(name.topic[0], token.word)
+            for number in led
+            for name in names.names[number]
+        )
+        if len(led) == 1 and leads:
+            return Mention(token.typed, at, at + 1, None, tuple(led.values()))
+    return None
+
+
 def find_rankless(
     tokens: Sequence[Token], names: NameIndex, skip: frozenset[int], rank: Rank | None = None
 ) -> Mention | None:
@@ -146,14 +178,25 @@ def find_rankless(
     tied = [p for weight, coverage, p in scored if weight * coverage > top - _EQUAL]
     if rank is not None and len(tied) > 1:
         tied = [p for p in tied if any(n.rank == rank for n in names.names[p.number])] or tied
-    own = [w for p in tied for n in names.names[p.number] for w in n.topic]
+    own = [w for p in tied for n in names.names[p.number] for w in (*n.topic, n.initials)]
     at = [i for i, t in usable if any(same_word(t.word, w) for w in own)]
     start, end = min(at), max(at) + 1
     text = _printed(tokens, start, end)
     return Mention(text, start, end, None, tuple(tied))
 
 
+def _initials_at(tokens: Sequence[Token], at: int, names: NameIndex) -> Mention | None:
+    """ "la DGHM": the initials of a whole name, rank and all."""
+    token = tokens[at]
+    if len(token.word) < _LEAST_INITIALS or not token.typed.isupper() or not token.is_content:
+        return None
+    found = names.abbreviated(token.word)
+    return Mention(token.typed, at, at + 1, None, found) if found else None
+
+
 def _rankless_score(name: Name, spoken: Sequence[str], names: NameIndex) -> tuple[float, float]:
+    if name.initials in spoken:  # "RH", "la de rh"
+        return sum(map(names.weight, name.topic)), 1.0
     matched = [w for w in name.topic if any(same_word(w, s) for s in spoken)]
     weight = sum(names.weight(w) for w in matched)
     return weight, names.coverage(name.topic, matched)
@@ -213,8 +256,10 @@ def _elliptical(
 
 def _mention_at(tokens: Sequence[Token], at: int, names: NameIndex) -> Mention | None:
     rank, taken = leading_rank([t.word for t in tokens[at : at + 6]])
-    if rank is None or _speaks_of_boss(tokens, at, _window(tokens, at + taken)):
+    if rank is None:
         return None
+    if _speaks_of_boss(tokens, at, _window(tokens, at + taken), names):
+        return _title_of_head(tokens, at, names)
     if rank in _FIELDS and _is_field_of(tokens, at + taken):
         return None
     if tokens[at].word.startswith("titular") and rank is Rank.HEAD:
@@ -223,6 +268,22 @@ def _mention_at(tokens: Sequence[Token], at: int, names: NameIndex) -> Mention |
     if mention is not None and not mention.candidates and tokens[at].word in _BOSSES:
         return _whole_unit(tokens, at, at + taken, names) or mention
     return mention
+
+
+def _title_of_head(tokens: Sequence[Token], at: int, names: NameIndex) -> Mention | None:
+    """ "el Jefe de la Unidad de X", where a sheet's title is just that, and so no unit's boss."""
+    if not names.begins_a_name(next((t.word for t in tokens[at + 1 :] if t.is_content), "")):
+        return None
+    mention = _of_rank(tokens, at, at + 1, Rank.HEADSHIP, names)
+    if mention is None or not mention.candidates or not mention.exact:
+        return None
+    said = [t.word for t in tokens[at + 1 : mention.end] if t.is_content]
+    titles = (n for p in mention.candidates for n in names.names[p.number])
+    is_title = any(
+        n.rank is Rank.HEADSHIP and n.topic and said and same_word(n.topic[0], said[0])
+        for n in titles
+    )
+    return mention if is_title else None
 
 
 def _whole_unit(tokens: Sequence[Token], at: int, after: int, names: NameIndex) -> Mention | None:
@@ -268,22 +329,44 @@ def _headed(tokens: Sequence[Token], at: int, after: int, names: NameIndex) -> M
 def _of_rank(
     tokens: Sequence[Token], at: int, after: int, rank: Rank, names: NameIndex
 ) -> Mention | None:
-    window = _window(tokens, after)
-    aligned: list[tuple[_Alignment, Position]] = []
-    for position in names.positions:
-        fits = [
-            _align(window, after, name, names)
-            for name in names.names[position.number]
-            if name.rank == rank
-        ]
-        if fits:
-            aligned.append((max(fits, key=lambda a: a.score), position))
+    aligned = _aligned(tokens, after, rank, names, same_word)
     accepted = [(a, p) for a, p in aligned if a.precision >= _LEAST_PRECISION]
+    if not accepted:
+        short = _aligned(tokens, after, rank, names, _same_or_shortened)
+        accepted = [(a, p) for a, p in short if a.precision > 1 - _EQUAL and a.weight]
     if tokens[at].word.endswith("s"):  # "las coordinaciones *de Gobierno Digital*": all of a unit
         accepted = [(a, p) for a, p in accepted if a.recall > 1 - _EQUAL]
     if accepted:
         return _best(tokens, at, rank, accepted, names)
     return _unaccepted(tokens, at, after, rank, [p for _, p in aligned], names)
+
+
+def _aligned(
+    tokens: Sequence[Token], after: int, rank: Rank, names: NameIndex, same: _Same
+) -> list[tuple[_Alignment, Position]]:
+    """How the words after a rank match the best name of each position of that rank."""
+    window = _window(tokens, after)
+    aligned: list[tuple[_Alignment, Position]] = []
+    for position in names.positions:
+        fits = [
+            _align(window, after, name, names, same)
+            for name in names.names[position.number]
+            if name.rank == rank
+        ]
+        if fits:
+            aligned.append((max(fits, key=lambda a: a.score), position))
+    return aligned
+
+
+def _same_or_shortened(word: str, said: str) -> bool:
+    """Whether a word of a name is said, or cut short: "rec" for "recaudación", "impto"."""
+    if same_word(word, said):
+        return True
+    if len(said) < _LEAST_SHORTENED or len(word) - len(said) < _LEAST_SHORTENED:
+        return False
+    letters = iter(word)
+    contracted = word[0] == said[0] and word[-1] == said[-1] and all(c in letters for c in said)
+    return word.startswith(said) or contracted
 
 
 def _best(
@@ -361,7 +444,9 @@ def _window(tokens: Sequence[Token], start: int) -> Sequence[Token]:
     return tokens[start:end]
 
 
-def _speaks_of_boss(tokens: Sequence[Token], at: int, window: Sequence[Token]) -> bool:
+def _speaks_of_boss(
+    tokens: Sequence[Token], at: int, window: Sequence[Token], names: NameIndex
+) -> bool:
     """ "jefe" as somebody's superior rather than as a title: "mi jefa", "jefe directo de"."""
     if rank_word(tokens[at].word) is not Rank.HEADSHIP or tokens[at].word.startswith("jefatura"):
         return False
@@ -375,12 +460,15 @@ def _speaks_of_boss(tokens: Sequence[Token], at: int, window: Sequence[Token]) -
         return True
     if following and _BOSS_QUALIFIERS.fullmatch(following[0]):
         return True
-    if following and (rank_word(following[0]) or further_rank_word(following[0])):
+    further = further_rank_word(following[0]) if following else None
+    if following and (names.begins_a_name(following[0]) or further not in (None, Rank.OFFICE)):
         return True
     return not following or following[0] in _POSSESSIVES
 
 
-def _align(window: Sequence[Token], offset: int, name: Name, names: NameIndex) -> _Alignment:
+def _align(
+    window: Sequence[Token], offset: int, name: Name, names: NameIndex, same: _Same
+) -> _Alignment:
     matched: list[str] = []
     gaps: list[str] = []
     pending: list[str] = []
@@ -390,7 +478,7 @@ def _align(window: Sequence[Token], offset: int, name: Name, names: NameIndex) -
             continue
         if token.word == name.initials and not matched:
             return _Alignment(1.0, 1.0, sum(map(names.weight, name.topic)), True, offset + i + 1)
-        hit = next((w for w in name.topic if w not in matched and same_word(w, token.word)), None)
+        hit = next((w for w in name.topic if w not in matched and same(w, token.word)), None)
         if hit is None:
             if rank_word(token.word) or len(pending) == 2:
                 break
@@ -419,7 +507,13 @@ def _place_fits(tail: Sequence[str], position: Position) -> bool:
     if position.number in tail:
         return True
     places = (position.reports_to, position.area, position.direccion)
-    own = {w for place in places if place for w in Name.parse(place.text).topic}
+    own = {
+        word
+        for place in places
+        if place
+        for name in [Name.parse(place.text)]
+        for word in (*name.topic, name.initials)
+    }
     spoken = [w for w in tail if rank_word(w) is None][:4]
     return bool(spoken) and all(any(same_word(w, o) for o in own) for w in spoken)
 

@@ -39,6 +39,11 @@ class Rank(StrEnum):
     MANAGEMENT = "gerencia"
     DELEGATION = "delegación"
     SUPERVISION = "supervisión"
+    SUBMANAGEMENT = "subgerencia"
+    OFFICE = "oficina"
+    SECTION = "sección"
+    RESIDENCY = "residencia"
+    COMMISSARIAT = "comisaría"
 
 
 _RANK_WORDS: dict[Rank, str] = {
@@ -49,14 +54,19 @@ _RANK_WORDS: dict[Rank, str] = {
     Rank.COORDINATION: r"coordinacion(?:es)?|coordinador(?:a|as|es)?|coord|coordi",
     Rank.HEADSHIP: r"jefaturas?|jef[ea]s?|jef",
     Rank.DEPARTMENT: r"departamentos?|depto|dpto|depa",
-    Rank.UNIT: r"unidad(?:es)?",
+    Rank.UNIT: r"unidad(?:es)?|und",
 }
 _FURTHER_RANK_WORDS: dict[Rank, str] = {
     Rank.SUBCOORDINATION: r"subcoordinacion(?:es)?|subcoordinador(?:a|as|es)?",
     Rank.SUBHEADSHIP: r"subjefaturas?|subjef[ea]s?",
-    Rank.MANAGEMENT: r"gerencias?|gerentes?",
+    Rank.MANAGEMENT: r"gerencias?|gerentes?|gcia",
     Rank.DELEGATION: r"delegacion(?:es)?|delegad[oa]s?",
     Rank.SUPERVISION: r"supervision(?:es)?|supervisor(?:a|as|es)?",
+    Rank.SUBMANAGEMENT: r"subgerencias?|subgerentes?|subgcia",
+    Rank.OFFICE: r"oficinas?",
+    Rank.SECTION: r"seccion(?:es)?",
+    Rank.RESIDENCY: r"residencias?|residentes?",
+    Rank.COMMISSARIAT: r"comisari(?:a|o|as|os)",
 }
 """Ranks that few manuals have. Where no sheet has them they are ordinary words: "supervisores"."""
 _RANK_PATTERNS = [(rank, re.compile(pattern)) for rank, pattern in _RANK_WORDS.items()]
@@ -70,6 +80,8 @@ _OF_THE = frozenset(["de", "del", "la", "el", "las", "los"])
 _HEAD_OF = re.compile(r"titular(?:es)?")
 _TITULAR_OF = re.compile(r"titular del? (?:la |el )?", re.I)
 """What a head's title has before the name of the unit: "Titular del Instituto de …"."""
+_HEADS_A = re.compile(r"(?:jef[ea]|encargad[oa]|responsable)(?: ?\([ao]\))? (?:de la |del )?", re.I)
+"""The same before a rank: "Jefe de la Unidad de …", "JEFE UND. DE …"."""
 
 SAME_WORD = 0.8
 """Least Damerau-Levenshtein similarity for a misspelt word: one slip in 5 letters, two in 10."""
@@ -105,6 +117,9 @@ def leading_rank(tokens: Sequence[str]) -> tuple[Rank | None, int]:
     "Titular de la Dirección de X" is a DIRECTORATE: *titular* only says who heads it.
     """
     at = 0
+    if tokens[:1] == ["sub"] and len(tokens) > 1:  # "Sub Gerencia"
+        rank = rank_word(f"sub{tokens[1]}") or further_rank_word(f"sub{tokens[1]}")
+        return rank, 2 if rank else 0
     rank = (rank_word(tokens[0]) or further_rank_word(tokens[0])) if tokens else None
     if rank is None:
         return None, 0
@@ -158,6 +173,11 @@ class Name:
         """Those of its topic, of two words or more: "rh" for "Recursos Humanos"."""
         return "".join(word[0] for word in self.topic) if len(self.topic) > 1 else ""
 
+    @property
+    def full_initials(self) -> str:
+        """Those of all its content words: "dghm", "drh"."""
+        return "".join(word[0] for word in words(self.printed) if word not in STOPWORDS)
+
 
 @lru_cache(maxsize=8192)
 def _parsed(printed: str) -> Name:
@@ -165,6 +185,16 @@ def _parsed(printed: str) -> Name:
     rank, at = leading_rank(tokens)
     topic = dict.fromkeys(w for w in tokens[at:] if w not in STOPWORDS)
     return Name(printed, rank, tuple(topic))
+
+
+def unit_headed(printed: str) -> Name | None:
+    """The name of the unit that a person's title says to head: of "Jefe de la Unidad de X" it is
+    "Unidad de X"; None where it says none ("Jefe de Oficina")."""
+    heads = _HEADS_A.match(printed)
+    unit = Name.parse(printed[heads.end() :]) if heads else None
+    if unit is None or unit.rank in (None, Rank.HEADSHIP) or not unit.topic:
+        return None
+    return unit
 
 
 def _present_of(function: str) -> tuple[str, ...]:
@@ -187,6 +217,7 @@ class NameIndex:
             if position.number in listed:
                 printed.append(listed[position.number])
             parsed = dict.fromkeys(Name.parse(p) for p in printed)
+            parsed |= dict.fromkeys(unit for p in printed if (unit := unit_headed(p)))
             distinct = {(n.rank, frozenset(n.topic)): n for n in reversed(parsed)}
             self.names[position.number] = tuple(reversed(distinct.values()))
         self._frequency = Counter(
@@ -207,6 +238,11 @@ class NameIndex:
         for number, names in self.names.items():
             for word in {w for name in names for w in name.topic}:
                 self._positions_by_word.setdefault(word, set()).add(number)
+        self._abbreviated: dict[str, tuple[Position, ...]] = {}
+        for position in manual.positions:
+            for initials in {n.full_initials for n in self.names[position.number]}:
+                same = self._abbreviated.get(initials, ())
+                self._abbreviated[initials] = (*same, position)
         self._plain = [
             (name.topic, position)
             for position in manual.positions
@@ -246,7 +282,22 @@ class NameIndex:
 
     def begins_a_name(self, word: str) -> bool:
         """Whether a folded word is a rank: one of those that all manuals have, or of a sheet."""
-        return rank_word(word) is not None or further_rank_word(word) in self._ranks - {None}
+        return self.rank_of(word) is not None
+
+    def rank_of(self, word: str) -> Rank | None:
+        """The rank that a folded word stands for in this manual; those that few manuals have are
+        ordinary words where no sheet has them."""
+        further = further_rank_word(word)
+        return rank_word(word) or (further if further in self._ranks else None)
+
+    @property
+    def ranks(self) -> frozenset[Rank]:
+        """The ranks that sheets have."""
+        return frozenset(rank for rank in self._ranks if rank is not None)
+
+    def abbreviated(self, word: str) -> tuple[Position, ...]:
+        """The positions with a name whose initials are a folded word: "dghm"."""
+        return self._abbreviated.get(word, ())
 
     def plain_names(self, word: str) -> Iterator[tuple[tuple[str, ...], Position]]:
         """The names without a rank that begin with a folded word, each with its position."""
@@ -277,7 +328,11 @@ class NameIndex:
         name = Name.parse(printed)
         if name.rank is None:
             name = Name.parse(" ".join(rank_spelt(words(printed))))
-        return list(self._candidates.of((name.rank, name.topic), self._candidates_of))
+        found = self._candidates.of((name.rank, name.topic), self._candidates_of)
+        unit = None if found else unit_headed(printed)
+        if unit is not None:
+            found = self._candidates.of((unit.rank, unit.topic), self._candidates_of)
+        return list(found)
 
     def _candidates_of(self, key: tuple[Rank | None, tuple[str, ...]]) -> tuple[Position, ...]:
         rank, topic = key

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 from corpus.spanish import STOPWORDS, fold, stem
 
-_WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*")
+_WORD = re.compile(
+    r"sub[ -](?=ge?re?nc|gerent|gcia|direc|coord|jef|secret)[a-z]+|[a-z0-9]+(?:\.[0-9]+)*"
+)
+"""A word, or a number; a rank that is written apart is one word: "Sub Gerencia"."""
 _GENDER_MARK = re.compile(r"\((?:a|o|as|os|es)\)", re.I)
 
-_SHORTENED = frozenset(
-    ["coord", "coordi", "dir", "direc", "subdir", "jef", "depto", "dpto", "gral", "lic", "ing"]
-)
+_CUT_SHORT = """
+    coord coordi dir direc subdir jef depto dpto gral lic ing sria srio sub und ofna secc impto
+    imptos rec serv adm admon admin admva mpal pub desarr seg mant tec prog presup proy hum mat
+    jur soc econ
+"""
+_SHORTENED = frozenset(_CUT_SHORT.split())
 """Words after which a full stop only says that they are cut short."""
 BREAKING_WORDS = frozenset(
     [
@@ -92,6 +98,7 @@ def tokenize(question: str) -> list[Token]:
             between = between.removeprefix(".")
         broken = bool(tokens) and any(c in ',;:.?!¿¡()"«»“”\n' for c in between)
         typed = question[match.start() : match.end()]
-        tokens.append(Token(match[0], typed, broken, match.start()))
+        word = match[0].replace(" ", "").replace("-", "")
+        tokens.append(Token(word, typed, broken, match.start()))
         last = match.end()
     return tokens

@@ -55,6 +55,21 @@ _DOWN = re.compile(
     )
 )
 
+BETWEEN = re.compile(
+    r"\b(?:quien(?:es)?|que (?:puestos?|jef[ea]s?|niveles)|que(?= (?:hay|existe|queda))|"
+    r"cuant[oa]s \w+|puestos|niveles|jefes) (?:es |son )?"
+    r"(?:(?:que )?(?:estan?|hay|existen?|quedan?|van?) )?(?:de por medio )?"
+    r"(?:entre|en medio de) .* (?:y|e) "
+)
+"""What asks who stands between two: "¿quién está entre X y Y?"."""
+LEVEL_OF = re.compile(r"\b(?:(?:en|a|de) que nivel|que nivel (?:jerarquico )?(?:tiene|ocupa))\b")
+"""What asks at which level a position is."""
+OF_A_RANK = re.compile(
+    r"(?:y |dime |dame )?(?:quienes|cuales)? ?(?:son )?(?:las|los) (\w+s) (?:del?|en) "
+    r"(?:la |el )?(?:\w+ ?){1,4}?(?: (?:quienes|cuales) son)?"
+)
+"""What asks for the units of a rank in another: "los coordinadores de Egresos quiénes son"."""
+
 
 class Direction(StrEnum):
     """Where the question looks."""

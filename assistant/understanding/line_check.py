@@ -23,8 +23,9 @@ _ASKS_OTHERWISE = re.compile(
 )
 _REPORTING = re.compile(r"report|depend|jef[ea]|superior|subordin|manda|responde|rinde|a cargo")
 _STATES = re.compile(
-    r"\b(?:(?:le |les )?(?:report(?:a|an|e|en)|respond\w+|rinden?(?: cuentas)?) (?:directamente )?"
-    r"(?=al?\b|ante\b)|depend\w+ (?=del?\b)|(?:esta|estan|queda|va) (?:por )?"
+    r"\b(?:(?:le |les )?(?:report(?:a|an|e|en)|respond\w+|rinden?(?: cuentas)?) "
+    r"(?:direct(?:amente|o) )?(?=al?\b|ante\b)|depend\w+ (?:direct(?:amente|o) )?(?=del?\b)|"
+    r"(?:esta|estan|queda|va) (?:por )?"
     r"(?:dentro|debajo|abajo|bajo|al mando|a las ordenes) (?=del?\b|la\b|el\b)|"
     r"pertenecen? (?=al?\b)|(?:forman?|es) parte (?=del?\b))"
 )
@@ -35,6 +36,14 @@ _STATES_FROM_ABOVE = re.compile(
     r"(?:es|son) (?:el |la |los |las )?(?:jef[ea]s?|superior(?:es)?) (?=del?\b))"
 )
 """What stands between a position and what is said to report to it."""
+
+
+_VERB_FIRST = re.compile(
+    r"(?:(?:y|oye|entonces|pero) )*(?:le |les )?(?:depende|reporta|responde|rinde cuentas)n? "
+    r"(?:direct(?:amente|o) )?(?!(?:de|del|a|al|ante|directo|directamente)\b)"
+)
+"""What a check may begin with: "¿depende tesorería de ingresos?"."""
+_TO = frozenset(["de", "del", "a", "al", "ante"])
 
 
 class LineChecks:
@@ -63,11 +72,36 @@ class LineChecks:
             if before is not None and after is not None:
                 from_above = pattern is _STATES_FROM_ABOVE
                 report, superior = (after, before) if from_above else (before, after)
-                return _check(reading, report, _highest(superior))
+                return self._check(reading, report, _highest(superior))
+        begins = _VERB_FIRST.match(reading.folded)
+        if begins is not None:
+            for at in range(len(begins[0].split()), len(reading.tokens)):
+                if reading.tokens[at].word not in _TO:
+                    continue
+                before = self._on_one_side(reading, 0, at)
+                after = self._on_one_side(reading, at, None)
+                if before is not None and after is not None:
+                    return self._check(reading, before, _highest(after))
         sure = [m for m in reading.base.mentions if len(m.candidates) == 1]
         if len(sure) < 2 or not _REPORTING.search(asking):
             return None
-        return _check(reading, sure[0], sure[1])
+        return self._check(reading, sure[0], sure[1])
+
+    def _check(self, reading: Reading, report: Mention, superior: Mention) -> Understanding | None:
+        report = self._top_of_unit(report)
+        if len(report.candidates) != 1 or report.candidates[0] == superior.candidates[0]:
+            return None
+        return replace(reading.base, intent=Intent.REPORTS_CHECK, mentions=(report, superior))
+
+    def _top_of_unit(self, mention: Mention) -> Mention:
+        """The mention, of the only candidate that all the others belong to, if there is one: a unit
+        may have another below it of the same name."""
+        tops = tuple(
+            top
+            for top in mention.candidates
+            if all(p is top or self._names.belongs_to(p, top) for p in mention.candidates)
+        )
+        return replace(mention, candidates=tops) if len(tops) == 1 else mention
 
     def _on_one_side(self, reading: Reading, start: int, end: int | None) -> Mention | None:
         """The position named before or after the verb, by its rank or by its topic alone."""
@@ -89,12 +123,6 @@ def _place(mention: Mention, reading: Reading) -> int:
     if mention.end > mention.start:
         return mention.start
     return next((i for i, t in enumerate(reading.tokens) if t.word == mention.text), -1)
-
-
-def _check(reading: Reading, report: Mention, superior: Mention) -> Understanding | None:
-    if len(report.candidates) != 1 or report.candidates[0] == superior.candidates[0]:
-        return None
-    return replace(reading.base, intent=Intent.REPORTS_CHECK, mentions=(report, superior))
 
 
 def _highest(mention: Mention) -> Mention:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.structure.mention import Mention
-from assistant.structure.naming import NameIndex, Rank, rank_word
+from assistant.structure.naming import NameIndex, Rank
 from assistant.structure.tokens import Token
 from assistant.understanding.back import FOLLOWS, REFERS_BACK
 from assistant.understanding.printed_values import PrintedValues
@@ -141,7 +141,7 @@ class OverSheets:
         if of_these is None and not _AND.match(reading.folded):
             return None
         said = quantities_of(reading.asking)
-        ranks = _ranks_of(reading, reading.tokens, said)
+        ranks = _ranks_of(reading, reading.tokens, said, self._names)
         within = tuple(m for m in reading.known if not only_institution([m]))
         if not within and not ranks:
             rankless = self._unranked.one(reading.base, reading)
@@ -179,7 +179,7 @@ class OverSheets:
             named = self._unranked.compared(asked, reading, spoken=())
             if named is not None:
                 return replace(named, rank=None)
-        ranks = _ranks_of(reading, reading.tokens, said)
+        ranks = _ranks_of(reading, reading.tokens, said, self._names)
         within = tuple(m for m in reading.known if not only_institution([m]))
         listed = self._references.listed(reading.focus)
         of_these = _OF_THESE.search(reading.folded) or len(listed) <= _FEW_LISTED
@@ -230,7 +230,7 @@ class OverSheets:
         self, asked: Understanding, reading: Reading, said: Quantities
     ) -> Understanding | None:
         told = reading.tokens[: _end_of_counted(reading)]
-        ranks = _ranks_of(reading, told, said)
+        ranks = _ranks_of(reading, told, said, self._names)
         named = tuple(m for m in reading.known if m.start < len(told))
         named = () if only_institution(named) else named
         rank = ranks[-1] if ranks and asked.counted != "functions" else None
@@ -271,11 +271,13 @@ class OverSheets:
         return replace(asked, mentions=named, unknown=reading.missing)
 
 
-def _ranks_of(reading: Reading, tokens: Sequence[Token], said: Quantities) -> list[Rank]:
+def _ranks_of(
+    reading: Reading, tokens: Sequence[Token], said: Quantities, names: NameIndex
+) -> list[Rank]:
     """The ranks that some words say and no name holds, but for the one of the reports that are
     counted ("coordinaciones con más *jefaturas*") and for the dependency's own."""
     taken = {i for m in reading.named for i in range(m.start, m.end)}
-    ranks = [r for i, t in enumerate(tokens) if i not in taken and (r := rank_word(t.word))]
+    ranks = [r for i, t in enumerate(tokens) if i not in taken and (r := names.rank_of(t.word))]
     if said.of_rank in ranks and (len(ranks) > 1 or said.measure is not None):
         ranks.reverse()
         ranks.remove(said.of_rank)

@@ -93,7 +93,10 @@ class Linker:
         self._dependency = frozenset(words(f"{manual.dependency} {manual.municipality or ''}"))
         self._speller = Speller(
             {w for section in manual.sections for w in words(section.text)},
-            {w for own in names.names.values() for name in own for w in words(name.printed)},
+            {
+                *(w for own in names.names.values() for name in own for w in words(name.printed)),
+                *(w for rank in names.ranks for w in words(rank.value)),
+            },
         )
 
     def spelt(self, question: str) -> str:

@@ -35,6 +35,11 @@ _SHORTHAND = {
     "qn": "quien", "toy": "estoy", "d": "de", "xfa": "porfa", "bn": "bien", "info": "informacion",
     "depto": "departamento", "gral": "general", "compu": "computadora",
 }  # fmt: skip
+_GLUED = {
+    "alos": "a los", "alas": "a las", "ala": "a la", "dela": "de la", "delos": "de los",
+    "delas": "de las", "enla": "en la", "enel": "en el", "conel": "con el", "conla": "con la",
+}  # fmt: skip
+"""Small words that fast typists write as one."""
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -88,6 +93,8 @@ class Speller:
         word = fold(typed)
         if word in _SHORTHAND and typed != "X":  # a chapter's number
             return _SHORTHAND[word]
+        if word in _GLUED and word not in self._known:
+            return _GLUED[word]
         if self._is_known(word) or word.isdigit() or len(word) < 4:
             return typed
         if heard := self._by_sound.get(sound(word)):

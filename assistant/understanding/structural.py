@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_rankless
-from assistant.structure.naming import NameIndex, Rank, rank_word
+from assistant.structure.naming import NameIndex, Rank
 from assistant.understanding.aspects import Asks
 from assistant.understanding.back import FOLLOWS, REFERS_BACK
 from assistant.understanding.line_check import LineChecks
@@ -53,6 +53,10 @@ _NO_STAFF = re.compile(
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 
 
+_NTH = re.compile(r"(\d{1,2})(?:a|o|er|era|ra|ro|da|do|ta|to|ma|mo|va|vo|na|no)")
+""" "la 2da función", "la 3a"."""
+
+
 class StructuralQuestions:
     """Fits readings to intents. Each method gives None where the intent does not fit."""
 
@@ -95,7 +99,7 @@ class StructuralQuestions:
             if _NO_STAFF.search(reading.folded) and not reading.known:
                 none = replace(asked, intent=Intent.LIST, field="no_reports")
                 return self.over.fit(none, reading)
-            asked = replace(asked, rank=_rank_asked_for(reading.folded))
+            asked = replace(asked, rank=_rank_asked_for(reading.folded, self._names))
             if _OF_SOMEBODY.search(reading.asking):
                 asked = replace(asked, yes_no=False)  # whether one of them is that isn't known
         if asked.intent is Intent.FUNCTIONS and asked.yes_no:
@@ -198,6 +202,9 @@ class StructuralQuestions:
             )
         if reading.missing is not None:
             return replace(asked, unknown=reading.missing)
+        if asked.rank is not None and any(_is_plural(m) for m in asked.mentions):
+            unit = self.unranked.one(asked, reading)  # "los coordinadores de egresos"
+            return replace(asked, mentions=(unit,)) if unit is not None else None
         if any(_is_plural(m) for m in asked.mentions):
             return None  # "¿qué obligaciones tienen los directores …?": of all of them
         of_topic = self.unranked.of_rank_and_topic(asked, reading)
@@ -255,11 +262,11 @@ def _is_plural(mention: Mention) -> bool:
     return is_bare(mention) and mention.text.casefold().endswith("s")
 
 
-def _rank_asked_for(folded: str) -> Rank | None:
+def _rank_asked_for(folded: str, names: NameIndex) -> Rank | None:
     """The rank of "¿qué coordinaciones dependen de …?", "jefaturas de …": only those are asked
     for."""
     match = _WHICH_OF_RANK.search(folded) or _RANK_OF.match(folded)
-    return rank_word(match[1]) if match else None
+    return names.rank_of(match[1]) if match else None
 
 
 def _function_number(reading: Reading) -> int | None:
@@ -269,6 +276,7 @@ def _function_number(reading: Reading) -> int | None:
     numbers |= {p.number for m in reading.base.mentions for p in m.candidates}
     free = [t.word for i, t in enumerate(reading.tokens) if i not in taken]
     figures = [int(w) for w in free if w.isdigit() and w not in numbers]
+    figures += [int(nth[1]) for w in free if (nth := _NTH.fullmatch(w))]
     if figures:
         return figures[0]
     return next((ORDINALS[w] for w in free if w in ORDINALS and w not in {"una", "uno"}), None)

@@ -11,7 +11,15 @@ from assistant.understanding.aspect_reader import AspectReader
 from assistant.understanding.aspects import ASPECTS, Sort, sort_of
 from assistant.understanding.back import FOLLOWS
 from assistant.understanding.choice import chosen
-from assistant.understanding.direction import ON_LINES, Direction, direction_of, turned
+from assistant.understanding.direction import (
+    BETWEEN,
+    LEVEL_OF,
+    OF_A_RANK,
+    ON_LINES,
+    Direction,
+    direction_of,
+    turned,
+)
 from assistant.understanding.doubt import doubt_of
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
@@ -127,6 +135,10 @@ _TO_WHOM = re.compile(r"(?<!\bla )(?<!\bel )(?<!\blas )(?<!\blos )\b(?:a|al|de|d
 """Before the superior of a line: "¿y *de la* Dirección?", but not "¿y la *de* Tesorería?"."""
 _LONGEST_FOLLOW_UP = 8
 """Words of a follow-up that only names something else."""
+
+
+_OF_THOSE_BESIDE = frozenset({"peers", "reports_to", "boss_of_boss", "chain", "officer", "sheet"})
+"""What the units of a rank in another are taken for: "los coordinadores de Egresos"."""
 
 
 class Interpreter:
@@ -543,6 +555,21 @@ def _share(ranked: Sequence[tuple[str, float]], sort: Sort) -> float:
     return sum(likely for label, likely in ranked if sort_of(label) is sort)
 
 
+def _certain(reading: Reading, likeliest: str) -> str | None:
+    """The label that a question's grammar makes certain where it names what that needs."""
+    if BETWEEN.search(reading.asking):
+        return "chain_between"
+    if LEVEL_OF.search(reading.asking) and reading.known and not only_institution(reading.known):
+        return "level"
+    of_a_rank = OF_A_RANK.fullmatch(reading.folded)
+    if of_a_rank is None or likeliest not in _OF_THOSE_BESIDE:
+        return None
+    at = len(reading.folded[: of_a_rank.start(1)].split())
+    whole = any(m.start <= at < m.end for m in reading.known)  # "los jefes de oficina"
+    rank = rank_word(of_a_rank[1])
+    return "direct_reports" if rank not in (None, Rank.HEAD) and not whole else None
+
+
 def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple[str, float]]:
     """The labels, those on reporting lines turned the way that the question's grammar looks."""
     direction = direction_of(reading.asking)
@@ -556,8 +583,12 @@ def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple
         if label == "common_boss" and direction is not None and not _SHARED.search(reading.asking):
             right = "reports_to" if direction is Direction.UP else "direct_reports"
         summed[right] = summed.get(right, 0.0) + likely
+    certain = _certain(reading, ranked[0][0])
+    if certain is not None:
+        summed[certain] = summed.get(certain, 0.0) + 1.0
     total = sum(summed.values())
-    summed = {label: likely / total for label, likely in summed.items()} if only_lines else summed
+    if only_lines or certain:
+        summed = {label: likely / total for label, likely in summed.items()}
     return sorted(summed.items(), key=lambda each: -each[1])
 
 

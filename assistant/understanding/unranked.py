@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.structure.mention import Mention
-from assistant.structure.mentions import find_rankless
+from assistant.structure.mentions import find_led, find_rankless
 from assistant.structure.naming import NameIndex, rank_word
 from assistant.understanding.reading import Reading, frame, is_bare
 from assistant.understanding.reference import References
-from assistant.understanding.types import Intent, Understanding
+from assistant.understanding.types import ABOUT_ONE_POSITION, Intent, Understanding
 
 _OF = frozenset(["de", "del", "en", "la", "el"])
 _JOINING = frozenset(["y", "e", "o", "u", "con", "entre", "contra", "vs", "versus", "a", "hasta"])
+
+_OF_A_NAME = ABOUT_ONE_POSITION - {Intent.FUNCTIONS, Intent.SHEET, Intent.FIELD}
+"""What is asked of a position by no more than a word of its name; the others are topics too."""
 
 
 class UnrankedNames:
@@ -33,6 +36,7 @@ class UnrankedNames:
             outside = frozenset(i for i in range(len(reading.tokens)) if not start < i < end)
             rank = self._references.rank_in_focus(reading.focus)
             mention = find_rankless(reading.tokens, self._names, skip | outside, rank)
+            mention = mention or find_led(reading.tokens, self._names, skip | outside)
             known = [m.candidates for m in found]
             if mention is not None and mention.candidates not in known:  # "Catastro y Padrón"
                 found.append(mention)
@@ -45,6 +49,8 @@ class UnrankedNames:
             return None
         rank = self._references.rank_in_focus(reading.focus)
         found = find_rankless(reading.tokens, self._names, framing(reading), rank)
+        if found is None and asked.intent in _OF_A_NAME:
+            found = find_led(reading.tokens, self._names, framing(reading))
         if found is None:
             return None
         others = sum(
