@@ -9,8 +9,7 @@ from torch import Tensor
 
 from corpus.finetuning.encoder import TrainableEncoder
 from corpus.finetuning.filling import Filler
-from corpus.finetuning.pairs_file import Pairs
-from corpus.finetuning.wordings_file import Wording
+from corpus.finetuning.training_data import Pairs, Wording
 
 RANKS = (1, 3, 10)
 

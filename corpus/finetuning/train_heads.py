@@ -24,8 +24,7 @@ from corpus.finetuning.head import Head
 from corpus.finetuning.measure import Classes, classes, filled
 from corpus.finetuning.noise import as_typed
 from corpus.finetuning.objectives import classified
-from corpus.finetuning.safety_file import SAFETY_LABELS
-from corpus.finetuning.training_data import DATA_FOLDER, TOPIC, Split, read_data
+from corpus.finetuning.training_data import DATA_FOLDER, SAFETY_LABELS, TOPIC, Split, read_data
 
 _QUERY = "query: "
 _ORDINARY = "ordinary"

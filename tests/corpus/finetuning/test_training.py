@@ -25,10 +25,9 @@ from corpus.finetuning.head import Head, head_of
 from corpus.finetuning.measure import classes
 from corpus.finetuning.objectives import contrastive
 from corpus.finetuning.plan import Plan
-from corpus.finetuning.safety_file import SAFETY_LABELS
 from corpus.finetuning.train import train
 from corpus.finetuning.train_heads import ASPECTS, SAFETY, HeadTrainer
-from corpus.finetuning.training_data import Split, read_data
+from corpus.finetuning.training_data import SAFETY_LABELS, Split, read_data
 
 
 @pytest.fixture(autouse=True)
