@@ -217,9 +217,7 @@ def _sha256(path: Path) -> str:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise SourceNotFoundError(
-            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
-        ) from error
+        raise SourceNotFoundError.closed(path) from error
 
 
 def _already_indexed(store: ManualStore, source_sha256: str, model_name: str) -> Edition | None:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.readers.docx.styles import Styles, value, w
-from ingest.text import to_roman
+from ingest.text import to_letters, to_roman
 
 _LEVELS = 9
 _PLAIN_BULLETS = ("-", "–", "—", "*")
-_LETTERS = 26
 _HIGHEST = 32_767
 """Word's own highest number."""
 
@@ -177,13 +176,9 @@ def _number(count: int, form: str) -> str:
     """A number in one of Word's forms; in arabic numerals where the form is not known."""
     if form == "none":
         return ""
-    if form in ("upperRoman", "lowerRoman") and count > 0:
-        roman = to_roman(count)
-        return roman if form == "upperRoman" else roman.lower()
-    if form in ("upperLetter", "lowerLetter") and count > 0:
-        times, at = divmod(count - 1, _LETTERS)
-        letters = chr(ord("A") + at) * min(times + 1, _LETTERS)
-        return letters if form == "upperLetter" else letters.lower()
+    if form in ("upperRoman", "lowerRoman", "upperLetter", "lowerLetter") and count > 0:
+        printed = to_roman(count) if form.endswith("Roman") else to_letters(count)
+        return printed if form.startswith("upper") else printed.lower()
     if form == "decimalZero":
         return f"{count:02}"
     return f"{count}.º" if form == "ordinal" else str(count)
