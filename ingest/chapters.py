@@ -97,8 +97,7 @@ def _without_charts(
 
 
 def _names(tag: Tagged, units: Container[str]) -> bool:
-    name = tag.mark.text if tag.mark and tag.mark.text else tag.line.text
-    return fold(name).rstrip(" :.") in units
+    return fold(tag.body or tag.line.text).rstrip(" :.") in units
 
 
 def _front_end(tags: Sequence[Tagged], contents: Contents) -> int:

@@ -78,7 +78,7 @@ def _entries(lines: Iterable[Line], words: Words) -> dict[HeaderEntry, str]:
     found: dict[HeaderEntry, str] = {}
     above: Sequence[HeaderEntry | None] = ()
     for line in lines:
-        cells = [cell for cell in line.cells if cell]
+        cells = line.filled
         if above and len(cells) == len(above):
             for entry, cell in zip(above, cells, strict=True):
                 _note(found, entry, cell)

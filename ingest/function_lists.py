@@ -159,9 +159,8 @@ class FunctionList:
         return not tag.line.level
 
     def _is_table_head(self, line: Line) -> bool:
-        cells = [cell for cell in line.cells if cell]
-        heads = all(self.words.table_heads.fullmatch(fold(cell)) for cell in cells)
-        return len(cells) > 1 and heads
+        heads = (self.words.table_heads.fullmatch(fold(cell)) for cell in line.filled)
+        return len(line.filled) > 1 and all(heads)
 
     def _add_function(self, line: Line, mark: Mark) -> None:
         self.fresh = False

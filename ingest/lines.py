@@ -26,9 +26,14 @@ class Line:
     """From 1 on: it is a heading of this level, as the source itself says."""
 
     @cached_property
+    def filled(self) -> tuple[str, ...]:
+        """The cells that hold something."""
+        return tuple(filter(None, self.cells))
+
+    @cached_property
     def text(self) -> str:
         """The line as one would quote it."""
-        return " ".join(cell for cell in self.cells if cell)
+        return " ".join(self.filled)
 
     @property
     def is_note(self) -> bool:

@@ -45,7 +45,7 @@ def _in_chapter(
         if open_lines[at] and tags[at].may_head and _list_below(tags, at, end):
             styles[tags[at].style].append(at)
     named = {
-        style: [at for at in places if _is_named(tags[at], words)]
+        style: [at for at in places if words.is_unit(tags[at].body)]
         for style, places in styles.items()
     }
     sure = [style for style in styles if sets_apart(style) or
@@ -71,7 +71,3 @@ def _list_below(tags: Sequence[Tagged], at: int, end: int) -> bool:
         return True
     introduced = below.line.text.endswith(":") and at + 2 < end and bool(tags[at + 2].marks)
     return introduced and not below.hit(Kind.OTHER)
-
-
-def _is_named(tag: Tagged, words: Words) -> bool:
-    return words.is_unit(tag.mark.text if tag.mark else tag.line.text)

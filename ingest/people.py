@@ -63,7 +63,7 @@ def read_directory(lines: Sequence[Line], log: WarningLog) -> tuple[list[Officer
     officers: list[Officer] = []
     passages: list[Passage] = []
     for group in _pairs(lines):
-        parts = [cell for line in group for cell in line.cells if cell]
+        parts = [cell for line in group for cell in line.filled]
         if len(parts) < 2:
             _warn_incomplete(group, log)
         else:
@@ -140,10 +140,9 @@ def read_changes(lines: Sequence[Line], log: WarningLog) -> tuple[list[Change], 
 
 
 def _change(line: Line) -> Change | None:
-    cells = [cell for cell in line.cells if cell]
     match = _CHANGE.fullmatch(line.text)
-    if len(cells) == 3 and line.cells[0]:
-        version, printed, reason = cells
+    if len(line.filled) == 3 and line.cells[0]:
+        version, printed, reason = line.filled
     elif match:
         version, printed, reason = match.groups()
     else:

@@ -97,7 +97,7 @@ def _goes_on(previous: Passage, line: Line, kind: PassageKind) -> bool:
 
 def _is_row(line: Line) -> bool:
     """Whether it is a row of a table, from its first column on."""
-    return bool(line.cells[0]) and sum(1 for cell in line.cells if cell) >= _ROW_CELLS
+    return bool(line.cells[0]) and len(line.filled) >= _ROW_CELLS
 
 
 def _passage(line: Line, kind: PassageKind, *, continues: bool = False) -> Passage:

@@ -54,8 +54,6 @@ def read_unit(
         reading.lists = FunctionList(words, reading.passages)
         reading.in_list = True
     at = unit.at + unit.heading
-    if unit.heading == 0 and tags[unit.at].hit(*TITLES) is None and not tags[unit.at].hits:
-        at = unit.at
     last_label = max((place for place, hit in unit.hits if hit.kind in CORE), default=at)
     end = unit.end
     while at < unit.end:
@@ -118,8 +116,7 @@ def _begins_something_else(reading: UnitDraft, tags: Sequence[Tagged], at: int) 
     in_list = reading.in_list and reading.lists is not None
     if in_list and not tag.line.level and tag.mark and not is_upper_case(tag.mark.text):
         return False
-    body = tag.mark.text if tag.mark else tag.line.text
-    return bool(tag.line.level) or (tag.line.stands_off and is_upper_case(body))
+    return bool(tag.line.level) or (tag.line.stands_off and is_upper_case(tag.body))
 
 
 def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
@@ -172,11 +169,11 @@ def _resumes(reading: UnitDraft, tag: Tagged) -> bool:
 
 def _open_learned(reading: UnitDraft, line: Line) -> None:
     """The fields of a row whose labels no list knows: "Grupo | A1 | Nivel | 22", "Grupo: A1"."""
-    cells = [cell for cell in line.cells if cell]
+    cells = line.filled
     row = line.text if len(cells) < 3 else ""
     if len(cells) == 1:
         label, _, value = cells[0].partition(":")
-        cells = [label, value.strip()]
+        cells = (label, value.strip())
     for at in range(0, len(cells), 2):
         label, value = cells[at], " ".join(cells[at + 1 : at + 2])
         reading.close_further()
