@@ -13,6 +13,7 @@ from ingest.labels import Tagged
 from ingest.layouts.marks import UNORDERED, WORDED, Mark, Sign, read_marks
 from ingest.layouts.words import Words
 from ingest.lines import Line
+from ingest.prose import extend_last
 from ingest.text import ends_sentence, fold, is_cut_short, is_upper_case, starts_lower
 
 _INLINE = re.compile(r"\s+(?=[•·●▪◦■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\s*\S)")
@@ -180,12 +181,10 @@ class FunctionList:
         self._add(line, mark.text, PassageKind.FUNCTION)
 
     def _extend(self, line: Line, text: str) -> None:
-        last = self.functions[-1]
-        self.functions[-1] = last.model_copy(update={"text": f"{last.text} {text}"})
-        passage = self.passages[-1]
-        if passage.page == line.page and passage.kind is PassageKind.FUNCTION:
-            joined = passage.model_copy(update={"text": f"{passage.text} {text}"})
-            self.passages[-1] = joined
+        extend_last(self.functions, text)
+        last = self.passages[-1]
+        if last.page == line.page and last.kind is PassageKind.FUNCTION:
+            extend_last(self.passages, text)
         else:
             self._add(line, text, PassageKind.FUNCTION, continues=True)
 

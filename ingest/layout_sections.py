@@ -19,7 +19,7 @@ from ingest.layouts.marks import Sign
 from ingest.layouts.words import Kind
 from ingest.lines import Line, WarningLog
 from ingest.outline import Block
-from ingest.prose import read_passages, read_rows
+from ingest.prose import passages_by_page, read_passages, read_rows
 from ingest.subparts import cut_subparts
 from ingest.text import fold
 from ingest.unit_lists import read_units
@@ -223,14 +223,5 @@ def _kept(field: SheetField, section: Section) -> SheetField | None:
 
 def _heading_passages(lines: Sequence[Line]) -> tuple[Passage, ...]:
     """A heading as passages: one, or one a page."""
-    made: list[Passage] = []
-    for line in lines:
-        if made and made[-1].page == line.page:
-            joined = f"{made[-1].text} {line.text}"
-            made[-1] = made[-1].model_copy(update={"text": joined})
-        else:
-            made.append(
-                Passage(text=line.text, page=line.page, line=line.number,
-                        kind=PassageKind.HEADING)
-            )  # fmt: skip
-    return tuple(made)
+    made = passages_by_page(lines, PassageKind.HEADING)
+    return tuple(passage.model_copy(update={"continues": False}) for passage in made)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.model import Change, Officer, Passage, PassageKind
 from ingest.lines import Line, WarningLog
+from ingest.prose import extend_last, passages_by_page
 from ingest.text import fold, is_cut_short, is_upper_case, starts_lower
 
 _SIGNED = re.compile(r"\s*[-–—]?\s*\(?\s*r[uú]brica\s*\)?\.?\s*$", re.I)
@@ -34,7 +35,7 @@ def read_formalisation(
             )
         else:
             _warn_incomplete(group, log)
-        passages.extend(_one_passage_a_page(group))
+        passages.extend(passages_by_page(group, PassageKind.ITEM))
         group.clear()
 
     for line in lines:
@@ -44,7 +45,7 @@ def read_formalisation(
         elif group:
             group.append(line)
         else:
-            passages.extend(_one_passage_a_page([line]))
+            passages.extend(passages_by_page([line], PassageKind.ITEM))
     close()
     return officers, passages
 
@@ -69,7 +70,7 @@ def read_directory(lines: Sequence[Line], log: WarningLog) -> tuple[list[Officer
         else:
             office = " ".join(parts[1:])
             officers.append(Officer(name=parts[0], office=office, role=None, page=group[0].page))
-        passages.extend(_one_passage_a_page(group))
+        passages.extend(passages_by_page(group, PassageKind.ITEM))
     return officers, passages
 
 
@@ -125,8 +126,7 @@ def read_changes(lines: Sequence[Line], log: WarningLog) -> tuple[list[Change], 
             reason = f"{changes[-1].reason} {line.text}"
             changes[-1] = changes[-1].model_copy(update={"reason": reason})
             if line.page == passages[-1].page:
-                text = f"{passages[-1].text} {line.text}"
-                passages[-1] = passages[-1].model_copy(update={"text": text})
+                extend_last(passages, line.text)
                 continue
         else:
             kind = PassageKind.PARAGRAPH
@@ -150,21 +150,6 @@ def _change(line: Line) -> Change | None:
     if _TABLE_HEAD.fullmatch(fold(line.text)):
         return None
     return Change(version=version, date=printed, reason=reason, page=line.page)
-
-
-def _one_passage_a_page(group: Sequence[Line]) -> list[Passage]:
-    """The lines of one entry as a passage, or as one for each page that they stand on."""
-    passages: list[Passage] = []
-    for line in group:
-        if passages and passages[-1].page == line.page:
-            text = f"{passages[-1].text} {line.text}"
-            passages[-1] = passages[-1].model_copy(update={"text": text})
-        else:
-            passages.append(
-                Passage(text=line.text, page=line.page, line=line.number,
-                        kind=PassageKind.ITEM, continues=bool(passages))
-            )  # fmt: skip
-    return passages
 
 
 def _warn_incomplete(group: Sequence[Line], log: WarningLog) -> None:

@@ -8,7 +8,7 @@ from ingest.function_lists import FunctionList
 from ingest.labels import Tagged
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
-from ingest.prose import read_passages
+from ingest.prose import passages_by_page, read_passages
 from ingest.stated_lines import find_stated
 from ingest.unit_headings import UnitStart
 from ingest.unit_reader import UnitRead
@@ -54,7 +54,7 @@ def read_regulated(
             in_list = False
             if lists_functions(article, words):
                 at, lead = _lead(tags, article)
-                keep(_lead_passages(lead))
+                keep(passages_by_page(lead, PassageKind.PARAGRAPH))
                 heading = heading or Printed(
                     text=" ".join(line.text for line in lead), page=lead[0].page
                 )
@@ -86,16 +86,3 @@ def _lead(tags: Sequence[Tagged], article: Article) -> tuple[int, list[Line]]:
         lines.append(tags[at].line)
         at += 1
     return at, lines
-
-
-def _lead_passages(lines: Sequence[Line]) -> list[Passage]:
-    made: list[Passage] = []
-    for line in lines:
-        if made and made[-1].page == line.page:
-            made[-1] = made[-1].model_copy(update={"text": f"{made[-1].text} {line.text}"})
-        else:
-            made.append(
-                Passage(text=line.text, page=line.page, line=line.number,
-                        kind=PassageKind.PARAGRAPH, continues=bool(made))
-            )  # fmt: skip
-    return made

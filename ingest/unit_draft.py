@@ -5,26 +5,11 @@ from dataclasses import dataclass, field
 
 from corpus.model import Passage, PassageKind, Printed, SheetField
 from ingest.function_lists import FunctionList
-from ingest.layouts.words import Kind, Words
+from ingest.layouts.words import FIELDS, Kind, Words
 from ingest.lines import Line
 from ingest.prose import read_passages
 from ingest.stated_lines import Stated, find_stated
 from ingest.text import collapse, is_cut_short, starts_lower
-
-FIELDS = {
-    Kind.FUNCTIONAL_TITLE: "functional_title",
-    Kind.NOMINAL_TITLE: "nominal_title",
-    Kind.SECRETARIA: "secretaria",
-    Kind.DIRECCION: "direccion",
-    Kind.AREA: "area",
-    Kind.REPORTS_TO: "reports_to",
-    Kind.DIRECT_REPORTS: "direct_reports_printed",
-    Kind.OBJECTIVE: "objective",
-    Kind.VALUE: "value",
-    Kind.TYPE: "type",
-    Kind.DATE: "date",
-}
-
 
 BULLETS = re.compile(r"[•·●▪◦■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\s*")
 

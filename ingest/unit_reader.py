@@ -8,12 +8,12 @@ from corpus.model import Passage, PassageKind, Position, Printed
 from ingest.function_lists import FunctionList
 from ingest.labels import TITLES, Hit, Tagged, is_sign
 from ingest.layouts.marks import UNORDERED, WORDED, read_marks
-from ingest.layouts.words import Kind, Words
+from ingest.layouts.words import FIELDS, Kind, Words
 from ingest.lines import Line, WarningLog
 from ingest.objective import read_objective
 from ingest.stated_lines import begins_statement, find_stated
 from ingest.text import collapse, ends_sentence, fold, is_cut_short, is_upper_case, starts_lower
-from ingest.unit_draft import BULLETS, FIELDS, UnitDraft
+from ingest.unit_draft import BULLETS, UnitDraft
 from ingest.unit_headings import CORE, UnitStart
 
 _BEGINS_MIDWAY = re.compile(r"(?:de|del|y|e|o|u|para|con|en)\s", re.I)
