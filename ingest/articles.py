@@ -5,7 +5,7 @@ an article does that begins "La Dirección de Catastro tendrá las siguientes at
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -15,6 +15,7 @@ from ingest.labels import Tagged
 from ingest.layouts.marks import Mark, Sign
 from ingest.layouts.words import Words
 from ingest.text import fold
+from ingest.unit_headings import UnitStart
 
 _FEWEST_ARTICLES = 3
 _SAME_UNIT = 65
@@ -41,45 +42,28 @@ class Article:
         return unit if unit[:1].isupper() else ""
 
 
-@dataclass(frozen=True)
-class RegulatedUnit:
-    """A unit of a reglamento: its lines, from a chapter's heading or an article on."""
-
-    at: int
-    end: int
-    title: str
-    chapter: ChapterHeading | None
-    """The chapter that is the unit's; None where an article is."""
-    articles: tuple[Article, ...]
-
-
 def find_articles(tags: Sequence[Tagged]) -> list[Article]:
     """The articles, in order; none where there are too few to speak of a reglamento."""
-    starts = [
-        (at, tag.mark)
-        for at, tag in enumerate(tags)
-        if tag.mark and tag.mark.sign is Sign.ARTICLE and tag.mark.text
-    ]
     rising: list[tuple[int, Mark]] = []
-    for at, mark in starts:
+    for at, mark in _signs(tags, range(len(tags))):
         if not rising or rising[-1][1].value < mark.value <= rising[-1][1].value + 3:
             rising.append((at, mark))
-    if len(rising) < _FEWEST_ARTICLES:
-        return []
-    ends = [*(at for at, _ in rising[1:]), len(tags)]
-    return [_article(tags, at, end, mark) for (at, mark), end in zip(rising, ends, strict=True)]
+    return _articles(tags, rising, len(tags)) if len(rising) >= _FEWEST_ARTICLES else []
 
 
 def find_articles_in(tags: Sequence[Tagged], start: int, end: int) -> list[Article]:
     """The articles in a stretch of lines that is known to be of a reglamento."""
-    starts = [
-        (at, mark)
-        for at in range(start, end)
-        for mark in tags[at].marks[:1]
-        if mark.sign is Sign.ARTICLE and mark.text
-    ]
-    ends = [*(at for at, _ in starts[1:]), end]
-    return [_article(tags, at, last, mark) for (at, mark), last in zip(starts, ends, strict=True)]
+    return _articles(tags, _signs(tags, range(start, end)), end)
+
+
+def _signs(tags: Sequence[Tagged], places: Iterable[int]) -> list[tuple[int, Mark]]:
+    marks = ((at, tags[at].mark) for at in places)
+    return [(at, mark) for at, mark in marks if mark and mark.sign is Sign.ARTICLE and mark.text]
+
+
+def _articles(tags: Sequence[Tagged], signs: Sequence[tuple[int, Mark]], end: int) -> list[Article]:
+    ends = [*(at for at, _ in signs[1:]), end]
+    return [_article(tags, at, last, mark) for (at, mark), last in zip(signs, ends, strict=True)]
 
 
 def _article(tags: Sequence[Tagged], at: int, end: int, mark: Mark) -> Article:
@@ -98,19 +82,18 @@ def _article(tags: Sequence[Tagged], at: int, end: int, mark: Mark) -> Article:
 
 def find_regulated(
     articles: Sequence[Article], chapters: Sequence[ChapterHeading], words: Words, last: int
-) -> list[RegulatedUnit]:
-    """The units of a reglamento, in order."""
+) -> list[UnitStart]:
+    """The units of a reglamento, in order: each begins at a chapter's heading or at an article."""
     borders = [(0, None), *((chapter.at, chapter) for chapter in chapters)]
     ends = [*(at for at, _ in borders[1:]), last]
-    found: list[RegulatedUnit] = []
+    found: list[UnitStart] = []
     for (start, chapter), end in zip(borders, ends, strict=True):
-        inside = tuple(a for a in articles if start <= a.at < end)
-        inside = tuple(replace(a, end=min(a.end, end)) for a in inside)
+        inside = [replace(a, end=min(a.end, end)) for a in articles if start <= a.at < end]
         name = unit_in_title(chapter.title, words) if chapter else ""
         if chapter and not name:
             name = _named_by_articles(chapter.title, inside, words)
         if chapter and name and inside:
-            found.append(RegulatedUnit(start, end, name, chapter, inside))
+            found.append(UnitStart(start, chapter.size, name, chapter.number, end))
         else:
             found += _by_article(inside, words)
     return found
@@ -138,19 +121,18 @@ def _is_general(name: str) -> bool:
     return first.endswith(("es", "as", "os"))
 
 
-def _by_article(articles: Sequence[Article], words: Words) -> list[RegulatedUnit]:
-    found: list[RegulatedUnit] = []
+def _by_article(articles: Sequence[Article], words: Words) -> list[UnitStart]:
+    found: list[UnitStart] = []
     for article in articles:
         subject = article.subject(words) if article.has_list else ""
         if not subject or _is_general(subject):
             continue
         before = found[-1] if found else None
-        goes_on = before and before.end == article.at and _same(before.title, subject)
-        if before and goes_on:
-            both = (*before.articles, article)
-            found[-1] = RegulatedUnit(before.at, article.end, before.title, None, both)
+        if before and before.end == article.at and _same(before.title, subject):
+            before.end = article.end
         else:
-            found.append(RegulatedUnit(article.at, article.end, subject, None, (article,)))
+            number = f"Art. {article.mark.address}"
+            found.append(UnitStart(article.at, 0, subject, number, article.end))
     return found
 
 

@@ -6,11 +6,8 @@ from dataclasses import dataclass, field
 
 from corpus.codes import BadCodeError, checked_code
 from corpus.model import (
-    Change,
     DirectReport,
     Manual,
-    NumberedTitle,
-    Officer,
     Passage,
     PassageKind,
     Position,
@@ -24,7 +21,7 @@ from ingest.cover import Cover, find_municipality, reading_case
 from ingest.direct_reports import read_direct_reports
 from ingest.document_facts import code_of_name, find_facts, read_date
 from ingest.errors import NotAManualError
-from ingest.layout_sections import FRONT
+from ingest.layout_sections import FRONT, Body
 from ingest.layouts.words import Kind
 from ingest.lines import WarningLog
 from ingest.pages import Pages
@@ -50,24 +47,13 @@ class Reading:
 class Read:
     """What one way of reading made of the lines."""
 
-    body: "Body"
-    cover: Cover
+    body: Body
     evidence: Mapping[str, int]
+    """How many units were found by what: "cédulas", "encabezados", "artículos", "listas"."""
     family: str
-    reports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The layout by what most units were found, "mixed" for several, "passages" for none."""
+    cover: Cover = field(default_factory=Cover)
     meanings: Mapping[str, Kind] = field(default_factory=dict)
-
-
-@dataclass
-class Body:
-    """What the blocks of a manual hold."""
-
-    sections: list[Section] = field(default_factory=list)
-    positions: list[Position] = field(default_factory=list)
-    structure: tuple[NumberedTitle, ...] = ()
-    chart_headings: tuple[NumberedTitle, ...] = ()
-    officers: list[Officer] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
 
 
 def _with_page_header(sections: Sequence[Section], pages: Pages) -> tuple[Section, ...]:
@@ -110,7 +96,7 @@ def _with_direct_reports(read: Read) -> tuple[Position, ...]:
 
 def _reports(position: Position, read: Read, titles: set[str]) -> tuple[DirectReport, ...]:
     printed = position.direct_reports_printed
-    lines = read.reports.get(position.number, ())
+    lines = read.body.reports.get(position.number, ())
     if printed is None or not printed.applies:
         return ()
     each = [printed.model_copy(update={"text": line}) for line in lines] or [printed]

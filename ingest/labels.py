@@ -16,25 +16,15 @@ from ingest.lines import Line
 from ingest.text import fold, is_upper_case, starts_lower
 
 TITLES = (Kind.FUNCTIONAL_TITLE, Kind.UNIT_TITLE)
-
-
 _WEAK = frozenset(
     [*TITLES, Kind.NOMINAL_TITLE, Kind.SECRETARIA, Kind.DIRECCION, Kind.AREA, Kind.TYPE, Kind.DATE,
      Kind.VALUE, Kind.CODE]
 )  # fmt: skip
 """Without a colon or a value beside them these words are just words: "PUESTO", "DIRECCIÓN"."""
-
-
 _LONGEST_HEADING = 130
-
-
 _LONGEST_BARE = 110
-
-
 _MIDWAY = re.compile(r"(?:del?|y|e|o|para|en)\s", re.I)
 """What no list of functions begins with."""
-
-
 _FIELD = re.compile(r"((?:[^\W\d_][^\s:]*)(?:\s+[^\s:]+){0,5}\s*:)\s*(\S.*)")
 """A label of a few words, and its value."""
 

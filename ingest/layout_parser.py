@@ -12,12 +12,13 @@ from corpus.model import (
 )
 from ingest.adjustments import Adjustments
 from ingest.articles import Article, find_articles, find_regulated
+from ingest.assembling import Read
 from ingest.chapters import ChapterHeading, find_chapters
 from ingest.contents import Contents
 from ingest.label_meanings import infer_meanings
-from ingest.labels import Hit, Tagged
-from ingest.layout_sections import FRONT, LayoutBody, Piece, Writer
-from ingest.layouts.words import Kind, Words
+from ingest.labels import Tagged
+from ingest.layout_sections import FRONT, Body, Piece, Writer
+from ingest.layouts.words import Words
 from ingest.lines import Line, WarningLog
 from ingest.listed_units import find_listed
 from ingest.pages import Pages
@@ -36,7 +37,7 @@ _REGULATED = 0.6
 
 def read_layout(
     pages: Pages, contents: Contents, adjustments: Adjustments, log: WarningLog
-) -> LayoutBody:
+) -> Read:
     """Sections and positions, in these steps: tag, find units, read them, find chapters, number."""
     words = adjustments.words
     listed = pages.lines[: contents.end]
@@ -55,11 +56,12 @@ def read_layout(
             reads[unit.at] = _read(name, unit, tags, words, titles, log)
     by_place = {unit.at: unit for units in found.values() for unit in units}
     pieces = _pieces(tags, contents, by_place, reads, words, titles)
-    body = LayoutBody(
-        evidence={name: len(units) for name, units in found.items()}, meanings=meanings
-    )
-    Writer(body, tags, contents, log).write(pieces)
-    return body
+    body = Body()
+    Writer(body, tags, contents).write(pieces)
+    evidence = {name: len(units) for name, units in found.items()}
+    layouts = [name for name, units in found.items() if units] or ["passages"]
+    family = layouts[0] if len(layouts) == 1 else "mixed"
+    return Read(body, evidence, family, meanings=meanings)
 
 
 def _tagged(lines: Sequence[Line], contents: Contents, words: Words) -> list[Tagged]:
@@ -84,8 +86,8 @@ def _units(
     labelled = with_said(bare, labelled, adjustments.units)
     taken = [False] * len(tags)
     for unit in labelled:
-        for at in range(unit.at, _content_end(unit)):
-            taken[at] = True
+        end = _content_end(unit)
+        taken[unit.at : end] = [True] * (end - unit.at)
     open_lines = [
         not (busy or contents.start <= at < contents.end) for at, busy in enumerate(taken)
     ]
@@ -93,14 +95,9 @@ def _units(
     regulated: list[UnitStart] = []
     if articles:
         free = [_up_to(a, labelled) for a in articles if not taken[a.at]]
-        for each in find_regulated(free, chapters, words, len(tags)):
-            size = each.chapter.size if each.chapter else 0
-            number = (
-                each.chapter.number if each.chapter else f"Art. {each.articles[0].mark.address}"
-            )
-            regulated.append(UnitStart(each.at, size, each.title, number, each.end, []))
-            for at in range(each.at, each.end):
-                taken[at] = True
+        regulated = find_regulated(free, chapters, words, len(tags))
+        for unit in regulated:
+            taken[unit.at : unit.end] = [True] * (unit.end - unit.at)
     listed = find_listed(tags, [not t for t in taken], chapters, words)
     bare_said = [u for u in labelled if not u.hits and fold(u.title) in adjustments.units]
     forms = [u for u in labelled if u.is_form]
@@ -149,10 +146,7 @@ def _read(
 ) -> UnitRead:
     if name == "artículos":
         return read_regulated(unit, tags, words, titles)
-    if name == "listas":
-        label = Hit(Kind.FUNCTIONS, "", "")
-        return read_unit(unit, tags, words, titles, log, opens_with=label)
-    return read_unit(unit, tags, words, titles, log)
+    return read_unit(unit, tags, words, titles, log, in_list=name == "listas")
 
 
 def _pieces(

@@ -1,10 +1,12 @@
 """What was found in a manual's lines written as sections and positions, each with its address."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import (
+    Change,
     NumberedTitle,
+    Officer,
     Passage,
     PassageKind,
     Position,
@@ -16,8 +18,7 @@ from corpus.model import (
 from ingest.contents import Contents
 from ingest.labels import Tagged
 from ingest.layouts.marks import Sign
-from ingest.layouts.words import Kind
-from ingest.lines import Line, WarningLog
+from ingest.lines import Line
 from ingest.outline import Block
 from ingest.prose import passages_by_page, read_passages, read_rows
 from ingest.subparts import cut_subparts
@@ -30,26 +31,18 @@ FRONT = "PORTADA"
 
 
 @dataclass
-class LayoutBody:
-    """What a manual holds, by whatever layout."""
+class Body:
+    """What the lines of a manual hold, by whatever layout."""
 
     sections: list[Section] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
     reports: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The lines of each position's field of reports, by its number."""
+    """The lines of each position's field of reports, by its number; one there is no word of here
+    has its reports in one piece."""
     structure: tuple[NumberedTitle, ...] = ()
-    evidence: dict[str, int] = field(default_factory=dict)
-    """How many units were found by what: "cédulas", "encabezados", "artículos", "listas"."""
-    meanings: dict[str, Kind] = field(default_factory=dict)
-    """What labels that no list knows were taken to mean, by their folded text."""
-
-    @property
-    def family(self) -> str:
-        """The layout by what most units were found, "mixed" for two, "passages" for none."""
-        found = [name for name, count in self.evidence.items() if count]
-        if not found:
-            return "passages"
-        return found[0] if len(found) == 1 else "mixed"
+    chart_headings: tuple[NumberedTitle, ...] = ()
+    officers: list[Officer] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -68,13 +61,10 @@ class Piece:
 class Writer:
     """Makes the sections and positions, each with an address of its own."""
 
-    def __init__(
-        self, body: LayoutBody, tags: Sequence[Tagged], contents: Contents, log: WarningLog
-    ) -> None:
+    def __init__(self, body: Body, tags: Sequence[Tagged], contents: Contents) -> None:
         self._body = body
         self._tags = tags
         self._contents = contents
-        self._log = log
         self._used: set[str] = set()
         self._chapter: str | None = None
         self._titled = any(
@@ -84,11 +74,9 @@ class Writer:
 
     def write(self, pieces: Sequence[Piece]) -> None:
         """The pieces as sections, in order."""
-        if not pieces:
-            return
         ends = [*(piece.at for piece in pieces[1:]), len(self._tags)]
         reserved = {p.number for p in pieces if p.kind is SectionKind.CHAPTER}
-        for piece, end in zip(pieces, ends, strict=True):
+        for piece, end in zip(pieces, ends, strict=False):
             if piece.unit:
                 self._sheet(piece, piece.unit, reserved)
             else:
@@ -99,14 +87,14 @@ class Writer:
         number = "" if taken and self._chapter is None else piece.number
         number = f"{self._chapter}.{piece.number}" if number and taken else number
         number, printed = self._address(number, self._chapter, None)
-        heading = self._heading(piece)
+        lines = (tag.line for tag in self._tags[piece.at : piece.at + piece.size])
         section = Section(
             number=number,
             title=read.position.title,
             kind=SectionKind.SHEET,
             parent=self._chapter,
             page=self._tags[piece.at].line.page,
-            passages=(*heading, *read.passages),
+            passages=(*_heading_passages(lines), *read.passages),
             printed_number=printed,
         )
         self._body.sections.append(section)
@@ -128,41 +116,33 @@ class Writer:
         number, printed = self._address(piece.number, parent, piece.title)
         if kind in (SectionKind.CHAPTER, SectionKind.UNNUMBERED):
             self._chapter = number if kind is SectionKind.CHAPTER or piece.number == "" else None
-        if (
-            kind is SectionKind.UNNUMBERED
-            and piece.at == self._contents.start
-            and self._contents.end
-        ):
+        at_contents = piece.at == self._contents.start and self._contents.end > 0
+        if kind is SectionKind.UNNUMBERED and at_contents:
             self._chapter = None
         heading = tuple(tag.line for tag in self._tags[piece.at : piece.at + piece.size])
         lines = self._tags[piece.at + piece.size : end]
         block = Block(number, piece.title, kind, heading, [tag.line for tag in lines], parent)
-        for part, made in cut_subparts(block, lines):
+        for part in cut_subparts(block, lines):
             if part is block:
                 self._body.sections.append(self._section(block, piece, printed))
             else:
-                address, has_number = self._address(part.number, number, part.title)
-                part.number = address
-                self._body.sections.append(self._section(part, None, has_number and not made))
+                part.number, has_number = self._address(part.number, number, part.title)
+                self._body.sections.append(self._section(part, None, has_number))
 
     def _section(self, block: Block, piece: Piece | None, printed: bool) -> Section:
-        heading = _heading_passages(block.heading)
-        page = block.heading[0].page if block.heading else self._first_page(block)
+        first = next(iter([*block.heading, *block.lines]), None)
         return Section(
             number=block.number,
             title=block.title,
             kind=block.kind,
             parent=block.parent,
-            page=page,
-            passages=(*heading, *self._passages(block, piece)),
+            page=first.page if first else 1,
+            passages=(*_heading_passages(block.heading), *self._passages(block, piece)),
             printed_number=printed,
         )
 
-    def _first_page(self, block: Block) -> int:
-        return block.lines[0].page if block.lines else 1
-
     def _passages(self, block: Block, piece: Piece | None) -> Sequence[Passage]:
-        if piece and piece.at == self._contents.start and self._contents.end > piece.at:
+        if piece and piece.at == self._contents.start < self._contents.end:
             return read_rows(block.lines)
         if "estructura" in fold(block.title) and not self._body.structure:
             units, passages = read_units(block, PassageKind.ITEM)
@@ -170,11 +150,6 @@ class Writer:
                 self._body.structure = units
                 return passages
         return read_passages(block.lines)
-
-    def _heading(self, piece: Piece) -> tuple[Passage, ...]:
-        return _heading_passages(
-            tuple(tag.line for tag in self._tags[piece.at : piece.at + piece.size])
-        )
 
     def _address(self, number: str, parent: str | None, title: str | None) -> tuple[str, bool]:
         """An address that no other section has, and whether it is printed.
@@ -221,7 +196,7 @@ def _kept(field: SheetField, section: Section) -> SheetField | None:
     return field.model_copy(update={"lines": lines}) if lines else None
 
 
-def _heading_passages(lines: Sequence[Line]) -> tuple[Passage, ...]:
+def _heading_passages(lines: Iterable[Line]) -> tuple[Passage, ...]:
     """A heading as passages: one, or one a page."""
     made = passages_by_page(lines, PassageKind.HEADING)
     return tuple(passage.model_copy(update={"continues": False}) for passage in made)

@@ -19,8 +19,6 @@ from ingest.unit_headings import (
 )
 
 _FEWEST_ALIKE = 2
-
-
 _PLURAL = ("es", "as", "os")
 """So ends the first word of a heading of several units: "ÓRGANOS DE APOYO"."""
 

@@ -12,25 +12,13 @@ from ingest.text import ends_sentence, fold, is_upper_case, starts_lower
 
 _COLUMNS = frozenset([*TITLES, Kind.REPORTS_TO, Kind.DIRECT_REPORTS])
 """What a table with labels at the heads of its columns must state to be a unit's."""
-
-
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:]{2,60}):")
-
-
 _CHAPTER_SIGNS = (Sign.ROMAN, Sign.ARABIC, Sign.LETTER)
-
-
 _LEAD_LINES = 5
 """Lines that a sentence may take which introduces a list of functions."""
-
-
 _TIMES = 3
 """How often a text must stand where labels stand to be one."""
-
-
 _SHORTEST_NAME = 5
-
-
 _SHORT_TITLE = 5
 """Words that a label has at most where neither capitals nor a colon tell it."""
 

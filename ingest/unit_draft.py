@@ -12,8 +12,6 @@ from ingest.stated_lines import Stated, find_stated
 from ingest.text import collapse, is_cut_short, starts_lower
 
 BULLETS = re.compile(r"[•·●▪◦■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\s*")
-
-
 _FULL_LINE = 75
 """From so many letters on a line may well have been wrapped."""
 
@@ -29,7 +27,7 @@ class UnitDraft:
     """The fields that running text stated, without a label."""
     reports: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
-    lists: FunctionList | None = None
+    lists: FunctionList = field(init=False)
     in_list: bool = False
     resumable: bool = False
     """The list of functions ended without another field's label, and may go on."""
@@ -46,6 +44,9 @@ class UnitDraft:
     beside: tuple[Printed, ...] = ()
     below: int = 0
     """Where among the passages what stands below that label begins."""
+
+    def __post_init__(self) -> None:
+        self.lists = FunctionList(self.words, self.passages)
 
     def begin_field(self, kind: Kind, value: str, page: int, row: str) -> bool:
         """Sets a field by its label: what a sentence said before, or an empty row, gives way.
@@ -109,6 +110,12 @@ class UnitDraft:
             if lines:
                 self.further.append(SheetField(label=self.open_label, lines=lines))
         self.open_label = ""
+
+    def end_row(self) -> None:
+        """Something else begins: running text, list and field are over."""
+        self.flush()
+        self.close_further()
+        self.in_list, self.open_field = False, None
 
     def flush(self) -> None:
         """The running text gathered so far, as passages; reporting lines that it states."""

@@ -13,25 +13,13 @@ from ingest.layouts.words import Kind, Words
 from ingest.text import fold, is_upper_case
 
 CORE = (Kind.REPORTS_TO, Kind.DIRECT_REPORTS, Kind.OBJECTIVE, Kind.FUNCTIONS)
-
-
 NEAR = 3
-
-
 FAR = 40
 """Lines between a unit's heading and its first label: next to it, or after a description."""
-
-
 SAME_NAME = 80
-
-
 _HEADING_LINES = 3
-
-
 _COUNT = re.compile(r"(?<=\w)\s*\([^()]*\d[^()]*\)$")
 """What a heading says of the posts behind the name: "(Nº CAP 104-105)", "(2 plazas)"."""
-
-
 Style = tuple[int, Sign | None, bool]
 
 

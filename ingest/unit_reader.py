@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from corpus.model import Passage, PassageKind, Position, Printed
-from ingest.function_lists import FunctionList
 from ingest.labels import TITLES, Hit, Tagged, is_sign
 from ingest.layouts.marks import UNORDERED, WORDED, read_marks
 from ingest.layouts.words import FIELDS, Kind, Words
@@ -41,18 +41,15 @@ def read_unit(
     titles: frozenset[str],
     log: WarningLog,
     *,
-    opens_with: Hit | None = None,
+    in_list: bool = False,
 ) -> UnitRead:
     """The position that a unit's lines describe, and the passages of all of them.
 
     `titles` are the folded names of the manual's units. Direct reports are left to the caller.
-    With `opens_with`, the list of functions begins right under the heading, which has its label
+    With `in_list`, the list of functions begins right under the heading, which has its label
     elsewhere.
     """
-    reading = UnitDraft(words, titles)
-    if opens_with:
-        reading.lists = FunctionList(words, reading.passages)
-        reading.in_list = True
+    reading = UnitDraft(words, titles, in_list=in_list)
     at = unit.at + unit.heading
     last_label = max((place for place, hit in unit.hits if hit.kind in CORE), default=at)
     end = unit.end
@@ -63,17 +60,16 @@ def read_unit(
         at = _read_line(reading, tags, at, unit.end)
     reading.flush()
     reading.close_further()
-    functions = reading.lists.functions if reading.lists else []
-    values = _values(reading, unit.title, log)
+    values: dict[str, Any] = _values(reading, unit.title, log)
     code = reading.fields.get(Kind.CODE)
     position = Position(
         number=unit.number,
         title=unit.title,
         page=_page(unit, tags),
         further=tuple(reading.further),
-        functions=tuple(functions),
+        functions=tuple(reading.lists.functions),
         functions_heading=reading.heading,
-        **values,  # type: ignore[arg-type]
+        **values,
     )
     printed_code = code.text if code and _CODE_VALUE.fullmatch(code.text) else ""
     return UnitRead(position, tuple(reading.reports), tuple(reading.passages), end, printed_code)
@@ -113,8 +109,7 @@ def _begins_something_else(reading: UnitDraft, tags: Sequence[Tagged], at: int) 
         return False
     if tag.mark and tag.mark.sign in WORDED:
         return True
-    in_list = reading.in_list and reading.lists is not None
-    if in_list and not tag.line.level and tag.mark and not is_upper_case(tag.mark.text):
+    if reading.in_list and not tag.line.level and tag.mark and not is_upper_case(tag.mark.text):
         return False
     return bool(tag.line.level) or (tag.line.stands_off and is_upper_case(tag.body))
 
@@ -127,18 +122,14 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
             return _read_objective(reading, tags, at, end)
         _read_labelled(reading, tag)
     elif tag.ends_list and begins_statement(tag.line.text, reading.words):
-        reading.flush()
-        reading.close_further()
-        reading.in_list, reading.open_field = False, None
+        reading.end_row()
         reading.prose.append(tag.line)
     elif tag.ends_list:
-        reading.flush()
-        reading.close_further()
+        reading.end_row()
         reading.resumable = reading.resumable and tag.line.opens_page
-        reading.in_list, reading.open_field = False, None
         reading.add(tag.line, PassageKind.FIELD, tag.line.text)
         _open_learned(reading, tag.line)
-    elif _takes(reading, tag) or (reading.resumable and _resumes(reading, tag)):
+    elif _takes(reading, tag):
         return at + 1
     elif reading.open_field and _continues_field(reading, tag):
         _continue_field(reading, tag)
@@ -152,14 +143,12 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
 
 
 def _takes(reading: UnitDraft, tag: Tagged) -> bool:
-    """Reads a line into the open list, if it is a part of it."""
-    return reading.in_list and reading.lists is not None and reading.lists.take(tag)
-
-
-def _resumes(reading: UnitDraft, tag: Tagged) -> bool:
-    """Reads a line into the list that something else has interrupted, if it counts on from it."""
-    mark = reading.lists.counts_on(tag) if reading.lists else None
-    if reading.lists is None or mark is None:
+    """Reads a line into the list of functions, if it is a part of it, or counts on from it after
+    something else has interrupted it."""
+    if reading.in_list and reading.lists.take(tag):
+        return True
+    mark = reading.lists.counts_on(tag) if reading.resumable else None
+    if mark is None:
         return False
     reading.flush()
     reading.lists.resume(mark)
@@ -188,9 +177,8 @@ def _bare_label(printed: str) -> str:
 
 
 def _read_labelled(reading: UnitDraft, tag: Tagged) -> None:
-    reading.flush()
-    reading.close_further()
-    reading.in_list, reading.open_field, reading.resumable = False, None, False
+    reading.end_row()
+    reading.resumable = False
     functions = tag.hit(Kind.FUNCTIONS)
     if functions and tag.hits[0] is functions:
         _open_list(reading, tag, functions)
@@ -235,8 +223,6 @@ def _stated_value(reading: UnitDraft, line: Line, hit: Hit) -> str:
 
 def _open_list(reading: UnitDraft, tag: Tagged, hit: Hit) -> None:
     """A list of functions begins, or another one of the same unit."""
-    if reading.lists is None:
-        reading.lists = FunctionList(reading.words, reading.passages)
     lists = reading.lists
     lists.begin()
     reading.in_list = reading.resumable = True
@@ -309,9 +295,8 @@ def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
 
 def _read_objective(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
     """The objective, from its label to the next label, list or heading."""
-    reading.flush()
-    reading.close_further()
-    reading.in_list, reading.open_field, reading.resumable = False, None, False
+    reading.end_row()
+    reading.resumable = False
     last = at + 1
     while last < end and not tags[last].ends_list and not _heads_off(tags, last, at):
         begun = last > at + 1 or tags[at].hits[0].value

@@ -34,8 +34,6 @@ _FORM_OPENERS = (
     *TITLES, Kind.IDENTIFICATION, Kind.NOMINAL_TITLE, Kind.AREA, Kind.SECRETARIA, Kind.DIRECCION,
     Kind.CODE, Kind.DATE, Kind.TYPE, Kind.OTHER, Kind.ORGANISATION,
 )  # fmt: skip
-
-
 _NEAR_LABEL = 6
 """Lines between the name in a form and what it says of it."""
 _FEWEST_FORMS = 3
