@@ -4,16 +4,14 @@ The steps stand in `read_layout`. What `parser.py` reads by the form of one gove
 by evidence: labels that come again, signs that count up, the source's own headings.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import (
-    SectionKind,
-)
+from corpus.model import SectionKind
 from ingest.adjustments import Adjustments
 from ingest.articles import Article, find_articles, find_regulated
 from ingest.assembling import Read
-from ingest.chapters import ChapterHeading, find_chapters
+from ingest.chapters import find_chapters
 from ingest.contents import Contents
 from ingest.label_meanings import infer_meanings
 from ingest.labels import Tagged
@@ -50,10 +48,13 @@ def read_layout(
         tags = _tagged(lines, contents, words)
     found = _units(tags, contents, adjustments)
     titles = frozenset(fold(unit.title) for units in found.values() for unit in units)
-    reads: dict[int, UnitRead] = {}
-    for name, units in found.items():
-        for unit in units:
-            reads[unit.at] = _read(name, unit, tags, words, titles, log)
+    reads = {
+        unit.at: read_regulated(unit, tags, words, titles)
+        if name == "artículos"
+        else read_unit(unit, tags, words, titles, log, in_list=name == "listas")
+        for name, units in found.items()
+        for unit in units
+    }
     by_place = {unit.at: unit for units in found.values() for unit in units}
     pieces = _pieces(tags, contents, by_place, reads, words, titles)
     body = Body()
@@ -136,19 +137,6 @@ def _without_articles(tags: Sequence[Tagged], articles: Sequence[Article]) -> li
     return [replace(tag, hits=()) if at in begins else tag for at, tag in enumerate(tags)]
 
 
-def _read(
-    name: str,
-    unit: UnitStart,
-    tags: Sequence[Tagged],
-    words: Words,
-    titles: frozenset[str],
-    log: WarningLog,
-) -> UnitRead:
-    if name == "artículos":
-        return read_regulated(unit, tags, words, titles)
-    return read_unit(unit, tags, words, titles, log, in_list=name == "listas")
-
-
 def _pieces(
     tags: Sequence[Tagged],
     contents: Contents,
@@ -159,15 +147,14 @@ def _pieces(
 ) -> list[Piece]:
     """All that opens a section, in order."""
     open_lines = [True] * len(tags)
-    for at, read in reads.items():
-        for place in range(at, read.end):
-            open_lines[place] = False
-    for place in range(contents.start, contents.end):
-        open_lines[place] = False
+    for start, end in [*((at, read.end) for at, read in reads.items()),
+                       (contents.start, contents.end)]:  # fmt: skip
+        open_lines[start:end] = [False] * (end - start)
     pieces = [
-        Piece(c.at, c.size, _chapter_kind(c), c.number, c.title, sign=c.sign)
+        Piece(c.at, c.size, SectionKind.CHAPTER if c.number else SectionKind.UNNUMBERED, c.number,
+              c.title, sign=c.sign)
         for c in find_chapters(tags, open_lines, contents, words, titles)
-    ]
+    ]  # fmt: skip
     if contents.end > contents.start:
         title = tags[contents.start].line.text.rstrip(" :")
         pieces.append(Piece(contents.start, 1, SectionKind.UNNUMBERED, "", title))
@@ -177,21 +164,11 @@ def _pieces(
         read = reads[at]
         number = unit.number or (read.code if distinct else "")
         pieces.append(Piece(at, unit.heading, SectionKind.SHEET, number, unit.title, read))
-        pieces += _tail(tags, read.end, pieces, units)
+        end = read.end  # what follows a unit and is none of its, unless something else opens there
+        if end < len(tags) and end not in units and all(piece.at != end for piece in pieces):
+            title = tags[end].line.text.rstrip(" :.")
+            pieces.append(Piece(end, 1, SectionKind.PART, "", title))
     starts = {piece.at for piece in pieces}
     if 0 not in starts and tags:
         pieces.append(Piece(0, 0, SectionKind.PART, FRONT, FRONT))
     return sorted(pieces, key=lambda piece: piece.at)
-
-
-def _tail(
-    tags: Sequence[Tagged], end: int, pieces: Sequence[Piece], units: dict[int, UnitStart]
-) -> Iterator[Piece]:
-    """What follows a unit and is none of its, unless something else opens there."""
-    if end < len(tags) and end not in units and all(piece.at != end for piece in pieces):
-        title = tags[end].line.text.rstrip(" :.")
-        yield Piece(end, 1, SectionKind.PART, "", title)
-
-
-def _chapter_kind(chapter: ChapterHeading) -> SectionKind:
-    return SectionKind.CHAPTER if chapter.number else SectionKind.UNNUMBERED
