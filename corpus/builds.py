@@ -6,6 +6,7 @@ say, see `corpus.store`.
 
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +177,5 @@ def _delete(client: "ClientAPI", name: str) -> None:
     """Delete a collection, unless another process has just done so."""
     from chromadb.errors import NotFoundError
 
-    try:
+    with suppress(NotFoundError):
         client.delete_collection(name)
-    except NotFoundError:
-        return

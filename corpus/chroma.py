@@ -24,8 +24,6 @@ _ASIDE = "chroma.apartado"
 _OURS = "asistente-"
 """What the names of all our collections begin with."""
 _PANIC = "PanicException"
-
-
 _DAMAGE = ("malformed", "not a database", "(code: 11)", "(code: 26)", "corrupt")
 """How SQLite and Chroma say that a file isn't what it was."""
 

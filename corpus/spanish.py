@@ -15,7 +15,7 @@ import Stemmer
 
 _WORD = re.compile(r"[a-z0-9]+")
 _FOLDED_ION = re.compile(r"ion$")
-_MONTHS = (
+MONTHS = (
     *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
     *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
 )
@@ -94,7 +94,7 @@ def is_word_family(a: str, b: str) -> bool:
 
 def long_date(day: date) -> str:
     """A date as it is read: "31 de marzo de 2023"."""
-    return f"{day.day} de {_MONTHS[day.month - 1]} de {day.year}"
+    return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
 
 
 def joined(items: Iterable[str]) -> str:
