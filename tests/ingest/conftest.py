@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from corpus.model import Manual
+from corpus.model import Manual, Printed, Section
 from ingest import SourceText, parse_manual, read_source
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +44,24 @@ VALUE = "Valor que aporta al puesto que reporta:\tAlto\tTipo de Puesto\tDe carre
 FUNCTIONS = "Funciones y Responsabilidades Clave:\t\t\t\n"
 
 
+def read(text: str, headings: dict[int, int] | None = None, name: str = "manual.txt") -> Manual:
+    """The manual that a text is, as if it were a file's."""
+    return parse_manual(SourceText(name, text, headings or {}))
+
+
+def section_of(manual: Manual, number: str) -> Section:
+    """The section, which must be there."""
+    found = manual.section(number)
+    assert found is not None
+    return found
+
+
+def text_of(printed: Printed | None) -> str:
+    """The text of a field, which must be there."""
+    assert printed is not None
+    return printed.text
+
+
 def page_header(page: int, total: int = 5) -> str:
     """The lines of a full page header."""
     return HEADER.format(page=page, total=total)
@@ -76,7 +94,7 @@ def truth() -> dict[str, Any]:
 @pytest.fixture
 def parse() -> Callable[[str], Manual]:
     """Parses a text as if it were a file's."""
-    return lambda text: parse_manual(SourceText("prueba.txt", text))
+    return lambda text: read(text, name="prueba.txt")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from corpus.model import Chunk, ChunkKind, Manual
 from ingest import chunk_manual
+from tests.ingest.conftest import section_of
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +50,7 @@ def test_a_chunk_carries_its_context(chunks: dict[str, Chunk]) -> None:
 
 def test_every_quote_is_verbatim_in_its_section(real: Manual, chunks: dict[str, Chunk]) -> None:
     for chunk in chunks.values():
-        section = real.section(chunk.section)
-        assert section is not None
+        section = section_of(real, chunk.section)
         assert chunk.quote in section.text
         assert section.page <= chunk.page <= section.last_page
 
@@ -91,8 +91,7 @@ def test_a_very_long_paragraph_is_cut_at_sentence_ends(
 ) -> None:
     sentence = "La oficina atiende a las personas, art. 5 de la ley, en todos los casos que haya. "
     manual = parse_prose(sentence * 20 + "\n\n\n\n" + "Fin del párrafo.")
-    section = manual.section("I")
-    assert section is not None
+    section = section_of(manual, "I")
     pieces = [c for c in chunk_manual(manual) if c.section == "I"]
     assert [c.id for c in pieces] == ["I/1", "I/2", "I/3"]
     assert all(len(c.quote) <= 1200 and c.quote.endswith(".") for c in pieces)

@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Manual, Position, Printed, SectionKind
 from evals.generated import truth
 from evals.generated_manuals import GeneratedManual, dependency_keys, generate
-from ingest import SourceText, parse_manual
+from tests.ingest.conftest import read, section_of
 
 FIELDS = (
     "functional_title", "nominal_title", "secretaria", "direccion", "area", "reports_to",
@@ -28,7 +28,7 @@ def made(request: pytest.FixtureRequest) -> GeneratedManual:
 
 @pytest.fixture(scope="module")
 def manual(made: GeneratedManual) -> Manual:
-    return parse_manual(SourceText("generado.txt", made.text))
+    return read(made.text)
 
 
 def collapsed(printed: Printed | truth.Printed | None) -> tuple[str, int] | None:
@@ -50,8 +50,7 @@ def test_the_manual_itself(manual: Manual, made: GeneratedManual) -> None:
 
 def test_every_sheet_with_its_fields(manual: Manual, made: GeneratedManual) -> None:
     for position, expected in zip(manual.positions, made.truth.positions, strict=True):
-        section = manual.section(position.number)
-        assert section is not None
+        section = section_of(manual, position.number)
         assert (position.number, position.title) == (expected.number, expected.title)
         assert (section.page, section.last_page) == (expected.page, expected.last_page)
         assert fields_of(position) == fields_of(expected)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from corpus.model import Manual, SectionKind
+from tests.ingest.conftest import section_of
 
 Parse = Callable[[str], Manual]
 
@@ -70,8 +71,7 @@ def test_what_the_index_lists_and_the_text_lacks_is_said(parse: Parse) -> None:
 def test_other_unnumbered_parts_are_known_from_the_index(parse: Parse) -> None:
     index = "I. PUESTOS\t3\nGLOSARIO\t3"
     manual = parse(manual_text(index, f"I. PUESTOS\n\n{SHEET}\nGLOSARIO\n\nPuesto: un cargo.\n"))
-    section = manual.section("GLOSARIO")
-    assert section is not None
+    section = section_of(manual, "GLOSARIO")
     assert section.passages[1].text == "Puesto: un cargo."
 
 

@@ -2,15 +2,9 @@
 
 from ingest.lines import WarningLog
 from ingest.pages import Pages, split_pages
+from tests.ingest.conftest import page_header as header
 
 BREAK = "\n\n\n\n"
-
-
-def header(page: int, total: int) -> str:
-    return (
-        f"MANUAL DE ORGANIZACIÓN\n\nCÓDIGO:\tMO-TST-01\nVERSIÓN:\t01\nEMISIÓN:\t01/02/24\n"
-        f"PÁGINA:\t{page} de {total}\n\nSECRETARÍA DE PRUEBAS\n\n"
-    )
 
 
 def code_block(page: int, total: int) -> str:
@@ -52,7 +46,10 @@ def test_a_dependency_of_two_lines_is_taken_away_whole() -> None:
 
 
 def test_a_header_begins_a_page_even_without_blank_lines() -> None:
-    assert page_of_each_line(f"{header(1, 2)}uno\n{header(2, 2)}dos") == {"uno": 1, "dos": 2}
+    assert page_of_each_line(f"{header(1, 2)}uno\n{header(2, 2)}dos") == {
+        "uno": 1,
+        "dos": 2,
+    }
 
 
 def test_lines_of_spaces_tabs_and_no_break_spaces_are_blank() -> None:

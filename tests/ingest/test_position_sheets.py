@@ -5,14 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from corpus.model import Manual, PassageKind, Position, Printed
+from tests.ingest.conftest import FUNCTIONS as LABEL
+from tests.ingest.conftest import page_header, section_of
 
 ParseSheet = Callable[..., Manual]
 BREAK = "\n\n\n"
-HEADER = (
-    "MANUAL DE ORGANIZACIÓN\n\nCÓDIGO:\tMO-TST-01\nVERSIÓN:\t01\nEMISIÓN:\t01/02/24\n"
-    "PÁGINA:\t5 de 5\n\nSECRETARÍA DE PRUEBAS\n\n"
-)
-LABEL = "Funciones y Responsabilidades Clave:\t\t\t\n"
+HEADER = page_header(5)
 DEFINITION = (
     "Representa la finalidad o razón sustantiva del puesto. Debe ser congruente con las funciones "
     "y el perfil del puesto."
@@ -53,11 +51,11 @@ def test_a_function_cut_by_a_page_break_is_one_on_the_page_where_it_starts(
     parse_sheet: ParseSheet,
 ) -> None:
     manual = parse_sheet(
-        functions=f"{LABEL}1\tDirigir la\t\t\n{BREAK}{HEADER}\toficina.\n2\tVigilar.\n", back=END
+        functions=f"{LABEL}1\tDirigir la\t\t\n{BREAK}{HEADER}\toficina.\n2\tVigilar.\n",
+        back=END,
     )
     assert functions_of(manual) == [(1, "Dirigir la oficina.", 4), (2, "Vigilar.", 5)]
-    section = manual.section("1")
-    assert section is not None
+    section = section_of(manual, "1")
     pieces = [p for p in section.passages if p.function == 1]
     assert [(p.text, p.page, p.continues) for p in pieces] == [
         ("Dirigir la", 4, False), ("oficina.", 5, True)
@@ -128,8 +126,7 @@ def test_the_objective_is_told_from_the_wording_before_it(
 ) -> None:
     manual = parse_sheet(objective=rows)
     assert printed(only_position(manual).objective) == ("Llevar la oficina.", 4)
-    section = manual.section("1")
-    assert section is not None
+    section = section_of(manual, "1")
     (objective,) = (p for p in section.passages if p.kind is PassageKind.OBJECTIVE)
     assert objective.text == "Llevar la oficina."
     assert messages(manual) == []
@@ -182,8 +179,7 @@ def test_a_field_may_be_cut_by_a_page_break(parse_sheet: ParseSheet) -> None:
     position = only_position(manual)
     assert printed(position.direct_reports_printed) == ("Analista de Archivo, Chofer", 4)
     assert [entry.name for entry in position.direct_reports] == ["Analista de Archivo", "Chofer"]
-    section = manual.section("1")
-    assert section is not None
+    section = section_of(manual, "1")
     assert "Puestos que le reportan: Analista de Archivo, Chofer" in section.text
 
 
@@ -209,8 +205,7 @@ def test_an_unknown_field_is_kept_and_said(parse_sheet: ParseSheet) -> None:
     assert printed(only_position(manual).area) == ("Archivo", 4)
     (warning,) = manual.warnings
     assert (warning.text, warning.page) == ("Nivel jerárquico: 7", 4)
-    section = manual.section("1")
-    assert section is not None
+    section = section_of(manual, "1")
     assert "Nivel jerárquico: 7" in [p.text for p in section.passages]
 
 
@@ -246,6 +241,5 @@ def test_a_form_without_a_heading_spoils_no_other_sheet(parse_sheet: ParseSheet)
     manual = parse_sheet(functions=f"{LABEL}1\tDirigir.\n{second}")
     assert functions_of(manual) == [(1, "Dirigir.", 4)]
     assert messages(manual) == ["Esta cédula no tiene encabezado con número: no se pudo leer."]
-    chapter = manual.section("II")
-    assert chapter is not None
+    chapter = section_of(manual, "II")
     assert "Puesto funcional: Otro" in chapter.text

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from corpus.model import Manual, PassageKind, Section
+from tests.ingest.conftest import section_of
 
 ParseProse = Callable[[str], Manual]
 
 
 def passages(manual: Manual, number: str = "I") -> list[tuple[str, PassageKind]]:
-    section = manual.section(number)
-    assert section is not None
+    section = section_of(manual, number)
     return [(p.text, p.kind) for p in section.passages[1:]]
 
 
@@ -77,8 +77,7 @@ def test_a_wrapped_paragraph_or_item_is_joined(parse_prose: ParseProse) -> None:
 
 def test_a_paragraph_cut_by_a_page_break_goes_on(parse_prose: ParseProse) -> None:
     manual = parse_prose("La oficina atiende a todas las personas de la\n\n\n\nSecretaría.")
-    section = manual.section("I")
-    assert section is not None
+    section = section_of(manual, "I")
     assert [(p.text[-10:], p.page, p.continues) for p in section.passages[1:]] == [
         ("onas de la", 3, False), ("ecretaría.", 4, True)
     ]  # fmt: skip
