@@ -1,5 +1,6 @@
 """The Manual assembled from what was read: facts, code, reports, page headers kept."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,7 +16,6 @@ from corpus.model import (
     SectionKind,
 )
 from ingest.adjustments import Adjustments, adjustments_name
-from ingest.checks import check_positions
 from ingest.contents import Contents
 from ingest.cover import Cover, find_municipality, reading_case
 from ingest.direct_reports import read_direct_reports
@@ -114,7 +114,7 @@ def assemble(
     _require_structure(source, read, adjustments)
     furniture, body, cover = pages.furniture, read.body, read.cover
     positions = _with_direct_reports(read)
-    check_positions(positions, log, read.family)
+    _check(positions, log, read.family)
     facts = find_facts(pages.lines, pages.running, adjustments.words)
     texts = [cover.dependency or "", *(line.text for line in pages.lines)]
     emission = furniture.most_printed("emision") or facts.emission
@@ -189,3 +189,25 @@ def _code(
             '«--codigo», o «codigo = "…"» en el archivo de ajustes.'
         )
     return named, "el nombre del archivo"
+
+
+def _check(positions: Sequence[Position], log: WarningLog, family: str) -> None:
+    """Warns of sheets that lack what every sheet has, and of numbers that two sheets share.
+
+    Only the form (family "sheets") prints a boss in every sheet; other layouts may print none.
+    """
+    if not positions:
+        log.add("No se encontró ninguna cédula de puesto.")
+    for number, count in Counter(p.number for p in positions).items():
+        if count > 1:
+            page = next(p.page for p in reversed(positions) if p.number == number)
+            log.add(f"Hay {count} cédulas con el número {number}.", page=page)
+    for position in positions:
+        name = f"{position.number} {position.title}"
+        if not position.functions:
+            log.add(f"La cédula {name} no tiene funciones.", page=position.page)
+        told = family == "sheets" or any(p.reports_to for p in positions)
+        if not told:
+            continue
+        if position.reports_to is None or not position.reports_to.text:
+            log.add(f"La cédula {name} no dice a qué puesto le reporta.", page=position.page)

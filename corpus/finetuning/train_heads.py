@@ -17,10 +17,9 @@ from rich.console import Console
 from torch import Tensor
 
 from corpus.finetuning.adapter import ADAPTER_FILE, read_adapter, write_adapter
-from corpus.finetuning.calibration import fit_temperature
 from corpus.finetuning.encoder import TrainableEncoder, by_length, packaged
 from corpus.finetuning.filling import Filler, as_said
-from corpus.finetuning.head import Head
+from corpus.finetuning.head import Head, fit_temperature
 from corpus.finetuning.measure import Classes, classes, filled
 from corpus.finetuning.noise import as_typed
 from corpus.finetuning.objectives import classified

@@ -3,10 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from corpus.catalog import IndexedManual, IndexReplacedError, NoIndexError
+from corpus.catalog import IndexReplacedError, NoIndexError
 from corpus.editions import (
     AmbiguousVersionError,
     UnknownVersionError,
@@ -14,9 +13,9 @@ from corpus.editions import (
 )
 from corpus.model import Chunk, Manual
 from corpus.store import ManualStore, open_store
+from tests.corpus.conftest import VECTORS, put
 
 CODE = "MO-MINI-01"
-VECTORS = np.eye(2, 4, dtype=np.float32)
 
 
 @pytest.fixture
@@ -26,15 +25,6 @@ def store(tmp_path: Path, tiny_manual: Manual, tiny_chunks: list[Chunk]) -> Manu
     put(store, tiny_manual, tiny_chunks, "01", date(2021, 10, 11))
     put(store, tiny_manual, tiny_chunks, "02", date(2024, 3, 1))
     return store
-
-
-def put(
-    store: ManualStore, manual: Manual, chunks: list[Chunk], version: str, when: date | None
-) -> IndexedManual:
-    edited = manual.model_copy(update={"version": version, "emission_date": when})
-    return store.replace(
-        edited, chunks, VECTORS, source_sha256=f"{version} {when}", model_name="modelo@1"
-    )
 
 
 def versions(store: ManualStore) -> list[tuple[str, str]]:
