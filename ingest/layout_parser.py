@@ -9,18 +9,18 @@ from dataclasses import replace
 
 from corpus.model import SectionKind
 from ingest.adjustments import Adjustments
-from ingest.articles import Article, find_articles, find_regulated
 from ingest.assembling import Read
 from ingest.chapters import find_chapters
 from ingest.contents import Contents
 from ingest.label_meanings import infer_meanings
 from ingest.labels import Tagged
-from ingest.layout_sections import FRONT, Body, Piece, Writer
+from ingest.layout_sections import FRONT, Body, Writer
 from ingest.layouts.words import Words
 from ingest.lines import Line, WarningLog
 from ingest.listed_units import find_listed
+from ingest.outline import Heading
 from ingest.pages import Pages
-from ingest.regulation import read_regulated
+from ingest.regulation import Article, find_articles, find_regulated, read_regulated
 from ingest.siblings import with_said
 from ingest.tagging import tag_lines
 from ingest.text import fold
@@ -58,7 +58,7 @@ def read_layout(
     by_place = {unit.at: unit for units in found.values() for unit in units}
     pieces = _pieces(tags, contents, by_place, reads, words, titles)
     body = Body()
-    Writer(body, tags, contents).write(pieces)
+    Writer(body, tags, contents).write(pieces, reads)
     evidence = {name: len(units) for name, units in found.items()}
     layouts = [name for name, units in found.items() if units] or ["passages"]
     family = layouts[0] if len(layouts) == 1 else "mixed"
@@ -144,31 +144,27 @@ def _pieces(
     reads: dict[int, UnitRead],
     words: Words,
     titles: frozenset[str],
-) -> list[Piece]:
+) -> list[Heading]:
     """All that opens a section, in order."""
     open_lines = [True] * len(tags)
     for start, end in [*((at, read.end) for at, read in reads.items()),
                        (contents.start, contents.end)]:  # fmt: skip
         open_lines[start:end] = [False] * (end - start)
-    pieces = [
-        Piece(c.at, c.size, SectionKind.CHAPTER if c.number else SectionKind.UNNUMBERED, c.number,
-              c.title, sign=c.sign)
-        for c in find_chapters(tags, open_lines, contents, words, titles)
-    ]  # fmt: skip
+    pieces = find_chapters(tags, open_lines, contents, words, titles)
     if contents.end > contents.start:
         title = tags[contents.start].line.text.rstrip(" :")
-        pieces.append(Piece(contents.start, 1, SectionKind.UNNUMBERED, "", title))
+        pieces.append(Heading(contents.start, 1, "", title, SectionKind.UNNUMBERED))
     codes = [read.code for read in reads.values() if read.code]
     distinct = len(set(codes)) == len(codes)
     for at, unit in units.items():
         read = reads[at]
         number = unit.number or (read.code if distinct else "")
-        pieces.append(Piece(at, unit.heading, SectionKind.SHEET, number, unit.title, read))
+        pieces.append(Heading(at, unit.heading, number, unit.title, SectionKind.SHEET))
         end = read.end  # what follows a unit and is none of its, unless something else opens there
         if end < len(tags) and end not in units and all(piece.at != end for piece in pieces):
             title = tags[end].line.text.rstrip(" :.")
-            pieces.append(Piece(end, 1, SectionKind.PART, "", title))
+            pieces.append(Heading(end, 1, "", title, SectionKind.PART))
     starts = {piece.at for piece in pieces}
     if 0 not in starts and tags:
-        pieces.append(Piece(0, 0, SectionKind.PART, FRONT, FRONT))
+        pieces.append(Heading(0, 0, FRONT, FRONT, SectionKind.PART))
     return sorted(pieces, key=lambda piece: piece.at)

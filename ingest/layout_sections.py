@@ -1,6 +1,6 @@
 """What was found in a manual's lines written as sections and positions, each with its address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import (
@@ -19,7 +19,7 @@ from ingest.contents import Contents
 from ingest.labels import Tagged
 from ingest.layouts.marks import Sign
 from ingest.lines import Line
-from ingest.outline import Block
+from ingest.outline import Block, Heading
 from ingest.prose import passages_by_page, read_passages, read_rows
 from ingest.subparts import cut_subparts
 from ingest.text import fold
@@ -45,19 +45,6 @@ class Body:
     changes: list[Change] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of lines with what opens it."""
-
-    at: int
-    size: int
-    kind: SectionKind
-    number: str
-    title: str
-    unit: UnitRead | None = None
-    sign: Sign | None = None
-
-
 class Writer:
     """Makes the sections and positions, each with an address of its own."""
 
@@ -72,17 +59,17 @@ class Writer:
         )
         self._made = 0
 
-    def write(self, pieces: Sequence[Piece]) -> None:
-        """The pieces as sections, in order."""
+    def write(self, pieces: Sequence[Heading], units: Mapping[int, UnitRead]) -> None:
+        """What headings open as sections, in order; `units` are those that begin at them."""
         ends = [*(piece.at for piece in pieces[1:]), len(self._tags)]
         reserved = {p.number for p in pieces if p.kind is SectionKind.CHAPTER}
         for piece, end in zip(pieces, ends, strict=False):
-            if piece.unit:
-                self._sheet(piece, piece.unit, reserved)
+            if piece.at in units:
+                self._sheet(piece, units[piece.at], reserved)
             else:
                 self._text(piece, end)
 
-    def _sheet(self, piece: Piece, read: UnitRead, reserved: set[str]) -> None:
+    def _sheet(self, piece: Heading, read: UnitRead, reserved: set[str]) -> None:
         taken = piece.number in reserved and not self._is_own_chapter(piece)
         number = "" if taken and self._chapter is None else piece.number
         number = f"{self._chapter}.{piece.number}" if number and taken else number
@@ -104,12 +91,12 @@ class Writer:
         self._body.positions.append(position)
         self._body.reports[number] = read.reports
 
-    def _is_own_chapter(self, piece: Piece) -> bool:
+    def _is_own_chapter(self, piece: Heading) -> bool:
         """A unit whose heading is a chapter's: "CAPÍTULO II DE LA DIRECCIÓN"."""
         mark = self._tags[piece.at].mark
         return mark is not None and mark.sign is Sign.CHAPTER
 
-    def _text(self, piece: Piece, end: int) -> None:
+    def _text(self, piece: Heading, end: int) -> None:
         is_part = piece.sign in (Sign.CHAPTER, Sign.SECTION, Sign.OTHER_WORD) and self._titled
         kind = SectionKind.PART if is_part or piece.kind is SectionKind.PART else piece.kind
         parent = self._chapter if kind is SectionKind.PART else None
@@ -129,7 +116,7 @@ class Writer:
                 part.number, has_number = self._address(part.number, number, part.title)
                 self._body.sections.append(self._section(part, None, has_number))
 
-    def _section(self, block: Block, piece: Piece | None, printed: bool) -> Section:
+    def _section(self, block: Block, piece: Heading | None, printed: bool) -> Section:
         first = next(iter([*block.heading, *block.lines]), None)
         return Section(
             number=block.number,
@@ -141,7 +128,7 @@ class Writer:
             printed_number=printed,
         )
 
-    def _passages(self, block: Block, piece: Piece | None) -> Sequence[Passage]:
+    def _passages(self, block: Block, piece: Heading | None) -> Sequence[Passage]:
         if piece and piece.at == self._contents.start < self._contents.end:
             return read_rows(block.lines)
         if "estructura" in fold(block.title) and not self._body.structure:

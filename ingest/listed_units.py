@@ -7,9 +7,9 @@ units themselves.
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.chapters import ChapterHeading
 from ingest.labels import Tagged
 from ingest.layouts.words import Kind, Words
+from ingest.outline import Heading
 from ingest.text import fold
 from ingest.unit_headings import Style, UnitStart, headed_at, sets_apart
 
@@ -21,7 +21,7 @@ _SHARE_NAMED = 0.8
 def find_listed(
     tags: Sequence[Tagged],
     open_lines: Sequence[bool],
-    chapters: Sequence[ChapterHeading],
+    chapters: Sequence[Heading],
     words: Words,
 ) -> list[UnitStart]:
     """The units of such chapters, in order; their headings look alike, and a list follows each."""
@@ -36,7 +36,7 @@ def find_listed(
 def _in_chapter(
     tags: Sequence[Tagged],
     open_lines: Sequence[bool],
-    chapter: ChapterHeading,
+    chapter: Heading,
     end: int,
     words: Words,
 ) -> list[UnitStart]:
