@@ -56,12 +56,8 @@ class FunctionList:
 
     def resume(self, mark: Mark) -> None:
         """Goes on where the list was interrupted, with an item of this sign."""
-        self.sign, self.unsigned, self.last_value, self.fresh = (
-            mark.sign,
-            False,
-            mark.value - 1,
-            False,
-        )
+        self.sign, self.last_value = mark.sign, mark.value - 1
+        self.unsigned = self.fresh = False
 
     def take_headed(self, line: Line, heading: str, text: str) -> None:
         """Reads a function that has a heading of its own ("Función principal 1: …"); a list of
@@ -119,9 +115,7 @@ class FunctionList:
         return None
 
     def _in_turn(self, mark: Mark) -> bool:
-        if mark.sign in UNORDERED:
-            return True
-        if mark.sign is Sign.DECIMAL:
+        if mark.sign in (*UNORDERED, Sign.DECIMAL):
             return True
         if mark.sign is Sign.ARABIC and starts_lower(mark.text) and is_cut_short(self._last_text):
             return False
@@ -145,11 +139,11 @@ class FunctionList:
         if starts_lower(text) or is_cut_short(last):
             return True
         unfinished = not ends_sentence(last.rstrip(",")) or last.endswith(":")
-        if line.opens_page or line.gap == 0:
-            if tag.may_head and is_upper_case(text) and line.stands_off:
-                return False
-            return unfinished and not (self.unsigned and line.stands_off)
-        return False
+        if not line.opens_page and line.gap > 0:
+            return False
+        if tag.may_head and is_upper_case(text) and line.stands_off:
+            return False
+        return unfinished and not (self.unsigned and line.stands_off)
 
     def _is_plain_item(self, text: str, tag: Tagged) -> bool:
         """Whether the text is a function without a sign: a paragraph that is no introduction."""

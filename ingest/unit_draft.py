@@ -82,17 +82,9 @@ class UnitDraft:
             self.reports += bulleted
             return
         last = self.reports[-1] if self.reports else ""
-        wrapped = (
-            last
-            and not anew
-            and (
-                any(sign in last for sign in ",;")
-                or is_cut_short(last)
-                or starts_lower(value)
-                or len(last) >= _FULL_LINE
-            )
-        )
-        if wrapped:
+        enumerates = any(sign in last for sign in ",;")
+        broken = is_cut_short(last) or starts_lower(value) or len(last) >= _FULL_LINE
+        if last and not anew and (enumerates or broken):
             self.reports[-1] = f"{last} {value}"
         else:
             self.reports.append(value)
