@@ -64,12 +64,10 @@ class Numbering:
         for abstract in root.iterchildren(w("abstractNum")):
             id_ = abstract.get(w("abstractNumId"))
             self._levels[id_] = _read_levels(abstract)
-            for child, names in (("numStyleLink", linked), ("styleLink", named)):
-                name = value(abstract.find(w(child)))
-                if name and child == "numStyleLink":
-                    names[id_] = name
-                elif name:
-                    names[name] = id_
+            if link := value(abstract.find(w("numStyleLink"))):
+                linked[id_] = link
+            if name := value(abstract.find(w("styleLink"))):
+                named[name] = id_
         for id_, name in linked.items():
             if name in named:
                 self._levels[id_] = self._levels[named[name]]
@@ -97,10 +95,8 @@ class Numbering:
         """The list and level of a paragraph; the list is "0" where it has none."""
         style = value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self._styles.default
         number, level = None, None
-        for properties in (
-            paragraph.find(f"{w('pPr')}/{w('numPr')}"),
-            *self._styles.numberings(style),
-        ):
+        own = paragraph.find(f"{w('pPr')}/{w('numPr')}")
+        for properties in (own, *self._styles.numberings(style)):
             if properties is None:
                 continue
             number = number if number is not None else value(properties.find(w("numId")))

@@ -3,6 +3,7 @@
 The steps stand in `read_pdf`. The modules beside this one need the extra `pdf`.
 """
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,10 +40,8 @@ def read_pdf(path: Path, limits: Limits) -> SourceText:
             f"No se pudo leer «{path.name}»: no es un PDF válido o está protegido; "
             "guárdelo de nuevo sin contraseña."
         ) from error
-    try:
+    with closing(document):
         return _read(document, path, limits)
-    finally:
-        document.close()
 
 
 def _read(document: "PdfDocument", path: Path, limits: Limits) -> SourceText:
