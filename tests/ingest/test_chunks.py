@@ -1,13 +1,12 @@
 """Chunks: each can be found and cited alone."""
 
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
 from corpus.model import Chunk, ChunkKind, Manual
 from ingest import chunk_manual
-from tests.ingest.conftest import section_of
+from tests.ingest.conftest import parse_prose, parse_sheet, section_of
 
 
 @pytest.fixture(scope="module")
@@ -80,15 +79,13 @@ def test_ids_do_not_change_from_one_parse_to_the_next(real: Manual) -> None:
     assert [c.id for c in chunk_manual(real)] == [c.id for c in chunk_manual(real.model_copy())]
 
 
-def test_repeated_numbers_have_ids_of_their_own(parse_sheet: Callable[..., Manual]) -> None:
+def test_repeated_numbers_have_ids_of_their_own() -> None:
     rows = "Funciones y Responsabilidades Clave:\t\t\t\n1\tDirigir.\n1\tVigilar.\n"
     found = chunk_manual(parse_sheet(functions=rows))
     assert [c.id for c in found if c.kind is ChunkKind.FUNCTION] == ["1/f1", "1/f1~2"]
 
 
-def test_a_very_long_paragraph_is_cut_at_sentence_ends(
-    parse_prose: Callable[[str], Manual],
-) -> None:
+def test_a_very_long_paragraph_is_cut_at_sentence_ends() -> None:
     sentence = "La oficina atiende a las personas, art. 5 de la ley, en todos los casos que haya. "
     manual = parse_prose(sentence * 20 + "\n\n\n\n" + "Fin del párrafo.")
     section = section_of(manual, "I")

@@ -1,11 +1,9 @@
 """Manuals that look unlike MO-SIG-01: each layout read from a small one of its kind."""
 
-from collections.abc import Callable
-
 import pytest
 
 from corpus.model import Manual, Position, SectionKind
-from tests.ingest.conftest import read, section_of
+from tests.ingest.conftest import parse_sheet, read, section_of
 
 
 def position(manual: Manual, title: str) -> Position:
@@ -278,7 +276,7 @@ def test_tables_whose_labels_head_columns() -> None:
     assert boss.reports_to.quote in " ".join(s.text for s in read(text).sections)
 
 
-def test_the_form_is_read_as_ever(parse_sheet: Callable[..., Manual]) -> None:
+def test_the_form_is_read_as_ever() -> None:
     assert parse_sheet().family == "sheets"
 
 
