@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.catalog import OutdatedIndexError
+from corpus.catalog import IndexedManual, OutdatedIndexError
 from corpus.codes import checked_code
 from corpus.editions import Edition
 from corpus.model import Manual, ParseWarning
@@ -109,7 +109,7 @@ def index_manual(
             on_progress(IngestProgress(Stage.DRAWING, 0, 1))
             pictures = _draw(path, source_sha256, store.manual(edition.record), printed, limits)
         on_progress(IngestProgress(Stage.READING, 1, 1))
-        return _summary(edition, path, (), started, unchanged=True, pictures=pictures)
+        return replace(_summary(edition, path, (), started, unchanged=True), pictures=pictures)
     source = read(path, limits)
     on_progress(IngestProgress(Stage.PARSING, 0, 1))
     manual = parse_manual(source, adjusted(path, code))
@@ -138,11 +138,14 @@ def index_manual(
     if printed is not None:  # the earlier ones stay for who is reading them
         printed.sweep(record.code, keep=[source_sha256, *before])
     on_progress(IngestProgress(Stage.STORING, 1, 1))
+    made_edition = _edition_of(store, record)
+    summary = _summary(made_edition, path, manual.warnings, started, embedded=len(new))
+    return replace(summary, pictures=pictures)
+
+
+def _edition_of(store: ManualStore, record: IndexedManual) -> Edition:
     current = store.indexed(record.code)
-    made_edition = Edition(record, current is not None and current.edition == record.edition)
-    return _summary(
-        made_edition, path, manual.warnings, started, embedded=len(new), pictures=pictures
-    )
+    return Edition(record, current is not None and current.edition == record.edition)
 
 
 def _draw(
@@ -214,7 +217,9 @@ def _sha256(path: Path) -> str:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise SourceNotFoundError.closed(path) from error
+        raise SourceNotFoundError(
+            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
+        ) from error
 
 
 def _already_indexed(store: ManualStore, source_sha256: str, model_name: str) -> Edition | None:
@@ -237,7 +242,6 @@ def _summary(
     *,
     unchanged: bool = False,
     embedded: int = 0,
-    pictures: int = 0,
 ) -> IngestSummary:
     record = edition.record
     return IngestSummary(
@@ -251,7 +255,6 @@ def _summary(
         chunks=record.chunks,
         warnings=warnings,
         seconds=time.perf_counter() - started,
-        pictures=pictures,
         version=record.version,
         in_force=edition.in_force,
         embedded=embedded,
