@@ -138,10 +138,7 @@ def _add_sheets(sheets: "Collection", records: dict[str, str], batch_size: int) 
 
 
 def _add_chunks(
-    index: "Collection",
-    chunks: Sequence[Chunk],
-    vectors: NDArray[np.float32],
-    batch_size: int,
+    index: "Collection", chunks: Sequence[Chunk], vectors: NDArray[np.float32], batch_size: int
 ) -> None:
     ids = [chunk.id for chunk in chunks]
     documents = [chunk.indexed_text for chunk in chunks]

@@ -6,15 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from corpus.codes import BadCodeError, checked_code
-from corpus.model import (
-    DirectReport,
-    Manual,
-    Passage,
-    PassageKind,
-    Position,
-    Section,
-    SectionKind,
-)
+from corpus.model import DirectReport, Manual, Passage, PassageKind, Position, Section, SectionKind
 from ingest.adjustments import Adjustments, adjustments_name
 from ingest.contents import Contents
 from ingest.cover import Cover, find_municipality, reading_case

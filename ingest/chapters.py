@@ -151,10 +151,7 @@ def _best_series(
 ) -> list[Heading]:
     """The series of one sign that goes furthest."""
     found = {sign: _series(tags, candidates, sign, listed) for sign in _SIGNS}
-    best = max(
-        _SIGNS,
-        key=lambda sign: (_agreement(found[sign], listed), len(found[sign])),
-    )
+    best = max(_SIGNS, key=lambda sign: (_agreement(found[sign], listed), len(found[sign])))
     if len(found[best]) < 2 and not _agreement(found[best], listed):
         return []
     return [_heading(tags, at, mark) for at, mark in found[best]]

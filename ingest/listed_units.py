@@ -19,10 +19,7 @@ _SHARE_NAMED = 0.8
 
 
 def find_listed(
-    tags: Sequence[Tagged],
-    open_lines: Sequence[bool],
-    chapters: Sequence[Heading],
-    words: Words,
+    tags: Sequence[Tagged], open_lines: Sequence[bool], chapters: Sequence[Heading], words: Words
 ) -> list[UnitStart]:
     """The units of such chapters, in order; their headings look alike, and a list follows each."""
     ends = [*(chapter.at for chapter in chapters[1:]), len(tags)]
@@ -34,11 +31,7 @@ def find_listed(
 
 
 def _in_chapter(
-    tags: Sequence[Tagged],
-    open_lines: Sequence[bool],
-    chapter: Heading,
-    end: int,
-    words: Words,
+    tags: Sequence[Tagged], open_lines: Sequence[bool], chapter: Heading, end: int, words: Words
 ) -> list[UnitStart]:
     styles: defaultdict[Style, list[int]] = defaultdict(list)
     for at in range(chapter.at + chapter.size, end - 1):

@@ -8,15 +8,7 @@ from ingest.labels import TITLES, Tagged
 from ingest.layouts.marks import Sign
 from ingest.layouts.words import Kind, Words
 from ingest.text import fold
-from ingest.unit_headings import (
-    CORE,
-    FAR,
-    Style,
-    UnitStart,
-    alike,
-    headed_at,
-    sets_apart,
-)
+from ingest.unit_headings import CORE, FAR, Style, UnitStart, alike, headed_at, sets_apart
 
 _FEWEST_ALIKE = 2
 _PLURAL = ("es", "as", "os")

@@ -107,10 +107,7 @@ def named(text: str, name: str) -> str:
 
 @torch.no_grad()
 def seen(
-    encoder: TrainableEncoder,
-    taps: Sequence[int],
-    texts: Sequence[Labelled],
-    labels: Sequence[str],
+    encoder: TrainableEncoder, taps: Sequence[int], texts: Sequence[Labelled], labels: Sequence[str]
 ) -> Seen:
     """What the encoder makes of texts; `labels` are all of the head's."""
     below = encoder.below([_QUERY + text for text, _ in texts])

@@ -8,11 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.catalog import IndexedManual, IndexReplacedError, NoIndexError
-from corpus.editions import (
-    AmbiguousVersionError,
-    UnknownVersionError,
-    VersionInForceError,
-)
+from corpus.editions import AmbiguousVersionError, UnknownVersionError, VersionInForceError
 from corpus.model import Chunk, Manual
 from corpus.store import ManualStore, open_store
 from tests.corpus.conftest import VECTORS, put

@@ -46,10 +46,7 @@ def test_a_dependency_of_two_lines_is_taken_away_whole() -> None:
 
 
 def test_a_header_begins_a_page_even_without_blank_lines() -> None:
-    assert page_of_each_line(f"{header(1, 2)}uno\n{header(2, 2)}dos") == {
-        "uno": 1,
-        "dos": 2,
-    }
+    assert page_of_each_line(f"{header(1, 2)}uno\n{header(2, 2)}dos") == {"uno": 1, "dos": 2}
 
 
 def test_lines_of_spaces_tabs_and_no_break_spaces_are_blank() -> None:

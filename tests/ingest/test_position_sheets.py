@@ -46,8 +46,7 @@ def test_a_function_of_several_lines_is_one() -> None:
 
 def test_a_function_cut_by_a_page_break_is_one_on_the_page_where_it_starts() -> None:
     manual = parse_sheet(
-        functions=f"{LABEL}1\tDirigir la\t\t\n{BREAK}{HEADER}\toficina.\n2\tVigilar.\n",
-        back=END,
+        functions=f"{LABEL}1\tDirigir la\t\t\n{BREAK}{HEADER}\toficina.\n2\tVigilar.\n", back=END
     )
     assert functions_of(manual) == [(1, "Dirigir la oficina.", 4), (2, "Vigilar.", 5)]
     section = section_of(manual, "1")

@@ -82,8 +82,7 @@ def test_functions_go_on_after_the_page_header_in_their_table(real: Manual) -> N
 
 
 @pytest.mark.parametrize(
-    ("number", "page"),
-    [("1", 20), ("2.2.1", 39), ("2.2.2.2", 44), ("3.6", 52), ("5.1", 60)],
+    ("number", "page"), [("1", 20), ("2.2.1", 39), ("2.2.2.2", 44), ("3.6", 52), ("5.1", 60)]
 )
 def test_pages_without_a_header_have_their_number_all_the_same(
     real: Manual, number: str, page: int
