@@ -10,6 +10,7 @@ from ingest.text import fold, is_cut_short, is_upper_case, starts_lower
 
 _SIGNED = re.compile(r"\s*[-–—]?\s*\(?\s*r[uú]brica\s*\)?\.?\s*$", re.I)
 _LONGEST_ROLE = 40
+_INCOMPLETE = "A esta persona le falta el nombre o el cargo."
 _ROLE_VERBS = ("elabor", "revis", "administr", "expid", "autoriz", "aprob", "valid", "dictamin")
 _CHANGE = re.compile(r"(\S{1,12})\s+(\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4})\s+(\S.*)")
 _TABLE_HEAD = re.compile(r"(?:no\.?|num\.?|version|revision)\b.*\bfecha\b.*")
@@ -19,34 +20,24 @@ def read_formalisation(
     lines: Sequence[Line], log: WarningLog
 ) -> tuple[list[Officer], list[Passage]]:
     """The officers who sign: a role in capitals, then a name, then an office, each in a line."""
+    first = next((at for at, line in enumerate(lines) if _is_role(line, after=0)), len(lines))
+    groups: list[list[Line]] = []
+    for line in lines[first:]:
+        if not groups or _is_role(line, after=len(groups[-1])):
+            groups.append([])
+        groups[-1].append(line)
     officers: list[Officer] = []
-    passages: list[Passage] = []
-    group: list[Line] = []
-
-    def close() -> None:
-        if len(group) >= 3:
+    passages = [p for line in lines[:first] for p in passages_by_page([line], PassageKind.ITEM)]
+    for group in groups:
+        if len(group) < 3:
+            log.add(_INCOMPLETE, group[0])
+        else:
+            role, name, *office = (line.text for line in group)
             officers.append(
-                Officer(
-                    name=group[1].text,
-                    office=_SIGNED.sub("", " ".join(line.text for line in group[2:])),
-                    role=group[0].text.rstrip(" :"),
-                    page=group[0].page,
-                )
-            )
-        else:
-            _warn_incomplete(group, log)
-        passages.extend(passages_by_page(group, PassageKind.ITEM))
-        group.clear()
-
-    for line in lines:
-        if _is_role(line, after=len(group)):
-            close()
-            group.append(line)
-        elif group:
-            group.append(line)
-        else:
-            passages.extend(passages_by_page([line], PassageKind.ITEM))
-    close()
+                Officer(name=name, office=_SIGNED.sub("", " ".join(office)),
+                        role=role.rstrip(" :"), page=group[0].page)
+            )  # fmt: skip
+        passages += passages_by_page(group, PassageKind.ITEM)
     return officers, passages
 
 
@@ -66,7 +57,7 @@ def read_directory(lines: Sequence[Line], log: WarningLog) -> tuple[list[Officer
     for group in _pairs(lines):
         parts = [cell for line in group for cell in line.filled]
         if len(parts) < 2:
-            _warn_incomplete(group, log)
+            log.add(_INCOMPLETE, group[0])
         else:
             office = " ".join(parts[1:])
             officers.append(Officer(name=parts[0], office=office, role=None, page=group[0].page))
@@ -150,8 +141,3 @@ def _change(line: Line) -> Change | None:
     if _TABLE_HEAD.fullmatch(fold(line.text)):
         return None
     return Change(version=version, date=printed, reason=reason, page=line.page)
-
-
-def _warn_incomplete(group: Sequence[Line], log: WarningLog) -> None:
-    if group:
-        log.add("A esta persona le falta el nombre o el cargo.", group[0])

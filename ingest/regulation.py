@@ -10,16 +10,15 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from corpus.model import Passage, PassageKind, Position, Printed
-from ingest.function_lists import FunctionList
+from corpus.model import PassageKind, Position, Printed
 from ingest.labels import Tagged
 from ingest.layouts.marks import Mark, Sign
 from ingest.layouts.words import Kind, Words
 from ingest.lines import Line
 from ingest.outline import Heading
-from ingest.prose import passages_by_page, read_passages
-from ingest.stated_lines import find_stated
+from ingest.prose import passages_by_page
 from ingest.text import fold
+from ingest.unit_draft import UnitDraft
 from ingest.unit_headings import UnitStart
 from ingest.unit_reader import UnitRead
 
@@ -168,60 +167,36 @@ def read_regulated(
     Functions are the fractions of the articles that list them; boss and reports are what sentences
     of any of its articles state.
     """
-    passages: list[Passage] = []
-    lists = FunctionList(words, passages)
-    heading: Printed | None = None
-    stated: dict[Kind, Printed] = {}
-    reports: list[str] = []
+    draft = UnitDraft(words, titles, unit.title)
     at = unit.at + unit.heading
     articles = {article.at: article for article in find_articles_in(tags, at, unit.end)}
-    prose: list[Line] = []
-
-    def keep(made: Sequence[Passage]) -> None:
-        for passage in made:
-            for each in find_stated(passage.text, words, titles, unit.title):
-                if each.kind not in stated:
-                    row = each.sentence
-                    stated[each.kind] = Printed(text=each.name, page=passage.page, row=row)
-                    if each.kind is Kind.DIRECT_REPORTS:
-                        reports.append(each.name)
-        passages.extend(made)
-
-    def flush() -> None:
-        keep(read_passages(prose))
-        prose.clear()
-
-    in_list = False
     while at < unit.end:
-        tag = tags[at]
         article = articles.get(at)
         if article:
-            flush()
-            in_list = False
-            if lists_functions(article, words):
-                at, lead = _lead(tags, article)
-                keep(passages_by_page(lead, PassageKind.PARAGRAPH))
-                heading = heading or Printed(
-                    text=" ".join(line.text for line in lead), page=lead[0].page
-                )
-                lists.begin()
-                in_list = True
-                continue
-        if not (in_list and lists.take(tag)):
-            in_list = False
-            prose.append(tag.line)
+            draft.end_row()
+        if article and lists_functions(article, words):
+            at, lead = _lead(tags, article)
+            draft.keep(passages_by_page(lead, PassageKind.PARAGRAPH))
+            text = " ".join(line.text for line in lead)
+            draft.heading = draft.heading or Printed(text=text, page=lead[0].page)
+            draft.lists.begin()
+            draft.in_list = True
+            continue
+        if not (draft.in_list and draft.lists.take(tags[at])):
+            draft.in_list = False
+            draft.prose.append(tags[at].line)
         at += 1
-    flush()
+    draft.flush()
     position = Position(
         number=unit.number,
         title=unit.title,
         page=tags[unit.at].line.page,
-        reports_to=stated.get(Kind.REPORTS_TO),
-        direct_reports_printed=stated.get(Kind.DIRECT_REPORTS),
-        functions=tuple(lists.functions),
-        functions_heading=heading,
+        reports_to=draft.fields.get(Kind.REPORTS_TO),
+        direct_reports_printed=draft.fields.get(Kind.DIRECT_REPORTS),
+        functions=tuple(draft.lists.functions),
+        functions_heading=draft.heading,
     )
-    return UnitRead(position, tuple(reports), tuple(passages), unit.end)
+    return UnitRead(position, tuple(draft.reports), tuple(draft.passages), unit.end)
 
 
 def _lead(tags: Sequence[Tagged], article: Article) -> tuple[int, list[Line]]:

@@ -1,6 +1,7 @@
 """A unit as far as it is read: its fields, its lists, its passages."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import Passage, PassageKind, Printed, SheetField
@@ -22,6 +23,8 @@ class UnitDraft:
 
     words: Words
     titles: frozenset[str]
+    title: str = ""
+    """The unit's own, where sentences may say by name who depends on it."""
     fields: dict[Kind, Printed] = field(default_factory=dict)
     by_sentence: set[Kind] = field(default_factory=set)
     """The fields that running text stated, without a label."""
@@ -113,8 +116,12 @@ class UnitDraft:
         """The running text gathered so far, as passages; reporting lines that it states."""
         made = read_passages(self.prose)
         self.prose = []
+        self.keep(made)
+
+    def keep(self, made: Sequence[Passage]) -> None:
+        """Passages of running text, with the reporting lines that they state."""
         for passage in made:
-            for stated in find_stated(passage.text, self.words, self.titles):
+            for stated in find_stated(passage.text, self.words, self.titles, self.title):
                 self.state(stated, passage.page)
         self.passages += made
 
