@@ -61,17 +61,9 @@ class _Sheet:
     ) -> None:
         """Adds a passage with the line's text, or with the part of it that is given."""
         is_function = kind is PassageKind.FUNCTION and self.functions
-        self.passages.append(
-            Passage(
-                text=line.text if text is None else text,
-                page=line.page,
-                line=line.number,
-                kind=kind,
-                function=self.functions[-1].number if is_function else None,
-                continues=continues,
-                field=of,
-            )
-        )
+        function = self.functions[-1].number if is_function else None
+        made = line.passage(kind, text, continues=continues, function=function, of=of)
+        self.passages.append(made)
 
     def extend_passage(self, line: Line, kind: PassageKind) -> None:
         """Adds a line to the passage before it, or goes on with it on a new page."""

@@ -184,10 +184,7 @@ class FunctionList:
 
     def _add(self, line: Line, text: str, kind: PassageKind, *, continues: bool = False) -> None:
         function = self.functions[-1].number if kind is PassageKind.FUNCTION else None
-        self.passages.append(
-            Passage(text=text, page=line.page, line=line.number, kind=kind, function=function,
-                    continues=continues)
-        )  # fmt: skip
+        self.passages.append(line.passage(kind, text, continues=continues, function=function))
 
 
 def _pieces(line: Line) -> Iterator[str]:

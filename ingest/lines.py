@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from corpus.model import ParseWarning
+from corpus.model import ParseWarning, Passage, PassageKind
 from ingest.text import collapse, strip_marks
 
 
@@ -39,6 +39,21 @@ class Line:
     def is_note(self) -> bool:
         """It begins with an asterisk as a sign: "** Formarán parte …"."""
         return self.printed.lstrip().startswith(("* ", "** ", "*\u00a0", "**\u00a0"))
+
+    def passage(
+        self,
+        kind: PassageKind,
+        text: str | None = None,
+        *,
+        continues: bool = False,
+        function: int | None = None,
+        of: str | None = None,
+    ) -> Passage:
+        """A passage with its text, or with the part of it that is given; `of` is a field."""
+        return Passage(
+            text=self.text if text is None else text, page=self.page, line=self.number, kind=kind,
+            continues=continues, function=function, field=of,
+        )  # fmt: skip
 
     @property
     def stands_off(self) -> bool:

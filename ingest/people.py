@@ -123,10 +123,7 @@ def read_changes(lines: Sequence[Line], log: WarningLog) -> tuple[list[Change], 
             kind = PassageKind.PARAGRAPH
             log.add("Esta línea del control de cambios no se reconoce como un cambio.", line)
         continues = bool(changes) and row is None and kind is PassageKind.ITEM
-        passages.append(
-            Passage(text=line.text, page=line.page, line=line.number, kind=kind,
-                    continues=continues)
-        )  # fmt: skip
+        passages.append(line.passage(kind, continues=continues))
     return changes, passages
 
 

@@ -49,10 +49,7 @@ def passages_by_page(lines: Iterable[Line], kind: PassageKind) -> list[Passage]:
         if passages and passages[-1].page == line.page:
             extend_last(passages, line.text)
         else:
-            passages.append(
-                Passage(text=line.text, page=line.page, line=line.number, kind=kind,
-                        continues=bool(passages))
-            )  # fmt: skip
+            passages.append(line.passage(kind, continues=bool(passages)))
     return passages
 
 
@@ -124,4 +121,4 @@ def _is_row(line: Line) -> bool:
 
 def _passage(line: Line, kind: PassageKind, *, continues: bool = False) -> Passage:
     text = without_bullet(line.text) if kind is PassageKind.ITEM and not continues else line.text
-    return Passage(text=text, page=line.page, line=line.number, kind=kind, continues=continues)
+    return line.passage(kind, text, continues=continues)

@@ -131,7 +131,4 @@ class UnitDraft:
             self.set_field(stated.kind, stated.name, page, stated.sentence)
 
     def add(self, line: Line, kind: PassageKind, text: str, of: Kind | None = None) -> None:
-        name = FIELDS.get(of) if of else None
-        self.passages.append(
-            Passage(text=text, page=line.page, line=line.number, kind=kind, field=name)
-        )
+        self.passages.append(line.passage(kind, text, of=FIELDS.get(of) if of else None))

@@ -46,8 +46,7 @@ def read_units(
             passages += read_passages(prose)
             prose = []
             units.append(NumberedTitle(number=match[1], title=match[2], page=line.page))
-            text = without_bullet(line.text)
-            passages.append(Passage(text=text, page=line.page, line=line.number, kind=kind))
+            passages.append(line.passage(kind, without_bullet(line.text)))
         elif units and not prose and not line.stands_off:
             title = f"{units[-1].title} {line.text}"
             units[-1] = units[-1].model_copy(update={"title": title})

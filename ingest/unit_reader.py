@@ -287,10 +287,8 @@ def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
         reading.fields[kind] = known.model_copy(update={"row": row})
     reading.bulleted = reading.bulleted or bulleted
     reading.set_field(kind, name or text, line.page, row, anew=bulleted)
-    reading.passages.append(
-        Passage(text=text, page=line.page, line=line.number, kind=PassageKind.FIELD,
-                continues=True, field=FIELDS.get(kind))
-    )  # fmt: skip
+    made = line.passage(PassageKind.FIELD, text, continues=True, of=FIELDS.get(kind))
+    reading.passages.append(made)
 
 
 def _read_objective(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
