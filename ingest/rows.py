@@ -87,14 +87,14 @@ def _separated(cells: Sequence[str]) -> list[str]:
 def _labelled(cell: str, *, first: bool, alone: bool) -> tuple[Kind | None, str]:
     folded = fold(cell)
     match = _WITH_COLON.match(folded)
-    if match is None:
-        whole = _ALONE.fullmatch(folded)
-        label = _label(whole) if whole else None
-        unmistakable = label in _NO_COLON_NEEDED or (label in _UNMISTAKABLE and " " in cell)
-        if label is not None and (unmistakable or (first and not alone)):
-            return label, ""
-        return _bare_second_field(cell)
-    return _label(match), cell[match.end() :]
+    if match:
+        return Kind(match.lastgroup or ""), cell[match.end() :]
+    whole = _ALONE.fullmatch(folded)
+    label = Kind(whole.lastgroup or "") if whole else None
+    unmistakable = label in _NO_COLON_NEEDED or (label in _UNMISTAKABLE and " " in cell)
+    if label is not None and (unmistakable or (first and not alone)):
+        return label, ""
+    return _bare_second_field(cell)
 
 
 def _bare_second_field(cell: str) -> tuple[Kind | None, str]:
@@ -103,10 +103,6 @@ def _bare_second_field(cell: str) -> tuple[Kind | None, str]:
     if match is None:
         return None, cell
     return (Kind.DATE if match[1] else Kind.TYPE), cell[match.end() :]
-
-
-def _label(match: re.Match[str]) -> Kind | None:
-    return Kind(match.lastgroup) if match.lastgroup else None
 
 
 def is_form_wording(text: str) -> bool:

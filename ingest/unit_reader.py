@@ -131,8 +131,8 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
         _open_learned(reading, tag.line)
     elif _takes(reading, tag):
         return at + 1
-    elif reading.open_field and _continues_field(reading, tag):
-        _continue_field(reading, tag)
+    elif reading.open_field and _continues_field(reading, reading.open_field, tag):
+        _continue_field(reading, reading.open_field, tag)
     else:
         reading.in_list = False
         reading.open_field = None
@@ -244,20 +244,19 @@ def _open_list(reading: UnitDraft, tag: Tagged, hit: Hit) -> None:
 
 def _is_part_heading(tag: Tagged) -> bool:
     """Whether a line is the heading of a part of a sheet: "II. ÁREA FUNCIONAL"."""
-    ordered = tag.mark is not None and tag.mark.sign not in UNORDERED
-    return ordered and tag.mark is not None and is_upper_case(tag.mark.text)
+    mark = tag.mark
+    return mark is not None and mark.sign not in UNORDERED and is_upper_case(mark.text)
 
 
-def _continues_field(reading: UnitDraft, tag: Tagged) -> bool:
+def _continues_field(reading: UnitDraft, kind: Kind, tag: Tagged) -> bool:
     """Whether a line without a label goes on with the field above it."""
     line = tag.line
-    known = reading.fields.get(reading.open_field) if reading.open_field else None
-    empty = known is None or not known.text
+    known = reading.fields.get(kind)
     if not line.cells[0]:
         return True
     if line.level or _is_part_heading(tag):
         return False
-    if empty:
+    if known is None or not known.text:
         return True
     beside = reading.passages and reading.passages[-1].kind is PassageKind.FIELD
     if not beside or len(line.cells) - is_sign(line.cells[0]) > 1:
@@ -265,14 +264,11 @@ def _continues_field(reading: UnitDraft, tag: Tagged) -> bool:
     if _BEGINS_MIDWAY.match(line.text) or (reading.bulleted and BULLETS.match(line.text)):
         return True
     if line.opens_page:
-        return starts_lower(line.text) and known is not None and not ends_sentence(known.text)
+        return starts_lower(line.text) and not ends_sentence(known.text)
     return line.gap == 0
 
 
-def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
-    kind = reading.open_field
-    if kind is None:
-        return
+def _continue_field(reading: UnitDraft, kind: Kind, tag: Tagged) -> None:
     line = tag.line
     bulleted = BULLETS.match(line.text) is not None
     text = BULLETS.sub("", line.text, count=1) if bulleted else line.text
