@@ -15,12 +15,8 @@ from corpus.office_words import OfficeWord, Origin
 from corpus.sheets import from_records, to_records
 from corpus.store import ManualStore
 
-_RECORD, _SHEETS, _CHUNKS, _VECTORS = (
-    "manual.json",
-    "fichas.json",
-    "fragmentos.json",
-    "vectores.npy",
-)
+_RECORD, _SHEETS = "manual.json", "fichas.json"
+_CHUNKS, _VECTORS = "fragmentos.json", "vectores.npy"
 
 
 class BrokenBackupError(AsistenteError):

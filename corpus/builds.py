@@ -6,6 +6,7 @@ say, see `corpus.store`.
 
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -137,10 +138,7 @@ def _add_sheets(sheets: "Collection", records: dict[str, str], batch_size: int) 
 
 
 def _add_chunks(
-    index: "Collection",
-    chunks: Sequence[Chunk],
-    vectors: NDArray[np.float32],
-    batch_size: int,
+    index: "Collection", chunks: Sequence[Chunk], vectors: NDArray[np.float32], batch_size: int
 ) -> None:
     ids = [chunk.id for chunk in chunks]
     documents = [chunk.indexed_text for chunk in chunks]
@@ -176,7 +174,5 @@ def _delete(client: "ClientAPI", name: str) -> None:
     """Delete a collection, unless another process has just done so."""
     from chromadb.errors import NotFoundError
 
-    try:
+    with suppress(NotFoundError):
         client.delete_collection(name)
-    except NotFoundError:
-        return

@@ -30,8 +30,6 @@ _OURS = "asistente-"
 """What the names of all our collections begin with."""
 _PANIC = "PanicException"
 _importing = threading.Lock()
-
-
 _DAMAGE = ("malformed", "not a database", "(code: 11)", "(code: 26)", "corrupt")
 """How SQLite and Chroma say that a file isn't what it was."""
 

@@ -59,21 +59,17 @@ class OnnxEmbeddings:
         Raises ModelNotPreparedError.
         """
         self._folder = folder
-        self._facts = read_prepared(folder)
+        self.facts: PreparedModel = read_prepared(folder)
         self._workers = workers or os.cpu_count() or 1
-
-    @property
-    def facts(self) -> PreparedModel:
-        return self._facts
 
     @property
     def name(self) -> str:
         """Identity of the model, as an index records it."""
-        return self._facts.name
+        return self.facts.name
 
     @property
     def dimension(self) -> int:
-        return self._facts.dimension
+        return self.facts.dimension
 
     def load(self) -> None:
         """Load the model now, so that the first text doesn't pay for it."""
@@ -81,13 +77,11 @@ class OnnxEmbeddings:
 
     def query_vector(self, text: str) -> Vector:
         """The question's vector, (dimension,)."""
-        self.load()
-        return self._embed(self._facts.query_prompt + visible(text))
+        return self._embed(self.facts.query_prompt + visible(text))
 
     def read(self, text: str) -> Reading:
         """All that the model tells of a question, whose names are masked by `NAME_MASKS`."""
-        self.load()
-        told = self._told(self._facts.query_prompt + visible(text))
+        told = self._told(self.facts.query_prompt + visible(text))
         nothing = np.empty(0, np.float32)
         return Reading(told[_VECTOR], told.get(_ASPECTS, nothing), told.get(_SAFETY, nothing))
 
@@ -102,7 +96,7 @@ class OnnxEmbeddings:
         if not texts:
             return vectors
         self.load()
-        prompted = (self._facts.passage_prompt + visible(text) for text in texts)
+        prompted = (self.facts.passage_prompt + visible(text) for text in texts)
         with ThreadPoolExecutor(self._workers) as pool:
             for row, vector in enumerate(pool.map(self._embed, prompted)):
                 vectors[row] = vector
@@ -112,7 +106,6 @@ class OnnxEmbeddings:
 
     def tokens(self, text: str) -> list[str]:
         """The pieces that the model reads of a text without a prompt, cut to `max_tokens`."""
-        self.load()
         pieces: list[str] = self._loaded.tokenizer.encode(visible(text)).tokens
         return pieces
 
@@ -128,7 +121,7 @@ class OnnxEmbeddings:
 
     @cached_property
     def _loaded(self) -> "_Loaded":
-        return _load(self._folder, self._facts.max_tokens)
+        return _load(self._folder, self.facts.max_tokens)
 
 
 class _Loaded:

@@ -43,11 +43,11 @@ class PageSet:
 
     def has(self, page: int) -> bool:
         """Whether there is a picture of a page."""
-        return page in self._sizes
+        return page in self._pages
 
     def size(self, page: int) -> tuple[int, int]:
         """Width and height of its picture, in pixels at the greater width."""
-        width, height = self._sizes[page]
+        _, width, height = self._pages[page]
         return width, height
 
     def picture(self, page: int, width: int) -> bytes | None:
@@ -55,32 +55,23 @@ class PageSet:
         if not self.has(page) or width not in WIDTHS:
             return None
         try:
-            return (self._folder / picture_name(self._physical[page], width)).read_bytes()
+            return (self._folder / picture_name(self._pages[page][0], width)).read_bytes()
         except FileNotFoundError:  # swept by an ingest meanwhile
             return None
 
     def words(self, page: int) -> list[PageWord]:
         """The words of a page in the file's order."""
         try:
-            kept = json.loads((self._folder / words_name(self._physical[page])).read_text("utf-8"))
+            kept = json.loads((self._folder / words_name(self._pages[page][0])).read_text("utf-8"))
         except FileNotFoundError:
             return []
         return [PageWord(*each) for each in kept]
 
     @cached_property
-    def _index(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
-        index: Mapping[str, Mapping[str, Sequence[int]]] = json.loads(
-            (self._folder / _INDEX).read_text("utf-8")
-        )
-        return index
-
-    @cached_property
-    def _physical(self) -> dict[int, int]:
-        return {int(page): place[0] for page, place in self._index["pages"].items()}
-
-    @cached_property
-    def _sizes(self) -> dict[int, tuple[int, int]]:
-        return {int(page): (place[1], place[2]) for page, place in self._index["pages"].items()}
+    def _pages(self) -> dict[int, tuple[int, int, int]]:
+        """The number of each page's files, and width and height of its picture."""
+        index = json.loads((self._folder / _INDEX).read_text("utf-8"))
+        return {int(page): tuple(place) for page, place in index["pages"].items()}
 
 
 class PrintedPages:

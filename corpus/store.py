@@ -329,32 +329,22 @@ class ManualStore:
         record = wanted.record
         with failures_for_people(self._where):
             self._drop_kept({"$and": [{"code": record.code}, {"edition": record.edition}]})
-            rest = {b for e in editions if e is not wanted for b in (e.record.build,)}
-            rest |= {e.record.previous for e in editions if e is not wanted}
+            others = (each.record for each in editions if each is not wanted)
+            keep = {build for each in others for build in (each.build, each.previous)}
             own = {record.build, record.previous}
-            builds.sweep(self._client, record.code, keep=rest, drop=own)
+            builds.sweep(self._client, record.code, keep=keep, drop=own)
         return True
 
     def _readable(self, code: str) -> IndexedManual | None:
         """What is in force, or None where it is in a format that isn't read any more."""
-        try:
+        with suppress(OutdatedIndexError):
             return self.indexed(code)
-        except OutdatedIndexError:
-            return None
+        return None
 
     def _kept(self, code: str | None = None) -> list[IndexedManual]:
         """The versions of a manual, or of all, as they were kept; not those in another format."""
-        from chromadb.errors import NotFoundError
-
-        wanted = _of(code) if code is not None else None
-        with failures_for_people(self._where):
-            try:
-                found = self._collection(_EDITIONS).get(where=wanted, include=["metadatas"])
-            except NotFoundError:
-                self._opened.pop(_EDITIONS, None)
-                return []
         records = []
-        for stored in found["metadatas"] or []:
+        for _, stored in self._records(_EDITIONS, where=_of(code) if code is not None else None):
             with suppress(OutdatedIndexError):
                 records.append(read_record(str(stored.get("code")), stored))
         return records
@@ -388,24 +378,25 @@ class ManualStore:
         into.upsert(id_, [0.0], fields)
 
     def _drop_kept(self, where: Any) -> None:
-        from chromadb.errors import NotFoundError
-
-        try:
-            self._collection(_EDITIONS).delete(where=where)
-        except NotFoundError:
-            self._opened.pop(_EDITIONS, None)
+        known = [id_ for id_, _ in self._records(_EDITIONS, where=where)]
+        if known:
+            self._collection(_EDITIONS).delete(known)
 
     def _stored(self, code: str | None = None) -> list[tuple[str, Any]]:
         """The catalog's codes and fields as Chroma keeps them, of all manuals or of one."""
-        from chromadb.errors import NotFoundError
-
         self._follow_file()
         wanted = [*{canonical_code(code), code}] if code is not None else None
+        return self._records(_CATALOG, ids=wanted)
+
+    def _records(self, collection: str, **wanted: Any) -> list[tuple[str, Any]]:
+        """Ids and fields of a collection's records; none where there is no such collection."""
+        from chromadb.errors import NotFoundError
+
         with failures_for_people(self._where):
             try:
-                found = self._collection(_CATALOG).get(wanted, include=["metadatas"])
+                found = self._collection(collection).get(**wanted, include=["metadatas"])
             except NotFoundError:
-                self._opened.pop(_CATALOG, None)
+                self._opened.pop(collection, None)
                 return []
         return list(zip(found["ids"], found["metadatas"] or [], strict=True))
 
@@ -425,16 +416,8 @@ class ManualStore:
 
     def _all_stored(self, code: str) -> list[Any]:
         """The fields of all records of a manual's versions, that in force first."""
-        from chromadb.errors import NotFoundError
-
-        records = [stored for _, stored in self._stored(code)]
-        with failures_for_people(self._where):
-            try:
-                found = self._collection(_EDITIONS).get(where=_of(code), include=["metadatas"])
-                records += found["metadatas"] or []
-            except NotFoundError:
-                self._opened.pop(_EDITIONS, None)
-        return records
+        kept = self._records(_EDITIONS, where=_of(code))
+        return [stored for _, stored in (*self._stored(code), *kept)]
 
     def _read(
         self,

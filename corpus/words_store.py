@@ -22,14 +22,8 @@ if TYPE_CHECKING:
 
 _WORDS = "asistente-wordings"
 _REVISION = "asistente_revision"
-_CODE, _MODEL, _ORIGIN, _SECTION, _FUNCTION, _OFF_TOPIC = (
-    "code",
-    "model",
-    "origin",
-    "section",
-    "function",
-    "off_topic",
-)
+_CODE, _MODEL, _ORIGIN = "code", "model", "origin"
+_SECTION, _FUNCTION, _OFF_TOPIC = "section", "function", "off_topic"
 _COSINE: Any = {"hnsw": {"space": "cosine"}}
 
 

@@ -36,8 +36,7 @@ from assistant.understanding.focus import NOTHING
 from assistant.understanding.question import clean_question
 from assistant.understanding.types import Expected, Intent, Understanding
 from corpus.embeddings import OnnxEmbeddings
-from corpus.finetuning.pairs_file import Pairs
-from corpus.finetuning.training_data import read_data
+from corpus.finetuning.training_data import Pairs, read_data
 from corpus.model import Chunk, ChunkKind
 from evals.generated_manuals import generate, questions
 from evals.gold import GoldQuestion

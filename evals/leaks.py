@@ -14,9 +14,7 @@ import numpy as np
 from rich.console import Console
 from sklearn.feature_extraction.text import CountVectorizer
 
-from corpus.finetuning.pairs_file import read_pairs
-from corpus.finetuning.safety_file import read_safety
-from corpus.finetuning.wordings_file import read_wordings
+from corpus.finetuning.training_data import read_pairs, read_safety, read_wordings
 from corpus.spanish import words
 from evals.gold import GOLD_FOLDER, read_gold
 from evals.gold_sets import CLAIMS

@@ -20,9 +20,13 @@ from assistant.answering.answer import Reason
 from assistant.asking.safety import judged, perhaps_danger
 from assistant.running.settings import load_settings
 from assistant.understanding.aspect_reader import AspectReader
-from corpus.finetuning.pairs_file import read_pairs
-from corpus.finetuning.safety_file import SAFETY_FOLDER, SafetyQuestion, read_safety_file
-from corpus.finetuning.training_data import DATA_FOLDER
+from corpus.finetuning.training_data import (
+    DATA_FOLDER,
+    SAFETY_FOLDER,
+    SafetyQuestion,
+    read_lines,
+    read_pairs,
+)
 from evals.workbench import served_embeddings
 
 _MEANS = {"emergency": Reason.EMERGENCY, "accusation": Reason.HARMFUL, "ordinary": None}
@@ -85,7 +89,7 @@ def main() -> None:
 
     table = Table("archivo", "mensajes", "parte", "listas", "con el modelo", "casos")
     for file in (*sorted(SAFETY_FOLDER.glob("*.jsonl")), OTHERS):
-        questions = list(read_safety_file(file))
+        questions = list(read_lines(SafetyQuestion, file))
         for label, split in product(_MEANS, ("dev", "test")):
             some = [q for q in questions if q.split == split]
             rate = recall(some, label)

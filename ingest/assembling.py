@@ -1,30 +1,19 @@
 """The Manual assembled from what was read: facts, code, reports, page headers kept."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from corpus.codes import BadCodeError, checked_code
-from corpus.model import (
-    Change,
-    DirectReport,
-    Manual,
-    NumberedTitle,
-    Officer,
-    Passage,
-    PassageKind,
-    Position,
-    Section,
-    SectionKind,
-)
+from corpus.model import DirectReport, Manual, Passage, PassageKind, Position, Section, SectionKind
 from ingest.adjustments import Adjustments, adjustments_name
-from ingest.checks import check_positions
 from ingest.contents import Contents
 from ingest.cover import Cover, find_municipality, reading_case
 from ingest.direct_reports import read_direct_reports
 from ingest.document_facts import code_of_name, find_facts, read_date
 from ingest.errors import NotAManualError
-from ingest.layout_sections import FRONT
+from ingest.layout_sections import FRONT, Body
 from ingest.layouts.words import Kind
 from ingest.lines import WarningLog
 from ingest.pages import Pages
@@ -50,24 +39,13 @@ class Reading:
 class Read:
     """What one way of reading made of the lines."""
 
-    body: "Body"
-    cover: Cover
+    body: Body
     evidence: Mapping[str, int]
+    """How many units were found by what: "cédulas", "encabezados", "artículos", "listas"."""
     family: str
-    reports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The layout by what most units were found, "mixed" for several, "passages" for none."""
+    cover: Cover = field(default_factory=Cover)
     meanings: Mapping[str, Kind] = field(default_factory=dict)
-
-
-@dataclass
-class Body:
-    """What the blocks of a manual hold."""
-
-    sections: list[Section] = field(default_factory=list)
-    positions: list[Position] = field(default_factory=list)
-    structure: tuple[NumberedTitle, ...] = ()
-    chart_headings: tuple[NumberedTitle, ...] = ()
-    officers: list[Officer] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
 
 
 def _with_page_header(sections: Sequence[Section], pages: Pages) -> tuple[Section, ...]:
@@ -110,7 +88,7 @@ def _with_direct_reports(read: Read) -> tuple[Position, ...]:
 
 def _reports(position: Position, read: Read, titles: set[str]) -> tuple[DirectReport, ...]:
     printed = position.direct_reports_printed
-    lines = read.reports.get(position.number, ())
+    lines = read.body.reports.get(position.number, ())
     if printed is None or not printed.applies:
         return ()
     each = [printed.model_copy(update={"text": line}) for line in lines] or [printed]
@@ -128,7 +106,7 @@ def assemble(
     _require_structure(source, read, adjustments)
     furniture, body, cover = pages.furniture, read.body, read.cover
     positions = _with_direct_reports(read)
-    check_positions(positions, log, read.family)
+    _check(positions, log, read.family)
     facts = find_facts(pages.lines, pages.running, adjustments.words)
     texts = [cover.dependency or "", *(line.text for line in pages.lines)]
     emission = furniture.most_printed("emision") or facts.emission
@@ -203,3 +181,25 @@ def _code(
             '«--codigo», o «codigo = "…"» en el archivo de ajustes.'
         )
     return named, "el nombre del archivo"
+
+
+def _check(positions: Sequence[Position], log: WarningLog, family: str) -> None:
+    """Warns of sheets that lack what every sheet has, and of numbers that two sheets share.
+
+    Only the form (family "sheets") prints a boss in every sheet; other layouts may print none.
+    """
+    if not positions:
+        log.add("No se encontró ninguna cédula de puesto.")
+    for number, count in Counter(p.number for p in positions).items():
+        if count > 1:
+            page = next(p.page for p in reversed(positions) if p.number == number)
+            log.add(f"Hay {count} cédulas con el número {number}.", page=page)
+    for position in positions:
+        name = f"{position.number} {position.title}"
+        if not position.functions:
+            log.add(f"La cédula {name} no tiene funciones.", page=position.page)
+        told = family == "sheets" or any(p.reports_to for p in positions)
+        if not told:
+            continue
+        if position.reports_to is None or not position.reports_to.text:
+            log.add(f"La cédula {name} no dice a qué puesto le reporta.", page=position.page)

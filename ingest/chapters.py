@@ -5,15 +5,16 @@ the longest series of signs that rises by one.
 """
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from corpus.model import SectionKind
 from ingest.contents import Contents
 from ingest.document_facts import is_manual_title
 from ingest.labels import Tagged
 from ingest.layouts.marks import WORDED, Mark, Sign, read_marks
 from ingest.layouts.words import Words
+from ingest.outline import Heading
 from ingest.text import fold, is_upper_case
 
 _SAME_TITLE = 80
@@ -30,25 +31,13 @@ _COVER_LINES = 15
 _SIGNS = (Sign.ROMAN, Sign.ARABIC, Sign.LETTER)
 
 
-@dataclass(frozen=True)
-class ChapterHeading:
-    """A chapter's heading: its place and lines among the manual's lines, number and title."""
-
-    at: int
-    size: int
-    number: str
-    """As printed, "" where there is none."""
-    title: str
-    sign: Sign | None = None
-
-
 def find_chapters(
     tags: Sequence[Tagged],
     open_lines: Sequence[bool],
     contents: Contents,
     words: Words,
     units: Container[str] = frozenset(),
-) -> list[ChapterHeading]:
+) -> list[Heading]:
     """The chapters' headings, in order, among the lines that are open to them.
 
     `units` are folded names of units: a line with one of them is an entry of a list.
@@ -77,10 +66,10 @@ def find_chapters(
 
 
 def _without_charts(
-    headings: Sequence[ChapterHeading], listed: dict[str, str], words: Words
-) -> list[ChapterHeading]:
+    headings: Sequence[Heading], listed: dict[str, str], words: Words
+) -> list[Heading]:
     """The headings without the boxes of an organisation chart: names, and no text between them."""
-    runs: list[list[ChapterHeading]] = []
+    runs: list[list[Heading]] = []
     for heading in headings:
         if runs and runs[-1][-1].at + runs[-1][-1].size == heading.at:
             runs[-1].append(heading)
@@ -97,8 +86,7 @@ def _without_charts(
 
 
 def _names(tag: Tagged, units: Container[str]) -> bool:
-    name = tag.mark.text if tag.mark and tag.mark.text else tag.line.text
-    return fold(name).rstrip(" :.") in units
+    return fold(tag.body or tag.line.text).rstrip(" :.") in units
 
 
 def _front_end(tags: Sequence[Tagged], contents: Contents) -> int:
@@ -129,7 +117,7 @@ def _may_head(tag: Tagged) -> bool:
     return tag.may_head or bool(tag.hits and not tag.hits[0].value)
 
 
-def _by_level(tags: Sequence[Tagged], candidates: Sequence[int]) -> list[ChapterHeading]:
+def _by_level(tags: Sequence[Tagged], candidates: Sequence[int]) -> list[Heading]:
     """The headings of the highest level that the source uses more than once."""
     levels = [tags[at].line.level for at in candidates if tags[at].line.level]
     top = next((level for level in sorted(set(levels)) if levels.count(level) > 1), 0)
@@ -145,7 +133,7 @@ def _by_level(tags: Sequence[Tagged], candidates: Sequence[int]) -> list[Chapter
 
 def _worded(
     tags: Sequence[Tagged], candidates: Sequence[int], listed: dict[str, str]
-) -> list[ChapterHeading]:
+) -> list[Heading]:
     """The headings that say what they are: TÍTULO I and, beside them, CAPÍTULO I."""
     found = [
         *_series(tags, candidates, Sign.TITLE, listed),
@@ -160,13 +148,10 @@ def _worded(
 
 def _best_series(
     tags: Sequence[Tagged], candidates: Sequence[int], listed: dict[str, str]
-) -> list[ChapterHeading]:
+) -> list[Heading]:
     """The series of one sign that goes furthest."""
     found = {sign: _series(tags, candidates, sign, listed) for sign in _SIGNS}
-    best = max(
-        _SIGNS,
-        key=lambda sign: (_agreement(found[sign], listed), len(found[sign])),
-    )
+    best = max(_SIGNS, key=lambda sign: (_agreement(found[sign], listed), len(found[sign])))
     if len(found[best]) < 2 and not _agreement(found[best], listed):
         return []
     return [_heading(tags, at, mark) for at, mark in found[best]]
@@ -240,7 +225,7 @@ def _is_plain(
     return alone and not numbered and at + 1 < len(tags) and tags[at + 1].line.stands_off
 
 
-def _heading(tags: Sequence[Tagged], at: int, mark: Mark | None) -> ChapterHeading:
+def _heading(tags: Sequence[Tagged], at: int, mark: Mark | None) -> Heading:
     """The heading at a place, with the lines below that go on with its title."""
     first = mark.text if mark and mark.text else ("" if mark else tags[at].line.text)
     size = 1
@@ -252,7 +237,8 @@ def _heading(tags: Sequence[Tagged], at: int, mark: Mark | None) -> ChapterHeadi
     if mark:
         number = mark.printed if mark.sign is Sign.TITLE else mark.address
     text = " ".join(title).strip(" :.") or tags[at].line.text
-    return ChapterHeading(at, size, number, text, mark.sign if mark else None)
+    kind = SectionKind.CHAPTER if number else SectionKind.UNNUMBERED
+    return Heading(at, size, number, text, kind, mark.sign if mark else None)
 
 
 def _goes_on(

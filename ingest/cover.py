@@ -25,8 +25,8 @@ _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})")
 class Cover:
     """What the cover says, as far as it says it."""
 
-    municipality: str | None
-    dependency: str | None
+    municipality: str | None = None
+    dependency: str | None = None
 
 
 def read_cover(lines: Sequence[Line], dependency: str, log: WarningLog) -> Cover:

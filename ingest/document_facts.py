@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.codes import BadCodeError, checked_code
+from corpus.spanish import MONTHS
 from ingest.cover import parse_date
 from ingest.layouts.words import HeaderEntry, Words
 from ingest.lines import Line
 from ingest.text import fold, is_upper_case
 
-_MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-           "octubre", "noviembre", "diciembre")  # fmt: skip
 _WRITTEN = re.compile(
-    r"(?:(\d{1,2})\s+de\s+)?(" + "|".join(_MONTHS) + r"|setiembre)\s+(?:del?\s+)?(\d{4})"
+    r"(?:(\d{1,2})\s+de\s+)?(" + "|".join(MONTHS) + r"|setiembre)\s+(?:del?\s+)?(\d{4})"
 )
 _VERSION = re.compile(r"\bv(?:ersion|er|\.)?\s*\.?\s*:?\s*(\d+(?:\.\d+)*)\b")
 _VERSION_VALUE = re.compile(
@@ -78,7 +77,7 @@ def _entries(lines: Iterable[Line], words: Words) -> dict[HeaderEntry, str]:
     found: dict[HeaderEntry, str] = {}
     above: Sequence[HeaderEntry | None] = ()
     for line in lines:
-        cells = [cell for cell in line.cells if cell]
+        cells = line.filled
         if above and len(cells) == len(above):
             for entry, cell in zip(above, cells, strict=True):
                 _note(found, entry, cell)
@@ -138,7 +137,7 @@ def read_date(printed: str) -> date | None:
         return None
     month = "septiembre" if match[2] == "setiembre" else match[2]
     try:
-        return date(int(match[3]), _MONTHS.index(month) + 1, int(match[1] or 1))
+        return date(int(match[3]), MONTHS.index(month) + 1, int(match[1] or 1))
     except ValueError:
         return None
 

@@ -3,6 +3,8 @@
 The message of each error is one Spanish sentence that says what to do.
 """
 
+from pathlib import Path
+
 from corpus.errors import AsistenteError
 
 
@@ -13,6 +15,11 @@ class IngestError(AsistenteError):
 class SourceNotFoundError(IngestError):
     """There is no such file, or it can't be opened."""
 
+    @classmethod
+    def closed(cls, path: Path) -> "SourceNotFoundError":
+        """The error for a file that is there, perhaps, and can't be opened."""
+        return cls(f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura.")
+
 
 class UnsupportedFormatError(IngestError):
     """The file's suffix is none that a reader is known for."""
@@ -20,6 +27,14 @@ class UnsupportedFormatError(IngestError):
 
 class ReaderNotInstalledError(IngestError):
     """The format needs an optional extra that is not installed."""
+
+    @classmethod
+    def lacking(cls, extra: str, what: str) -> "ReaderNotInstalledError":
+        """The error for an extra, without which `what` can't be read."""
+        return cls(
+            f"Para leer {what} falta instalar un complemento: "
+            f"pip install 'asistente-del-manual[{extra}]'."
+        )
 
 
 class UnreadableSourceError(IngestError):

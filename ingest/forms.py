@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus.model import Function, Passage, PassageKind, Position, Printed
+from ingest.layouts.words import FIELDS, Kind
 from ingest.lines import Line, WarningLog
 from ingest.objective import read_objective
 from ingest.outline import Block
+from ingest.prose import extend_last
 from ingest.rows import (
     Field,
     FunctionRow,
-    Label,
     is_form_wording,
     is_rest_of_form_wording,
     is_unknown_label,
@@ -19,20 +21,7 @@ from ingest.rows import (
 )
 from ingest.text import ends_sentence, is_cut_short, starts_lower
 
-_NAMES = {
-    Label.FUNCTIONAL_TITLE: "functional_title",
-    Label.NOMINAL_TITLE: "nominal_title",
-    Label.SECRETARIA: "secretaria",
-    Label.DIRECCION: "direccion",
-    Label.AREA: "area",
-    Label.REPORTS_TO: "reports_to",
-    Label.DIRECT_REPORTS: "direct_reports_printed",
-    Label.VALUE: "value",
-    Label.TYPE: "type",
-    Label.DATE: "date",
-}
-"""The fields of a position that rows state; the objective stands in passages of its own."""
-_FORM_LABELS = (Label.IDENTIFICATION, Label.ORGANISATION, Label.FUNCTIONS)
+_FORM_LABELS = (Kind.IDENTIFICATION, Kind.ORGANISATION, Kind.FUNCTIONS)
 _SKIPPED_NUMBERS = 5
 """How many numbers a row without a tab may skip and still be a function, not text."""
 
@@ -41,15 +30,15 @@ _SKIPPED_NUMBERS = 5
 class _Sheet:
     """A sheet as far as it is read."""
 
-    fields: dict[Label, Printed] = field(default_factory=dict)
+    fields: dict[Kind, Printed] = field(default_factory=dict)
     functions: list[Function] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
-    row_labels: list[Label] = field(default_factory=list)
+    row_labels: list[Kind] = field(default_factory=list)
     """The labels of the last row that had any."""
     in_functions: bool = False
     functions_heading: Printed | None = None
 
-    def set_field(self, label: Label, value: str, line: Line) -> None:
+    def set_field(self, label: Kind, value: str, line: Line) -> None:
         """Sets a field, or adds to it what another row or page holds of it."""
         known = self.fields.get(label)
         if known and known.text:
@@ -72,17 +61,9 @@ class _Sheet:
     ) -> None:
         """Adds a passage with the line's text, or with the part of it that is given."""
         is_function = kind is PassageKind.FUNCTION and self.functions
-        self.passages.append(
-            Passage(
-                text=line.text if text is None else text,
-                page=line.page,
-                line=line.number,
-                kind=kind,
-                function=self.functions[-1].number if is_function else None,
-                continues=continues,
-                field=of,
-            )
-        )
+        function = self.functions[-1].number if is_function else None
+        made = line.passage(kind, text, continues=continues, function=function, of=of)
+        self.passages.append(made)
 
     def extend_passage(self, line: Line, kind: PassageKind) -> None:
         """Adds a line to the passage before it, or goes on with it on a new page."""
@@ -90,8 +71,7 @@ class _Sheet:
         if last.kind is not kind or last.page != line.page:
             self.add_passage(line, kind, of=last.field, continues=last.kind is kind)
             return
-        text = f"{last.text} {line.text}".strip()
-        self.passages[-1] = last.model_copy(update={"text": text})
+        extend_last(self.passages, line.text)
 
 
 def read_form(block: Block, log: WarningLog) -> tuple[Position, tuple[Passage, ...]]:
@@ -105,12 +85,12 @@ def read_form(block: Block, log: WarningLog) -> tuple[Position, tuple[Passage, .
     while at < len(block.lines):
         line = block.lines[at]
         fields = split_fields(line.cells)
-        if fields[0].label is Label.OBJECTIVE and Label.OBJECTIVE not in sheet.fields:
+        if fields[0].label is Kind.OBJECTIVE and Kind.OBJECTIVE not in sheet.fields:
             end = _objective_end(block.lines, at)
             objective, passages = read_objective(block.lines[at:end], fields[0].value)
             sheet.passages += passages
             if objective:
-                sheet.fields[Label.OBJECTIVE] = objective
+                sheet.fields[Kind.OBJECTIVE] = objective
             at = end
             continue
         if _is_in_functions(sheet, line, fields):
@@ -136,9 +116,9 @@ def _objective_end(lines: Sequence[Line], start: int) -> int:
 
 def _is_in_functions(sheet: _Sheet, line: Line, fields: Sequence[Field]) -> bool:
     """Whether the table of functions has begun, be it with this line."""
-    if not sheet.in_functions and fields[0].label in (None, Label.FUNCTIONS):
+    if not sheet.in_functions and fields[0].label in (None, Kind.FUNCTIONS):
         row = read_function(line.cells)
-        begins = fields[0].label is Label.FUNCTIONS or is_form_wording(line.text)
+        begins = fields[0].label is Kind.FUNCTIONS or is_form_wording(line.text)
         sheet.in_functions = begins or (row is not None and row.tabbed)
     return sheet.in_functions
 
@@ -162,12 +142,13 @@ def _read_field_row(sheet: _Sheet, line: Line, fields: Sequence[Field], log: War
     else:
         kind = PassageKind.FIELD if labels else PassageKind.PARAGRAPH
         form = fields[0].label in _FORM_LABELS
-        of = next((_NAMES[label] for label in labels if label in _NAMES), None)
+        named = (FIELDS.get(label) for label in labels if label is not Kind.OBJECTIVE)
+        of = next(filter(None, named), None)
         sheet.add_passage(line, PassageKind.BOILERPLATE if form else kind, of=of)
     sheet.row_labels = labels or sheet.row_labels
 
 
-def _continued_label(sheet: _Sheet, line: Line) -> Label | None:
+def _continued_label(sheet: _Sheet, line: Line) -> Kind | None:
     """The field that a row without a label goes on with: by its column, the first or the last."""
     if not sheet.row_labels:
         return None
@@ -179,7 +160,7 @@ def _read_function_row(sheet: _Sheet, line: Line, fields: Sequence[Field], log: 
     """A row of the table of functions: its head, a function, or the rest of one."""
     label = fields[0].label
     row = read_function(line.cells)
-    heads = label is Label.FUNCTIONS or is_form_wording(line.text)
+    heads = label is Kind.FUNCTIONS or is_form_wording(line.text)
     if heads and sheet.functions_heading is None and not sheet.functions:
         sheet.functions_heading = Printed(text=line.text, page=line.page)
     if row is not None and _is_function(row, sheet):
@@ -190,9 +171,7 @@ def _read_function_row(sheet: _Sheet, line: Line, fields: Sequence[Field], log: 
     elif label is not None and label not in sheet.fields:
         _read_field_row(sheet, line, fields, log)
     elif _continues_function(sheet, line):
-        last = sheet.functions[-1]
-        text = f"{last.text} {line.text}".strip()
-        sheet.functions[-1] = last.model_copy(update={"text": text})
+        extend_last(sheet.functions, line.text)
         sheet.extend_passage(line, PassageKind.FUNCTION)
     else:
         log.add("Esta línea de la tabla de funciones no tiene número de función.", line)
@@ -221,22 +200,12 @@ def _continues_function(sheet: _Sheet, line: Line) -> bool:
 
 
 def _position(block: Block, sheet: _Sheet) -> Position:
-    fields = sheet.fields
+    fields: dict[str, Any] = {FIELDS[kind]: printed for kind, printed in sheet.fields.items()}
     return Position(
         number=block.number,
         title=block.title,
         page=block.heading[0].page,
-        functional_title=fields.get(Label.FUNCTIONAL_TITLE),
-        nominal_title=fields.get(Label.NOMINAL_TITLE),
-        secretaria=fields.get(Label.SECRETARIA),
-        direccion=fields.get(Label.DIRECCION),
-        area=fields.get(Label.AREA),
-        reports_to=fields.get(Label.REPORTS_TO),
-        direct_reports_printed=fields.get(Label.DIRECT_REPORTS),
-        objective=fields.get(Label.OBJECTIVE),
-        value=fields.get(Label.VALUE),
-        type=fields.get(Label.TYPE),
-        date=fields.get(Label.DATE),
         functions=tuple(sheet.functions),
         functions_heading=sheet.functions_heading,
+        **fields,
     )

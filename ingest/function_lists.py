@@ -13,6 +13,7 @@ from ingest.labels import Tagged
 from ingest.layouts.marks import UNORDERED, WORDED, Mark, Sign, read_marks
 from ingest.layouts.words import Words
 from ingest.lines import Line
+from ingest.prose import extend_last
 from ingest.text import ends_sentence, fold, is_cut_short, is_upper_case, starts_lower
 
 _INLINE = re.compile(r"\s+(?=[•·●▪◦■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\s*\S)")
@@ -55,12 +56,8 @@ class FunctionList:
 
     def resume(self, mark: Mark) -> None:
         """Goes on where the list was interrupted, with an item of this sign."""
-        self.sign, self.unsigned, self.last_value, self.fresh = (
-            mark.sign,
-            False,
-            mark.value - 1,
-            False,
-        )
+        self.sign, self.last_value = mark.sign, mark.value - 1
+        self.unsigned = self.fresh = False
 
     def take_headed(self, line: Line, heading: str, text: str) -> None:
         """Reads a function that has a heading of its own ("Función principal 1: …"); a list of
@@ -118,9 +115,7 @@ class FunctionList:
         return None
 
     def _in_turn(self, mark: Mark) -> bool:
-        if mark.sign in UNORDERED:
-            return True
-        if mark.sign is Sign.DECIMAL:
+        if mark.sign in (*UNORDERED, Sign.DECIMAL):
             return True
         if mark.sign is Sign.ARABIC and starts_lower(mark.text) and is_cut_short(self._last_text):
             return False
@@ -144,11 +139,11 @@ class FunctionList:
         if starts_lower(text) or is_cut_short(last):
             return True
         unfinished = not ends_sentence(last.rstrip(",")) or last.endswith(":")
-        if line.opens_page or line.gap == 0:
-            if tag.may_head and is_upper_case(text) and line.stands_off:
-                return False
-            return unfinished and not (self.unsigned and line.stands_off)
-        return False
+        if not line.opens_page and line.gap > 0:
+            return False
+        if tag.may_head and is_upper_case(text) and line.stands_off:
+            return False
+        return unfinished and not (self.unsigned and line.stands_off)
 
     def _is_plain_item(self, text: str, tag: Tagged) -> bool:
         """Whether the text is a function without a sign: a paragraph that is no introduction."""
@@ -159,9 +154,8 @@ class FunctionList:
         return not tag.line.level
 
     def _is_table_head(self, line: Line) -> bool:
-        cells = [cell for cell in line.cells if cell]
-        heads = all(self.words.table_heads.fullmatch(fold(cell)) for cell in cells)
-        return len(cells) > 1 and heads
+        heads = (self.words.table_heads.fullmatch(fold(cell)) for cell in line.filled)
+        return len(line.filled) > 1 and all(heads)
 
     def _add_function(self, line: Line, mark: Mark) -> None:
         self.fresh = False
@@ -181,21 +175,16 @@ class FunctionList:
         self._add(line, mark.text, PassageKind.FUNCTION)
 
     def _extend(self, line: Line, text: str) -> None:
-        last = self.functions[-1]
-        self.functions[-1] = last.model_copy(update={"text": f"{last.text} {text}"})
-        passage = self.passages[-1]
-        if passage.page == line.page and passage.kind is PassageKind.FUNCTION:
-            joined = passage.model_copy(update={"text": f"{passage.text} {text}"})
-            self.passages[-1] = joined
+        extend_last(self.functions, text)
+        last = self.passages[-1]
+        if last.page == line.page and last.kind is PassageKind.FUNCTION:
+            extend_last(self.passages, text)
         else:
             self._add(line, text, PassageKind.FUNCTION, continues=True)
 
     def _add(self, line: Line, text: str, kind: PassageKind, *, continues: bool = False) -> None:
         function = self.functions[-1].number if kind is PassageKind.FUNCTION else None
-        self.passages.append(
-            Passage(text=text, page=line.page, line=line.number, kind=kind, function=function,
-                    continues=continues)
-        )  # fmt: skip
+        self.passages.append(line.passage(kind, text, continues=continues, function=function))
 
 
 def _pieces(line: Line) -> Iterator[str]:

@@ -93,8 +93,7 @@ def _uses(tags: Sequence[Tagged], words: Words) -> Mapping[str, list[_Use]]:
     found: defaultdict[str, list[_Use]] = defaultdict(list)
     for at, tag in enumerate(tags):
         if tag.heads_columns:
-            values = [cell for cell in tags[at + 1].line.cells if cell]
-            for label, value in zip((c for c in tag.line.cells if c), values, strict=True):
+            for label, value in zip(tag.line.filled, tags[at + 1].line.filled, strict=True):
                 if words.label(label) is None:
                     found[fold(label).strip(" :.")].append(_Use(at, value, 0, 0))
             continue
@@ -110,10 +109,9 @@ def _uses(tags: Sequence[Tagged], words: Words) -> Mapping[str, list[_Use]]:
 
 def _split(tag: Tagged, words: Words) -> list[tuple[str, str]]:
     """The unknown labels that a line may hold, folded, each with the value beside it."""
-    cells = [cell for cell in tag.line.cells if cell]
-    pairs = [(m[1], m[2]) for cell in cells if (m := _LABELLED.fullmatch(cell)) and m[2]]
+    pairs = [(m[1], m[2]) for cell in tag.line.filled if (m := _LABELLED.fullmatch(cell)) and m[2]]
     if not pairs and tag.hit(*KNOWN) is None:
-        pairs = _unsplit(cells, tag.line)
+        pairs = _unsplit(tag.line)
     return [
         (fold(_without_sign(label)).strip(" :."), value)
         for label, value in pairs
@@ -121,8 +119,9 @@ def _split(tag: Tagged, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _unsplit(cells: Sequence[str], line: Line) -> list[tuple[str, str]]:
+def _unsplit(line: Line) -> list[tuple[str, str]]:
     """A label in a cell or a line of its own."""
+    cells = line.filled
     if len(cells) > 1:
         labels = line.cells[0] and len(cells[0]) <= _LONGEST and not is_sign(cells[0])
         return [(cells[0], " ".join(cells[1:]))] if labels else []
@@ -164,7 +163,7 @@ def _known_names(tags: Sequence[Tagged]) -> dict[str, int]:
     """The folded names that known labels give units, and those of headings that name one, each
     with its place: the last one, as lists of units stand before what is said of them."""
     return {
-        fold(tag.mark.text if tag.mark else tag.line.text).strip(" .:"): at
+        fold(tag.body).strip(" .:"): at
         for at, tag in enumerate(tags) if tag.may_head
     } | {
         fold(hit.value).strip(" ."): at for at, tag in enumerate(tags) for hit in tag.hits

@@ -16,25 +16,15 @@ from ingest.lines import Line
 from ingest.text import fold, is_upper_case, starts_lower
 
 TITLES = (Kind.FUNCTIONAL_TITLE, Kind.UNIT_TITLE)
-
-
 _WEAK = frozenset(
     [*TITLES, Kind.NOMINAL_TITLE, Kind.SECRETARIA, Kind.DIRECCION, Kind.AREA, Kind.TYPE, Kind.DATE,
      Kind.VALUE, Kind.CODE]
 )  # fmt: skip
 """Without a colon or a value beside them these words are just words: "PUESTO", "DIRECCIÓN"."""
-
-
 _LONGEST_HEADING = 130
-
-
 _LONGEST_BARE = 110
-
-
 _MIDWAY = re.compile(r"(?:del?|y|e|o|para|en)\s", re.I)
 """What no list of functions begins with."""
-
-
 _FIELD = re.compile(r"((?:[^\W\d_][^\s:]*)(?:\s+[^\s:]+){0,5}\s*:)\s*(\S.*)")
 """A label of a few words, and its value."""
 
@@ -73,19 +63,23 @@ class Tagged:
     def mark(self) -> Mark | None:
         return self.marks[0] if self.marks else None
 
+    @property
+    def body(self) -> str:
+        """Its text without the sign before it."""
+        return self.marks[0].text if self.marks else self.line.text
+
     @cached_property
     def may_head(self) -> bool:
         """Whether it may be a heading: short, no row of a table, no item, no end of a sentence."""
         text = self.line.text
         if self.line.level:
             return True
-        if self.ends_list or sum(1 for cell in self.line.cells if cell) != _cells_of(
-            self.mark, self.line
-        ):
+        in_own_cell = len(self.line.filled) == 2 and self.line.filled[1] == self.body
+        if self.ends_list or len(self.line.filled) != (2 if self.mark and in_own_cell else 1):
             return False
         if self.mark and self.mark.sign in WORDED and not self.mark.text:
             return True
-        body = self.mark.text if self.mark else text
+        body = self.body
         small = self.mark and self.mark.sign in (*UNORDERED, Sign.SMALL_LETTER, Sign.SMALL_ROMAN)
         if small or not 2 < len(text) <= _LONGEST_HEADING or not body or starts_lower(body):
             return False
@@ -99,17 +93,16 @@ class Tagged:
     def style(self) -> tuple[int, Sign | None, bool]:
         """How it is printed: its level, its sign, whether in capitals."""
         sign = self.mark.sign if self.mark else None
-        if sign is Sign.ARABIC and self.mark and is_upper_case(self.mark.text):
+        if sign is Sign.ARABIC and is_upper_case(self.body):
             sign = Sign.DECIMAL  # "2. DIRECCIÓN" is one of "2.1 JEFATURA"
-        body = self.mark.text if self.mark else self.line.text
-        return (self.line.level, sign, is_upper_case(body))
+        return (self.line.level, sign, is_upper_case(self.body))
 
 
 def find_labels(line: Line, words: Words) -> tuple[Hit, ...]:
     """The labels of a line, each with the value that stands beside it in the line."""
-    cells = [cell for cell in line.cells if cell]
+    cells = line.filled
     if len(cells) > 1 and is_sign(cells[0]):
-        cells = [f"{cells[0]} {cells[1]}", *cells[2:]]
+        cells = (f"{cells[0]} {cells[1]}", *cells[2:])
     if not cells or heads_columns_only(cells, words):
         return ()
     hits: list[Hit] = []
@@ -186,12 +179,6 @@ def _body_start(cell: str) -> int:
 def is_sign(cell: str) -> bool:
     marks = read_marks(f"{cell} X")
     return bool(marks) and marks[0].text == "X" and len(cell) <= 8
-
-
-def _cells_of(mark: Mark | None, line: Line) -> int:
-    """How many cells a heading takes: its number may have one of its own."""
-    cells = [cell for cell in line.cells if cell]
-    return 2 if mark and len(cells) == 2 and cells[1] == mark.text else 1
 
 
 def heads_columns_only(cells: Sequence[str], words: Words) -> bool:

@@ -4,24 +4,23 @@ The steps stand in `read_layout`. What `parser.py` reads by the form of one gove
 by evidence: labels that come again, signs that count up, the source's own headings.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import (
-    SectionKind,
-)
+from corpus.model import SectionKind
 from ingest.adjustments import Adjustments
-from ingest.articles import Article, find_articles, find_regulated
-from ingest.chapters import ChapterHeading, find_chapters
+from ingest.assembling import Read
+from ingest.chapters import find_chapters
 from ingest.contents import Contents
 from ingest.label_meanings import infer_meanings
-from ingest.labels import Hit, Tagged
-from ingest.layout_sections import FRONT, LayoutBody, Piece, Writer
-from ingest.layouts.words import Kind, Words
+from ingest.labels import Tagged
+from ingest.layout_sections import FRONT, Body, Writer
+from ingest.layouts.words import Words
 from ingest.lines import Line, WarningLog
 from ingest.listed_units import find_listed
+from ingest.outline import Heading
 from ingest.pages import Pages
-from ingest.regulation import read_regulated
+from ingest.regulation import Article, find_articles, find_regulated, read_regulated
 from ingest.siblings import with_said
 from ingest.tagging import tag_lines
 from ingest.text import fold
@@ -36,7 +35,7 @@ _REGULATED = 0.6
 
 def read_layout(
     pages: Pages, contents: Contents, adjustments: Adjustments, log: WarningLog
-) -> LayoutBody:
+) -> Read:
     """Sections and positions, in these steps: tag, find units, read them, find chapters, number."""
     words = adjustments.words
     listed = pages.lines[: contents.end]
@@ -49,17 +48,21 @@ def read_layout(
         tags = _tagged(lines, contents, words)
     found = _units(tags, contents, adjustments)
     titles = frozenset(fold(unit.title) for units in found.values() for unit in units)
-    reads: dict[int, UnitRead] = {}
-    for name, units in found.items():
-        for unit in units:
-            reads[unit.at] = _read(name, unit, tags, words, titles, log)
+    reads = {
+        unit.at: read_regulated(unit, tags, words, titles)
+        if name == "artículos"
+        else read_unit(unit, tags, words, titles, log, in_list=name == "listas")
+        for name, units in found.items()
+        for unit in units
+    }
     by_place = {unit.at: unit for units in found.values() for unit in units}
     pieces = _pieces(tags, contents, by_place, reads, words, titles)
-    body = LayoutBody(
-        evidence={name: len(units) for name, units in found.items()}, meanings=meanings
-    )
-    Writer(body, tags, contents, log).write(pieces)
-    return body
+    body = Body()
+    Writer(body, tags, contents).write(pieces, reads)
+    evidence = {name: len(units) for name, units in found.items()}
+    layouts = [name for name, units in found.items() if units] or ["passages"]
+    family = layouts[0] if len(layouts) == 1 else "mixed"
+    return Read(body, evidence, family, meanings=meanings)
 
 
 def _tagged(lines: Sequence[Line], contents: Contents, words: Words) -> list[Tagged]:
@@ -84,8 +87,8 @@ def _units(
     labelled = with_said(bare, labelled, adjustments.units)
     taken = [False] * len(tags)
     for unit in labelled:
-        for at in range(unit.at, _content_end(unit)):
-            taken[at] = True
+        end = _content_end(unit)
+        taken[unit.at : end] = [True] * (end - unit.at)
     open_lines = [
         not (busy or contents.start <= at < contents.end) for at, busy in enumerate(taken)
     ]
@@ -93,14 +96,9 @@ def _units(
     regulated: list[UnitStart] = []
     if articles:
         free = [_up_to(a, labelled) for a in articles if not taken[a.at]]
-        for each in find_regulated(free, chapters, words, len(tags)):
-            size = each.chapter.size if each.chapter else 0
-            number = (
-                each.chapter.number if each.chapter else f"Art. {each.articles[0].mark.address}"
-            )
-            regulated.append(UnitStart(each.at, size, each.title, number, each.end, []))
-            for at in range(each.at, each.end):
-                taken[at] = True
+        regulated = find_regulated(free, chapters, words, len(tags))
+        for unit in regulated:
+            taken[unit.at : unit.end] = [True] * (unit.end - unit.at)
     listed = find_listed(tags, [not t for t in taken], chapters, words)
     bare_said = [u for u in labelled if not u.hits and fold(u.title) in adjustments.units]
     forms = [u for u in labelled if u.is_form]
@@ -139,22 +137,6 @@ def _without_articles(tags: Sequence[Tagged], articles: Sequence[Article]) -> li
     return [replace(tag, hits=()) if at in begins else tag for at, tag in enumerate(tags)]
 
 
-def _read(
-    name: str,
-    unit: UnitStart,
-    tags: Sequence[Tagged],
-    words: Words,
-    titles: frozenset[str],
-    log: WarningLog,
-) -> UnitRead:
-    if name == "artículos":
-        return read_regulated(unit, tags, words, titles)
-    if name == "listas":
-        label = Hit(Kind.FUNCTIONS, "", "")
-        return read_unit(unit, tags, words, titles, log, opens_with=label)
-    return read_unit(unit, tags, words, titles, log)
-
-
 def _pieces(
     tags: Sequence[Tagged],
     contents: Contents,
@@ -162,42 +144,27 @@ def _pieces(
     reads: dict[int, UnitRead],
     words: Words,
     titles: frozenset[str],
-) -> list[Piece]:
+) -> list[Heading]:
     """All that opens a section, in order."""
     open_lines = [True] * len(tags)
-    for at, read in reads.items():
-        for place in range(at, read.end):
-            open_lines[place] = False
-    for place in range(contents.start, contents.end):
-        open_lines[place] = False
-    pieces = [
-        Piece(c.at, c.size, _chapter_kind(c), c.number, c.title, sign=c.sign)
-        for c in find_chapters(tags, open_lines, contents, words, titles)
-    ]
+    for start, end in [*((at, read.end) for at, read in reads.items()),
+                       (contents.start, contents.end)]:  # fmt: skip
+        open_lines[start:end] = [False] * (end - start)
+    pieces = find_chapters(tags, open_lines, contents, words, titles)
     if contents.end > contents.start:
         title = tags[contents.start].line.text.rstrip(" :")
-        pieces.append(Piece(contents.start, 1, SectionKind.UNNUMBERED, "", title))
+        pieces.append(Heading(contents.start, 1, "", title, SectionKind.UNNUMBERED))
     codes = [read.code for read in reads.values() if read.code]
     distinct = len(set(codes)) == len(codes)
     for at, unit in units.items():
         read = reads[at]
         number = unit.number or (read.code if distinct else "")
-        pieces.append(Piece(at, unit.heading, SectionKind.SHEET, number, unit.title, read))
-        pieces += _tail(tags, read.end, pieces, units)
+        pieces.append(Heading(at, unit.heading, number, unit.title, SectionKind.SHEET))
+        end = read.end  # what follows a unit and is none of its, unless something else opens there
+        if end < len(tags) and end not in units and all(piece.at != end for piece in pieces):
+            title = tags[end].line.text.rstrip(" :.")
+            pieces.append(Heading(end, 1, "", title, SectionKind.PART))
     starts = {piece.at for piece in pieces}
     if 0 not in starts and tags:
-        pieces.append(Piece(0, 0, SectionKind.PART, FRONT, FRONT))
+        pieces.append(Heading(0, 0, FRONT, FRONT, SectionKind.PART))
     return sorted(pieces, key=lambda piece: piece.at)
-
-
-def _tail(
-    tags: Sequence[Tagged], end: int, pieces: Sequence[Piece], units: dict[int, UnitStart]
-) -> Iterator[Piece]:
-    """What follows a unit and is none of its, unless something else opens there."""
-    if end < len(tags) and end not in units and all(piece.at != end for piece in pieces):
-        title = tags[end].line.text.rstrip(" :.")
-        yield Piece(end, 1, SectionKind.PART, "", title)
-
-
-def _chapter_kind(chapter: ChapterHeading) -> SectionKind:
-    return SectionKind.CHAPTER if chapter.number else SectionKind.UNNUMBERED

@@ -1,10 +1,12 @@
 """What was found in a manual's lines written as sections and positions, each with its address."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import (
+    Change,
     NumberedTitle,
+    Officer,
     Passage,
     PassageKind,
     Position,
@@ -16,10 +18,9 @@ from corpus.model import (
 from ingest.contents import Contents
 from ingest.labels import Tagged
 from ingest.layouts.marks import Sign
-from ingest.layouts.words import Kind
-from ingest.lines import Line, WarningLog
-from ingest.outline import Block
-from ingest.prose import read_passages, read_rows
+from ingest.lines import Line
+from ingest.outline import Block, Heading
+from ingest.prose import passages_by_page, read_passages, read_rows
 from ingest.subparts import cut_subparts
 from ingest.text import fold
 from ingest.unit_lists import read_units
@@ -30,51 +31,27 @@ FRONT = "PORTADA"
 
 
 @dataclass
-class LayoutBody:
-    """What a manual holds, by whatever layout."""
+class Body:
+    """What the lines of a manual hold, by whatever layout."""
 
     sections: list[Section] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
     reports: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The lines of each position's field of reports, by its number."""
+    """The lines of each position's field of reports, by its number; one there is no word of here
+    has its reports in one piece."""
     structure: tuple[NumberedTitle, ...] = ()
-    evidence: dict[str, int] = field(default_factory=dict)
-    """How many units were found by what: "cédulas", "encabezados", "artículos", "listas"."""
-    meanings: dict[str, Kind] = field(default_factory=dict)
-    """What labels that no list knows were taken to mean, by their folded text."""
-
-    @property
-    def family(self) -> str:
-        """The layout by what most units were found, "mixed" for two, "passages" for none."""
-        found = [name for name, count in self.evidence.items() if count]
-        if not found:
-            return "passages"
-        return found[0] if len(found) == 1 else "mixed"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of lines with what opens it."""
-
-    at: int
-    size: int
-    kind: SectionKind
-    number: str
-    title: str
-    unit: UnitRead | None = None
-    sign: Sign | None = None
+    chart_headings: tuple[NumberedTitle, ...] = ()
+    officers: list[Officer] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
 
 class Writer:
     """Makes the sections and positions, each with an address of its own."""
 
-    def __init__(
-        self, body: LayoutBody, tags: Sequence[Tagged], contents: Contents, log: WarningLog
-    ) -> None:
+    def __init__(self, body: Body, tags: Sequence[Tagged], contents: Contents) -> None:
         self._body = body
         self._tags = tags
         self._contents = contents
-        self._log = log
         self._used: set[str] = set()
         self._chapter: str | None = None
         self._titled = any(
@@ -82,31 +59,29 @@ class Writer:
         )
         self._made = 0
 
-    def write(self, pieces: Sequence[Piece]) -> None:
-        """The pieces as sections, in order."""
-        if not pieces:
-            return
+    def write(self, pieces: Sequence[Heading], units: Mapping[int, UnitRead]) -> None:
+        """What headings open as sections, in order; `units` are those that begin at them."""
         ends = [*(piece.at for piece in pieces[1:]), len(self._tags)]
         reserved = {p.number for p in pieces if p.kind is SectionKind.CHAPTER}
-        for piece, end in zip(pieces, ends, strict=True):
-            if piece.unit:
-                self._sheet(piece, piece.unit, reserved)
+        for piece, end in zip(pieces, ends, strict=False):
+            if piece.at in units:
+                self._sheet(piece, units[piece.at], reserved)
             else:
                 self._text(piece, end)
 
-    def _sheet(self, piece: Piece, read: UnitRead, reserved: set[str]) -> None:
+    def _sheet(self, piece: Heading, read: UnitRead, reserved: set[str]) -> None:
         taken = piece.number in reserved and not self._is_own_chapter(piece)
         number = "" if taken and self._chapter is None else piece.number
         number = f"{self._chapter}.{piece.number}" if number and taken else number
         number, printed = self._address(number, self._chapter, None)
-        heading = self._heading(piece)
+        lines = (tag.line for tag in self._tags[piece.at : piece.at + piece.size])
         section = Section(
             number=number,
             title=read.position.title,
             kind=SectionKind.SHEET,
             parent=self._chapter,
             page=self._tags[piece.at].line.page,
-            passages=(*heading, *read.passages),
+            passages=(*_heading_passages(lines), *read.passages),
             printed_number=printed,
         )
         self._body.sections.append(section)
@@ -116,53 +91,45 @@ class Writer:
         self._body.positions.append(position)
         self._body.reports[number] = read.reports
 
-    def _is_own_chapter(self, piece: Piece) -> bool:
+    def _is_own_chapter(self, piece: Heading) -> bool:
         """A unit whose heading is a chapter's: "CAPÍTULO II DE LA DIRECCIÓN"."""
         mark = self._tags[piece.at].mark
         return mark is not None and mark.sign is Sign.CHAPTER
 
-    def _text(self, piece: Piece, end: int) -> None:
+    def _text(self, piece: Heading, end: int) -> None:
         is_part = piece.sign in (Sign.CHAPTER, Sign.SECTION, Sign.OTHER_WORD) and self._titled
         kind = SectionKind.PART if is_part or piece.kind is SectionKind.PART else piece.kind
         parent = self._chapter if kind is SectionKind.PART else None
         number, printed = self._address(piece.number, parent, piece.title)
         if kind in (SectionKind.CHAPTER, SectionKind.UNNUMBERED):
             self._chapter = number if kind is SectionKind.CHAPTER or piece.number == "" else None
-        if (
-            kind is SectionKind.UNNUMBERED
-            and piece.at == self._contents.start
-            and self._contents.end
-        ):
+        at_contents = piece.at == self._contents.start and self._contents.end > 0
+        if kind is SectionKind.UNNUMBERED and at_contents:
             self._chapter = None
         heading = tuple(tag.line for tag in self._tags[piece.at : piece.at + piece.size])
         lines = self._tags[piece.at + piece.size : end]
         block = Block(number, piece.title, kind, heading, [tag.line for tag in lines], parent)
-        for part, made in cut_subparts(block, lines):
+        for part in cut_subparts(block, lines):
             if part is block:
                 self._body.sections.append(self._section(block, piece, printed))
             else:
-                address, has_number = self._address(part.number, number, part.title)
-                part.number = address
-                self._body.sections.append(self._section(part, None, has_number and not made))
+                part.number, has_number = self._address(part.number, number, part.title)
+                self._body.sections.append(self._section(part, None, has_number))
 
-    def _section(self, block: Block, piece: Piece | None, printed: bool) -> Section:
-        heading = _heading_passages(block.heading)
-        page = block.heading[0].page if block.heading else self._first_page(block)
+    def _section(self, block: Block, piece: Heading | None, printed: bool) -> Section:
+        first = next(iter([*block.heading, *block.lines]), None)
         return Section(
             number=block.number,
             title=block.title,
             kind=block.kind,
             parent=block.parent,
-            page=page,
-            passages=(*heading, *self._passages(block, piece)),
+            page=first.page if first else 1,
+            passages=(*_heading_passages(block.heading), *self._passages(block, piece)),
             printed_number=printed,
         )
 
-    def _first_page(self, block: Block) -> int:
-        return block.lines[0].page if block.lines else 1
-
-    def _passages(self, block: Block, piece: Piece | None) -> Sequence[Passage]:
-        if piece and piece.at == self._contents.start and self._contents.end > piece.at:
+    def _passages(self, block: Block, piece: Heading | None) -> Sequence[Passage]:
+        if piece and piece.at == self._contents.start < self._contents.end:
             return read_rows(block.lines)
         if "estructura" in fold(block.title) and not self._body.structure:
             units, passages = read_units(block, PassageKind.ITEM)
@@ -170,11 +137,6 @@ class Writer:
                 self._body.structure = units
                 return passages
         return read_passages(block.lines)
-
-    def _heading(self, piece: Piece) -> tuple[Passage, ...]:
-        return _heading_passages(
-            tuple(tag.line for tag in self._tags[piece.at : piece.at + piece.size])
-        )
 
     def _address(self, number: str, parent: str | None, title: str | None) -> tuple[str, bool]:
         """An address that no other section has, and whether it is printed.
@@ -221,16 +183,7 @@ def _kept(field: SheetField, section: Section) -> SheetField | None:
     return field.model_copy(update={"lines": lines}) if lines else None
 
 
-def _heading_passages(lines: Sequence[Line]) -> tuple[Passage, ...]:
+def _heading_passages(lines: Iterable[Line]) -> tuple[Passage, ...]:
     """A heading as passages: one, or one a page."""
-    made: list[Passage] = []
-    for line in lines:
-        if made and made[-1].page == line.page:
-            joined = f"{made[-1].text} {line.text}"
-            made[-1] = made[-1].model_copy(update={"text": joined})
-        else:
-            made.append(
-                Passage(text=line.text, page=line.page, line=line.number,
-                        kind=PassageKind.HEADING)
-            )  # fmt: skip
-    return tuple(made)
+    made = passages_by_page(lines, PassageKind.HEADING)
+    return tuple(passage.model_copy(update={"continues": False}) for passage in made)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from corpus.model import ParseWarning
+from corpus.model import ParseWarning, Passage, PassageKind
 from ingest.text import collapse, strip_marks
 
 
@@ -26,14 +26,34 @@ class Line:
     """From 1 on: it is a heading of this level, as the source itself says."""
 
     @cached_property
+    def filled(self) -> tuple[str, ...]:
+        """The cells that hold something."""
+        return tuple(filter(None, self.cells))
+
+    @cached_property
     def text(self) -> str:
         """The line as one would quote it."""
-        return " ".join(cell for cell in self.cells if cell)
+        return " ".join(self.filled)
 
     @property
     def is_note(self) -> bool:
         """It begins with an asterisk as a sign: "** Formarán parte …"."""
         return self.printed.lstrip().startswith(("* ", "** ", "*\u00a0", "**\u00a0"))
+
+    def passage(
+        self,
+        kind: PassageKind,
+        text: str | None = None,
+        *,
+        continues: bool = False,
+        function: int | None = None,
+        of: str | None = None,
+    ) -> Passage:
+        """A passage with its text, or with the part of it that is given; `of` is a field."""
+        return Passage(
+            text=self.text if text is None else text, page=self.page, line=self.number, kind=kind,
+            continues=continues, function=function, field=of,
+        )  # fmt: skip
 
     @property
     def stands_off(self) -> bool:

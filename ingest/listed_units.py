@@ -7,9 +7,9 @@ units themselves.
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.chapters import ChapterHeading
 from ingest.labels import Tagged
 from ingest.layouts.words import Kind, Words
+from ingest.outline import Heading
 from ingest.text import fold
 from ingest.unit_headings import Style, UnitStart, headed_at, sets_apart
 
@@ -19,10 +19,7 @@ _SHARE_NAMED = 0.8
 
 
 def find_listed(
-    tags: Sequence[Tagged],
-    open_lines: Sequence[bool],
-    chapters: Sequence[ChapterHeading],
-    words: Words,
+    tags: Sequence[Tagged], open_lines: Sequence[bool], chapters: Sequence[Heading], words: Words
 ) -> list[UnitStart]:
     """The units of such chapters, in order; their headings look alike, and a list follows each."""
     ends = [*(chapter.at for chapter in chapters[1:]), len(tags)]
@@ -34,18 +31,14 @@ def find_listed(
 
 
 def _in_chapter(
-    tags: Sequence[Tagged],
-    open_lines: Sequence[bool],
-    chapter: ChapterHeading,
-    end: int,
-    words: Words,
+    tags: Sequence[Tagged], open_lines: Sequence[bool], chapter: Heading, end: int, words: Words
 ) -> list[UnitStart]:
     styles: defaultdict[Style, list[int]] = defaultdict(list)
     for at in range(chapter.at + chapter.size, end - 1):
         if open_lines[at] and tags[at].may_head and _list_below(tags, at, end):
             styles[tags[at].style].append(at)
     named = {
-        style: [at for at in places if _is_named(tags[at], words)]
+        style: [at for at in places if words.is_unit(tags[at].body)]
         for style, places in styles.items()
     }
     sure = [style for style in styles if sets_apart(style) or
@@ -71,7 +64,3 @@ def _list_below(tags: Sequence[Tagged], at: int, end: int) -> bool:
         return True
     introduced = below.line.text.endswith(":") and at + 2 < end and bool(tags[at + 2].marks)
     return introduced and not below.hit(Kind.OTHER)
-
-
-def _is_named(tag: Tagged, words: Words) -> bool:
-    return words.is_unit(tag.mark.text if tag.mark else tag.line.text)

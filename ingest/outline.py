@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from corpus.model import SectionKind
 from ingest.contents import Contents, split_numeral
+from ingest.layouts.marks import Sign
 from ingest.lines import Line, WarningLog
 from ingest.text import fold, is_upper_case, to_roman
 
@@ -35,14 +36,16 @@ class Block:
 
 
 @dataclass(frozen=True)
-class _Heading:
+class Heading:
     """A recognised heading: where it starts, how many lines it takes, and what it opens."""
 
     at: int
     size: int
     number: str
+    """As printed, "" where there is none."""
     title: str
     kind: SectionKind
+    sign: Sign | None = None
 
 
 def cut_outline(
@@ -63,21 +66,21 @@ def cut_outline(
     return list(lines[: borders[0]]), blocks
 
 
-def _headings(lines: Sequence[Line], contents: Contents) -> list[_Heading]:
-    found: list[_Heading] = []
+def _headings(lines: Sequence[Line], contents: Contents) -> list[Heading]:
+    found: list[Heading] = []
     if contents.end > contents.start:
         title = lines[contents.start].text.rstrip(" :")
-        found.append(_Heading(contents.start, 1, title, title, SectionKind.UNNUMBERED))
+        found.append(Heading(contents.start, 1, title, title, SectionKind.UNNUMBERED))
     found += _chapter_headings(lines, contents)
     found += _unnumbered_headings(lines, contents)
     return sorted(found, key=lambda h: h.at)
 
 
-def _chapter_headings(lines: Sequence[Line], contents: Contents) -> list[_Heading]:
+def _chapter_headings(lines: Sequence[Line], contents: Contents) -> list[Heading]:
     """The chapters' headings, in sequence."""
     titles = contents.chapter_titles()
     listed = _listed_candidates(lines, contents)
-    found: list[_Heading] = []
+    found: list[Heading] = []
     last = 0
     for at, line in enumerate(lines):
         if contents.start <= at < contents.end:
@@ -92,7 +95,7 @@ def _chapter_headings(lines: Sequence[Line], contents: Contents) -> list[_Headin
                 continue
         size = _heading_size(lines, at, titles.get(numeral))
         title = " ".join([title, *(ln.text for ln in lines[at + 1 : at + size])])
-        found.append(_Heading(at, size, to_roman(numeral), title, SectionKind.CHAPTER))
+        found.append(Heading(at, size, to_roman(numeral), title, SectionKind.CHAPTER))
         last = numeral
     return found
 
@@ -132,7 +135,7 @@ def _heading_size(lines: Sequence[Line], at: int, listed: str | None) -> int:
     return 2
 
 
-def _unnumbered_headings(lines: Sequence[Line], contents: Contents) -> list[_Heading]:
+def _unnumbered_headings(lines: Sequence[Line], contents: Contents) -> list[Heading]:
     """The headings without a number: those of the table of contents, and the usual ones.
 
     Of several lines that read like one, the one nearest to the page in the table is it.
@@ -149,7 +152,7 @@ def _unnumbered_headings(lines: Sequence[Line], contents: Contents) -> list[_Hea
             distance = abs(line.page - pages.get(title, line.page))
             nearest[title] = min(nearest.get(title, (distance, at)), (distance, at))
     return [
-        _Heading(at, 1, title, title, SectionKind.UNNUMBERED)
+        Heading(at, 1, title, title, SectionKind.UNNUMBERED)
         for _, at in nearest.values()
         for title in (lines[at].text.rstrip(" :."),)
     ]

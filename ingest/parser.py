@@ -16,19 +16,14 @@ How the data flows (`read_manual`):
 
 from collections.abc import Iterable, Sequence
 
-from corpus.model import (
-    Manual,
-    Passage,
-    PassageKind,
-    Section,
-    SectionKind,
-)
+from corpus.model import Manual, Passage, PassageKind, Section, SectionKind
 from ingest.adjustments import Adjustments
-from ingest.assembling import Body, Read, Reading, assemble
+from ingest.assembling import Read, Reading, assemble
 from ingest.contents import Contents, is_contents_title, read_contents
-from ingest.cover import Cover, read_cover
+from ingest.cover import read_cover
 from ingest.forms import read_form
 from ingest.layout_parser import read_layout
+from ingest.layout_sections import Body
 from ingest.lines import WarningLog
 from ingest.outline import Block, cut_outline
 from ingest.pages import Pages, split_pages
@@ -66,7 +61,7 @@ def read_manual(source: SourceText, adjustments: Adjustments | None = None) -> R
     form = _read_form_layout(pages, contents, form_log)
     if form is not None and _is_complete(form.body):
         return assemble(source, pages, contents, form, adjustments, log.with_more(form_log))
-    layout = _read_any_layout(pages, contents, adjustments, layout_log)
+    layout = read_layout(pages, contents, adjustments, layout_log)
     if form is not None and _score(form.body) * _MUCH_MORE >= _score(layout.body):
         return assemble(source, pages, contents, form, adjustments, log.with_more(form_log))
     return assemble(source, pages, contents, layout, adjustments, log.with_more(layout_log))
@@ -81,25 +76,15 @@ def _read_form_layout(pages: Pages, contents: Contents, log: WarningLog) -> Read
     cover = read_cover(front, pages.furniture.dependency, log)
     body = _read_blocks(_cut_chapters(outline, log), log)
     family = "sheets" if body.positions else "passages"
-    return Read(body, cover, {"formato": len(body.positions)}, family)
+    return Read(body, {"formato": len(body.positions)}, family, cover)
 
 
-def _read_any_layout(
-    pages: Pages, contents: Contents, adjustments: Adjustments, log: WarningLog
-) -> Read:
-    found = read_layout(pages, contents, adjustments, log)
-    body = Body(sections=found.sections, positions=found.positions, structure=found.structure)
-    return Read(
-        body, Cover(None, None), found.evidence, found.family, found.reports, found.meanings
-    )
-
-
-def _is_complete(body: "Body") -> bool:
+def _is_complete(body: Body) -> bool:
     """Whether the form has read all that a form says."""
     return bool(body.positions) and all(p.functions and p.reports_to for p in body.positions)
 
 
-def _score(body: "Body") -> int:
+def _score(body: Body) -> int:
     """How much of units was read: who has functions, a boss, an objective."""
     return sum(
         bool(p.functions) * 2 + bool(p.reports_to) + bool(p.objective) for p in body.positions

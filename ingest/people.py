@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from corpus.model import Change, Officer, Passage, PassageKind
 from ingest.lines import Line, WarningLog
+from ingest.prose import extend_last, passages_by_page
 from ingest.text import fold, is_cut_short, is_upper_case, starts_lower
 
 _SIGNED = re.compile(r"\s*[-–—]?\s*\(?\s*r[uú]brica\s*\)?\.?\s*$", re.I)
 _LONGEST_ROLE = 40
+_INCOMPLETE = "A esta persona le falta el nombre o el cargo."
 _ROLE_VERBS = ("elabor", "revis", "administr", "expid", "autoriz", "aprob", "valid", "dictamin")
 _CHANGE = re.compile(r"(\S{1,12})\s+(\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4})\s+(\S.*)")
 _TABLE_HEAD = re.compile(r"(?:no\.?|num\.?|version|revision)\b.*\bfecha\b.*")
@@ -18,34 +20,24 @@ def read_formalisation(
     lines: Sequence[Line], log: WarningLog
 ) -> tuple[list[Officer], list[Passage]]:
     """The officers who sign: a role in capitals, then a name, then an office, each in a line."""
+    first = next((at for at, line in enumerate(lines) if _is_role(line, after=0)), len(lines))
+    groups: list[list[Line]] = []
+    for line in lines[first:]:
+        if not groups or _is_role(line, after=len(groups[-1])):
+            groups.append([])
+        groups[-1].append(line)
     officers: list[Officer] = []
-    passages: list[Passage] = []
-    group: list[Line] = []
-
-    def close() -> None:
-        if len(group) >= 3:
+    passages = [p for line in lines[:first] for p in passages_by_page([line], PassageKind.ITEM)]
+    for group in groups:
+        if len(group) < 3:
+            log.add(_INCOMPLETE, group[0])
+        else:
+            role, name, *office = (line.text for line in group)
             officers.append(
-                Officer(
-                    name=group[1].text,
-                    office=_SIGNED.sub("", " ".join(line.text for line in group[2:])),
-                    role=group[0].text.rstrip(" :"),
-                    page=group[0].page,
-                )
-            )
-        else:
-            _warn_incomplete(group, log)
-        passages.extend(_one_passage_a_page(group))
-        group.clear()
-
-    for line in lines:
-        if _is_role(line, after=len(group)):
-            close()
-            group.append(line)
-        elif group:
-            group.append(line)
-        else:
-            passages.extend(_one_passage_a_page([line]))
-    close()
+                Officer(name=name, office=_SIGNED.sub("", " ".join(office)),
+                        role=role.rstrip(" :"), page=group[0].page)
+            )  # fmt: skip
+        passages += passages_by_page(group, PassageKind.ITEM)
     return officers, passages
 
 
@@ -63,13 +55,13 @@ def read_directory(lines: Sequence[Line], log: WarningLog) -> tuple[list[Officer
     officers: list[Officer] = []
     passages: list[Passage] = []
     for group in _pairs(lines):
-        parts = [cell for line in group for cell in line.cells if cell]
+        parts = [cell for line in group for cell in line.filled]
         if len(parts) < 2:
-            _warn_incomplete(group, log)
+            log.add(_INCOMPLETE, group[0])
         else:
             office = " ".join(parts[1:])
             officers.append(Officer(name=parts[0], office=office, role=None, page=group[0].page))
-        passages.extend(_one_passage_a_page(group))
+        passages.extend(passages_by_page(group, PassageKind.ITEM))
     return officers, passages
 
 
@@ -125,25 +117,20 @@ def read_changes(lines: Sequence[Line], log: WarningLog) -> tuple[list[Change], 
             reason = f"{changes[-1].reason} {line.text}"
             changes[-1] = changes[-1].model_copy(update={"reason": reason})
             if line.page == passages[-1].page:
-                text = f"{passages[-1].text} {line.text}"
-                passages[-1] = passages[-1].model_copy(update={"text": text})
+                extend_last(passages, line.text)
                 continue
         else:
             kind = PassageKind.PARAGRAPH
             log.add("Esta línea del control de cambios no se reconoce como un cambio.", line)
         continues = bool(changes) and row is None and kind is PassageKind.ITEM
-        passages.append(
-            Passage(text=line.text, page=line.page, line=line.number, kind=kind,
-                    continues=continues)
-        )  # fmt: skip
+        passages.append(line.passage(kind, continues=continues))
     return changes, passages
 
 
 def _change(line: Line) -> Change | None:
-    cells = [cell for cell in line.cells if cell]
     match = _CHANGE.fullmatch(line.text)
-    if len(cells) == 3 and line.cells[0]:
-        version, printed, reason = cells
+    if len(line.filled) == 3 and line.cells[0]:
+        version, printed, reason = line.filled
     elif match:
         version, printed, reason = match.groups()
     else:
@@ -151,23 +138,3 @@ def _change(line: Line) -> Change | None:
     if _TABLE_HEAD.fullmatch(fold(line.text)):
         return None
     return Change(version=version, date=printed, reason=reason, page=line.page)
-
-
-def _one_passage_a_page(group: Sequence[Line]) -> list[Passage]:
-    """The lines of one entry as a passage, or as one for each page that they stand on."""
-    passages: list[Passage] = []
-    for line in group:
-        if passages and passages[-1].page == line.page:
-            text = f"{passages[-1].text} {line.text}"
-            passages[-1] = passages[-1].model_copy(update={"text": text})
-        else:
-            passages.append(
-                Passage(text=line.text, page=line.page, line=line.number,
-                        kind=PassageKind.ITEM, continues=bool(passages))
-            )  # fmt: skip
-    return passages
-
-
-def _warn_incomplete(group: Sequence[Line], log: WarningLog) -> None:
-    if group:
-        log.add("A esta persona le falta el nombre o el cargo.", group[0])

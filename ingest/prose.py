@@ -4,9 +4,10 @@ A passage never crosses a page: what a page break cuts goes on in a passage that
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from corpus.model import Passage, PassageKind
+from corpus.model import Function, Passage, PassageKind
 from ingest.lines import Line
 from ingest.text import ends_sentence, is_cut_short, is_upper_case, roman_value, starts_lower
 
@@ -22,6 +23,8 @@ _LONGEST_HEADING = 90
 _FULL_LINE = 60
 """From this length on, a line without a full stop may well go on in the next one."""
 
+_Text = TypeVar("_Text", Passage, Function)
+
 
 def read_passages(lines: Sequence[Line]) -> list[Passage]:
     """The passages of a section's lines, in order. Every line is in exactly one of them."""
@@ -33,11 +36,27 @@ def read_passages(lines: Sequence[Line]) -> list[Passage]:
         if previous is None or not _goes_on(previous, line, kind):
             passages.append(_passage(line, kind))
         elif line.page == previous.page:
-            joined = f"{previous.text} {line.text}"
-            passages[-1] = previous.model_copy(update={"text": joined})
+            extend_last(passages, line.text)
         else:
             passages.append(_passage(line, previous.kind, continues=True))
     return passages
+
+
+def passages_by_page(lines: Iterable[Line], kind: PassageKind) -> list[Passage]:
+    """Lines that belong together as one passage, or as one for each page that they stand on."""
+    passages: list[Passage] = []
+    for line in lines:
+        if passages and passages[-1].page == line.page:
+            extend_last(passages, line.text)
+        else:
+            passages.append(line.passage(kind, continues=bool(passages)))
+    return passages
+
+
+def extend_last(records: list[_Text], more: str) -> None:
+    """Goes on with the text of the last passage or function."""
+    text = f"{records[-1].text} {more}".strip()
+    records[-1] = records[-1].model_copy(update={"text": text})
 
 
 def read_rows(lines: Sequence[Line]) -> list[Passage]:
@@ -97,9 +116,9 @@ def _goes_on(previous: Passage, line: Line, kind: PassageKind) -> bool:
 
 def _is_row(line: Line) -> bool:
     """Whether it is a row of a table, from its first column on."""
-    return bool(line.cells[0]) and sum(1 for cell in line.cells if cell) >= _ROW_CELLS
+    return bool(line.cells[0]) and len(line.filled) >= _ROW_CELLS
 
 
 def _passage(line: Line, kind: PassageKind, *, continues: bool = False) -> Passage:
     text = without_bullet(line.text) if kind is PassageKind.ITEM and not continues else line.text
-    return Passage(text=text, page=line.page, line=line.number, kind=kind, continues=continues)
+    return line.passage(kind, text, continues=continues)

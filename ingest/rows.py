@@ -7,47 +7,37 @@ own, in one cell, or with no tab between any of them.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from ingest.layouts.words import Kind
 from ingest.text import fold
 
-
-class Label(StrEnum):
-    """The labels of the form, as they are printed (but for case, accents and the colon)."""
-
-    IDENTIFICATION = "identificacion"
-    FUNCTIONAL_TITLE = "puesto funcional"
-    NOMINAL_TITLE = "puesto nominal"
-    SECRETARIA = "secretaria"
-    DIRECCION = "direccion"
-    AREA = "area"
-    ORGANISATION = "organizacion"
-    REPORTS_TO = "puesto al que le reporta"
-    DIRECT_REPORTS = "puestos que le reportan"
-    OBJECTIVE = "objetivo general del puesto"
-    VALUE = "valor que aporta al puesto que reporta"
-    TYPE = "tipo de puesto"
-    DATE = "fecha"
-    FUNCTIONS = "funciones y responsabilidades clave"
-
-
-_VARIANTS = {
-    Label.REPORTS_TO: r"puestos? al que (?:le )?reportan?",
-    Label.DIRECT_REPORTS: r"puestos? que (?:le )?reportan?",
-    Label.OBJECTIVE: r"objetivo(?: general)?(?: del puesto)?",
-    Label.VALUE: r"valor que aporta(?: al puesto(?: al)? que (?:le )?reporta)?",
-    Label.TYPE: r"tipo de puesto",
-    Label.FUNCTIONS: r"funciones(?: y responsabilidades)?(?: claves?)?",
+_LABELS = {
+    Kind.IDENTIFICATION: "identificacion",
+    Kind.FUNCTIONAL_TITLE: "puesto funcional",
+    Kind.NOMINAL_TITLE: "puesto nominal",
+    Kind.SECRETARIA: "secretaria",
+    Kind.DIRECCION: "direccion",
+    Kind.AREA: "area",
+    Kind.ORGANISATION: "organizacion",
+    Kind.REPORTS_TO: "puestos? al que (?:le )?reportan?",
+    Kind.DIRECT_REPORTS: "puestos? que (?:le )?reportan?",
+    Kind.OBJECTIVE: "objetivo(?: general)?(?: del puesto)?",
+    Kind.VALUE: "valor que aporta(?: al puesto(?: al)? que (?:le )?reporta)?",
+    Kind.TYPE: "tipo de puesto",
+    Kind.DATE: "fecha",
+    Kind.FUNCTIONS: "funciones(?: y responsabilidades)?(?: claves?)?",
 }
-_ANY_LABEL = "|".join(
-    f"(?P<{label.name}>{_VARIANTS.get(label, re.escape(label.value))})" for label in Label
-)
+"""The labels of the form as they are printed, but for case, accents and the colon."""
+_UNMISTAKABLE = (Kind.REPORTS_TO, Kind.DIRECT_REPORTS, Kind.OBJECTIVE, Kind.VALUE, Kind.TYPE,
+                 Kind.FUNCTIONS)  # fmt: skip
+"""What of several words needs no colon."""
+_ANY_LABEL = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _LABELS.items())
 _WITH_COLON = re.compile(rf"(?:{_ANY_LABEL})\s*:\s*")
 _ALONE = re.compile(rf"(?:{_ANY_LABEL})\s*:?")
 _SECOND_FIELD = re.compile(r"(?<=\S) (?=fecha ?:? ?\d|tipo de puesto ?:? ?\S)")
 """Where a label begins that stands behind another field in the same cell."""
 _LONGEST_LABEL = 60
-_NO_COLON_NEEDED = (Label.DATE, Label.TYPE, Label.IDENTIFICATION)
+_NO_COLON_NEEDED = (Kind.DATE, Kind.TYPE, Kind.IDENTIFICATION)
 _FORM_WORDING = re.compile(
     r"(?:funciones y responsabilidades|descripcion de las? funcion|cada funcion integra"
     r"|verbo de accion|¿que hace|¿para que lo hace|(?:no|num|n[°º])[.\s])"
@@ -64,7 +54,7 @@ _NUMBER_CELL = re.compile(r"(\d{1,3})\s?[.)]?[-–]?")
 class Field:
     """A field of a row: its label (None: the row goes on with an earlier field) and value."""
 
-    label: Label | None
+    label: Kind | None
     value: str
 
 
@@ -94,29 +84,25 @@ def _separated(cells: Sequence[str]) -> list[str]:
     return [part for part in parts if part]
 
 
-def _labelled(cell: str, *, first: bool, alone: bool) -> tuple[Label | None, str]:
+def _labelled(cell: str, *, first: bool, alone: bool) -> tuple[Kind | None, str]:
     folded = fold(cell)
     match = _WITH_COLON.match(folded)
-    if match is None:
-        whole = _ALONE.fullmatch(folded)
-        label = _label(whole) if whole else None
-        unmistakable = label in _NO_COLON_NEEDED or (label in _VARIANTS and " " in cell)
-        if label is not None and (unmistakable or (first and not alone)):
-            return label, ""
-        return _bare_second_field(cell)
-    return _label(match), cell[match.end() :]
+    if match:
+        return Kind(match.lastgroup or ""), cell[match.end() :]
+    whole = _ALONE.fullmatch(folded)
+    label = Kind(whole.lastgroup or "") if whole else None
+    unmistakable = label in _NO_COLON_NEEDED or (label in _UNMISTAKABLE and " " in cell)
+    if label is not None and (unmistakable or (first and not alone)):
+        return label, ""
+    return _bare_second_field(cell)
 
 
-def _bare_second_field(cell: str) -> tuple[Label | None, str]:
+def _bare_second_field(cell: str) -> tuple[Kind | None, str]:
     """ "Fecha 31/03/2023" and the like: a label without colon and its value in one cell."""
     match = re.match(r"(?:(fecha) (?=\d)|(tipo de puesto) )", fold(cell))
     if match is None:
         return None, cell
-    return (Label.DATE if match[1] else Label.TYPE), cell[match.end() :]
-
-
-def _label(match: re.Match[str]) -> Label | None:
-    return Label[match.lastgroup] if match.lastgroup else None
+    return (Kind.DATE if match[1] else Kind.TYPE), cell[match.end() :]
 
 
 def is_form_wording(text: str) -> bool:

@@ -154,15 +154,14 @@ def _streak(indexes: Sequence[int]) -> int:
 
 def _is_content(line: Line, words: Words, edge: str) -> bool:
     """Whether a repeated line is more than a head or foot: a form's label, an item of a list."""
-    cells = [cell for cell in line.cells if cell]
     if _COUNTED.match(line.text):
         return True
     if _PAGE.search(line.text) or _states_document(line, words):
         return False
     hits = find_labels(line, words)
-    if any(hit.kind is not Kind.OTHER or not (hit.value or len(cells) > 1) for hit in hits):
+    if any(hit.kind is not Kind.OTHER or not (hit.value or len(line.filled) > 1) for hit in hits):
         return True
-    if edge == "bottom" and len(cells) > 1:
+    if edge == "bottom" and len(line.filled) > 1:
         return True
     marks = read_marks(line.text)
     if not marks or marks[0].sign is Sign.CODE:

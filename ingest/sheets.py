@@ -4,20 +4,21 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import SectionKind
+from ingest.layouts.words import Kind
 from ingest.lines import Line, WarningLog
 from ingest.outline import Block
-from ingest.rows import Label, split_fields
+from ingest.rows import split_fields
 
 _HEADING = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s?\.?\s+([^\W\d_].*)")
 _LOOK_BACK = 3
 """How many lines before its form a sheet's heading is looked for."""
-_FIRST_FIELDS = (Label.FUNCTIONAL_TITLE, Label.NOMINAL_TITLE, Label.SECRETARIA)
+_FIRST_FIELDS = (Kind.FUNCTIONAL_TITLE, Kind.NOMINAL_TITLE, Kind.SECRETARIA)
 
 
 def has_sheets(chapter: Block) -> bool:
     """True for the chapter whose content is position sheets."""
     labels = {_label(line) for line in chapter.lines}
-    return Label.FUNCTIONAL_TITLE in labels or Label.REPORTS_TO in labels
+    return Kind.FUNCTIONAL_TITLE in labels or Kind.REPORTS_TO in labels
 
 
 def cut_sheets(chapter: Block, log: WarningLog) -> list[Block]:
@@ -46,7 +47,7 @@ def cut_sheets(chapter: Block, log: WarningLog) -> list[Block]:
     return blocks
 
 
-def _label(line: Line) -> Label | None:
+def _label(line: Line) -> Kind | None:
     return split_fields(line.cells)[0].label
 
 
@@ -55,9 +56,9 @@ def _form_starts(lines: Sequence[Line]) -> list[int]:
     labels = [_label(line) for line in lines]
     starts: list[int] = []
     for at, (label, following) in enumerate(zip(labels, [*labels[1:], None], strict=True)):
-        opened = at > 0 and labels[at - 1] is Label.IDENTIFICATION
-        heads_fields = label is Label.IDENTIFICATION and following in _FIRST_FIELDS
-        if heads_fields or (label is Label.FUNCTIONAL_TITLE and not opened):
+        opened = at > 0 and labels[at - 1] is Kind.IDENTIFICATION
+        heads_fields = label is Kind.IDENTIFICATION and following in _FIRST_FIELDS
+        if heads_fields or (label is Kind.FUNCTIONAL_TITLE and not opened):
             starts.append(at)
     return starts
 

@@ -8,19 +8,9 @@ from ingest.labels import TITLES, Tagged
 from ingest.layouts.marks import Sign
 from ingest.layouts.words import Kind, Words
 from ingest.text import fold
-from ingest.unit_headings import (
-    CORE,
-    FAR,
-    Style,
-    UnitStart,
-    alike,
-    headed_at,
-    sets_apart,
-)
+from ingest.unit_headings import CORE, FAR, Style, UnitStart, alike, headed_at, sets_apart
 
 _FEWEST_ALIKE = 2
-
-
 _PLURAL = ("es", "as", "os")
 """So ends the first word of a heading of several units: "ÓRGANOS DE APOYO"."""
 
@@ -31,8 +21,7 @@ def with_said(
     """The units, and those whose folded headings somebody said are units' too."""
     found = {unit.at: unit for unit in units}
     for at, tag in enumerate(tags):
-        name = tag.mark.text if tag.mark else tag.line.text
-        if at not in found and fold(name).rstrip(" :.") in said:
+        if at not in found and fold(tag.body).rstrip(" :.") in said:
             found[at] = headed_at(tags, at, len(tags))
     ordered = [found[at] for at in sorted(found)]
     ends = [unit.at for unit in ordered[1:]] + [len(tags)] * bool(ordered)
@@ -89,12 +78,11 @@ def _first_sibling(tags: Sequence[Tagged], first: int, common: Sequence[Style]) 
 
 def _is_sibling(tag: Tagged, words: Words) -> bool:
     """Whether a heading that looks like units' is one too, by its sign or its words."""
-    name = tag.mark.text if tag.mark else tag.line.text
-    if fold(name).split(" ")[0].endswith(_PLURAL):
+    if fold(tag.body).split(" ")[0].endswith(_PLURAL):
         return False
     apart = tag.line.stands_off or tag.style[2] or tag.line.level
     coded = tag.mark is not None and tag.mark.sign is Sign.CODE
-    return coded or (words.is_unit(name) and bool(apart))
+    return coded or (words.is_unit(tag.body) and bool(apart))
 
 
 def _says_something(tags: Sequence[Tagged], unit: UnitStart) -> bool:

@@ -11,8 +11,8 @@ from ingest.parts import cut_parts
 _FEWEST = 2
 
 
-def cut_subparts(block: Block, tags: Sequence[Tagged]) -> Iterator[tuple[Block, bool]]:
-    """The block with its own lines, then its parts; with each whether its number was made.
+def cut_subparts(block: Block, tags: Sequence[Tagged]) -> Iterator[Block]:
+    """The block with its own lines, then its parts.
 
     Parts are told by headings of the source, by articles, by decimal numbers ("4.2"), or by what
     `cut_parts` knows. `tags` are the block's lines.
@@ -22,9 +22,9 @@ def cut_subparts(block: Block, tags: Sequence[Tagged]) -> Iterator[tuple[Block, 
         yield from _by_signs(block)
         return
     block.lines = [tag.line for tag in tags[: places[0]]]
-    yield block, False
+    yield block
     for at, end in zip(places, [*places[1:], len(tags)], strict=True):
-        yield _part(block, tags, at, end), False
+        yield _part(block, tags, at, end)
 
 
 def _levels(tags: Sequence[Tagged]) -> list[int]:
@@ -58,13 +58,11 @@ def _part(block: Block, tags: Sequence[Tagged], at: int, end: int) -> Block:
     return Block(number, title, SectionKind.PART, (tags[at].line,), lines, parent=block.number)
 
 
-def _by_signs(block: Block) -> Iterator[tuple[Block, bool]]:
+def _by_signs(block: Block) -> Iterator[Block]:
     """The parts that are marked 1, A or I, where the chapter has a number to go before theirs."""
-    if block.kind is not SectionKind.CHAPTER or not block.heading:
-        yield block, False
-        return
-    own, *parts = cut_parts(block)
-    block.lines = own.lines
-    yield block, False
-    for part in parts:
-        yield part, False
+    parts: list[Block] = []
+    if block.kind is SectionKind.CHAPTER and block.heading:
+        own, *parts = cut_parts(block)
+        block.lines = own.lines
+    yield block
+    yield from parts

@@ -12,25 +12,13 @@ from ingest.text import ends_sentence, fold, is_upper_case, starts_lower
 
 _COLUMNS = frozenset([*TITLES, Kind.REPORTS_TO, Kind.DIRECT_REPORTS])
 """What a table with labels at the heads of its columns must state to be a unit's."""
-
-
 _BEFORE_COLON = re.compile(r"([^\W\d_][^:]{2,60}):")
-
-
 _CHAPTER_SIGNS = (Sign.ROMAN, Sign.ARABIC, Sign.LETTER)
-
-
 _LEAD_LINES = 5
 """Lines that a sentence may take which introduces a list of functions."""
-
-
 _TIMES = 3
 """How often a text must stand where labels stand to be one."""
-
-
 _SHORTEST_NAME = 5
-
-
 _SHORT_TITLE = 5
 """Words that a label has at most where neither capitals nor a colon tell it."""
 
@@ -80,15 +68,15 @@ def _column_heads(lines: Sequence[Line], hits: list[tuple[Hit, ...]], words: Wor
     rows = Counter(line.text for line in lines if len(line.cells) > 1)
     firsts = Counter(line.cells[0] for line in lines if len(line.cells) > 1)
     for at in range(len(lines) - 1):
-        labels = [cell for cell in lines[at].cells if cell]
+        labels = lines[at].filled
         again = rows[lines[at].text] >= _TIMES and len(labels) > 1
         if not (again or heads_columns_only(labels, words)):
             continue
         if hits[at] and heads_columns_only(labels, words):
             continue  # a name that is worded like a label, beside its label
         kinds = [words.label(label) for label in labels]
-        values = [cell for cell in lines[at + 1].cells if cell]
-        more = [cell for cell in lines[at + 2].cells if cell] if at + 2 < len(lines) else []
+        values = lines[at + 1].filled
+        more = lines[at + 2].filled if at + 2 < len(lines) else ()
         goes_on = len(more) == len(labels) and not find_labels(lines[at + 2], words)
         one_row = len(values) == len(labels) and not goes_on
         one_row = one_row and not find_labels(lines[at + 1], words)
@@ -197,7 +185,7 @@ def _without_decimal(line: Line, marks: Sequence[Mark]) -> str:
 
 def _starts(line: Line) -> set[str]:
     """What of a line may be a label, by its place."""
-    cells = [cell for cell in line.cells if cell]
+    cells = line.filled
     found: set[str] = set()
     if len(cells) > 1 and len(cells[0]) <= 60 and line.cells[0] and not is_sign(cells[0]):
         found.add(fold(cells[0]).rstrip(" :"))

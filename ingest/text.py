@@ -10,6 +10,7 @@ _TRAILING_STARS = re.compile(r"\s*\*+\s*$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_STEPS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"),
                 (4, "IV"), (1, "I"))  # fmt: skip
+_LETTERS = 26
 _SMALL_WORDS = frozenset(
     ["a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "o", "para", "por",
      "que", "su", "sus", "u", "un", "una", "y"]
@@ -87,6 +88,12 @@ def to_roman(number: int) -> str:
         count, number = divmod(number, value)
         numeral += symbol * count
     return numeral
+
+
+def to_letters(number: int) -> str:
+    """The letters of a positive number, as lists count on after "Z": "AA", "BB"."""
+    times, at = divmod(number - 1, _LETTERS)
+    return chr(ord("A") + at) * min(times + 1, _LETTERS)
 
 
 def to_title_case(text: str) -> str:

@@ -1,34 +1,18 @@
 """A unit as far as it is read: its fields, its lists, its passages."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import Passage, PassageKind, Printed, SheetField
 from ingest.function_lists import FunctionList
-from ingest.layouts.words import Kind, Words
+from ingest.layouts.words import FIELDS, Kind, Words
 from ingest.lines import Line
 from ingest.prose import read_passages
 from ingest.stated_lines import Stated, find_stated
 from ingest.text import collapse, is_cut_short, starts_lower
 
-FIELDS = {
-    Kind.FUNCTIONAL_TITLE: "functional_title",
-    Kind.NOMINAL_TITLE: "nominal_title",
-    Kind.SECRETARIA: "secretaria",
-    Kind.DIRECCION: "direccion",
-    Kind.AREA: "area",
-    Kind.REPORTS_TO: "reports_to",
-    Kind.DIRECT_REPORTS: "direct_reports_printed",
-    Kind.OBJECTIVE: "objective",
-    Kind.VALUE: "value",
-    Kind.TYPE: "type",
-    Kind.DATE: "date",
-}
-
-
 BULLETS = re.compile(r"[•·●▪◦■□➢➤►✓✔❖◆♦∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]\s*")
-
-
 _FULL_LINE = 75
 """From so many letters on a line may well have been wrapped."""
 
@@ -39,12 +23,14 @@ class UnitDraft:
 
     words: Words
     titles: frozenset[str]
+    title: str = ""
+    """The unit's own, where sentences may say by name who depends on it."""
     fields: dict[Kind, Printed] = field(default_factory=dict)
     by_sentence: set[Kind] = field(default_factory=set)
     """The fields that running text stated, without a label."""
     reports: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
-    lists: FunctionList | None = None
+    lists: FunctionList = field(init=False)
     in_list: bool = False
     resumable: bool = False
     """The list of functions ended without another field's label, and may go on."""
@@ -61,6 +47,9 @@ class UnitDraft:
     beside: tuple[Printed, ...] = ()
     below: int = 0
     """Where among the passages what stands below that label begins."""
+
+    def __post_init__(self) -> None:
+        self.lists = FunctionList(self.words, self.passages)
 
     def begin_field(self, kind: Kind, value: str, page: int, row: str) -> bool:
         """Sets a field by its label: what a sentence said before, or an empty row, gives way.
@@ -96,17 +85,9 @@ class UnitDraft:
             self.reports += bulleted
             return
         last = self.reports[-1] if self.reports else ""
-        wrapped = (
-            last
-            and not anew
-            and (
-                any(sign in last for sign in ",;")
-                or is_cut_short(last)
-                or starts_lower(value)
-                or len(last) >= _FULL_LINE
-            )
-        )
-        if wrapped:
+        enumerates = any(sign in last for sign in ",;")
+        broken = is_cut_short(last) or starts_lower(value) or len(last) >= _FULL_LINE
+        if last and not anew and (enumerates or broken):
             self.reports[-1] = f"{last} {value}"
         else:
             self.reports.append(value)
@@ -125,12 +106,22 @@ class UnitDraft:
                 self.further.append(SheetField(label=self.open_label, lines=lines))
         self.open_label = ""
 
+    def end_row(self) -> None:
+        """Something else begins: running text, list and field are over."""
+        self.flush()
+        self.close_further()
+        self.in_list, self.open_field = False, None
+
     def flush(self) -> None:
         """The running text gathered so far, as passages; reporting lines that it states."""
         made = read_passages(self.prose)
         self.prose = []
+        self.keep(made)
+
+    def keep(self, made: Sequence[Passage]) -> None:
+        """Passages of running text, with the reporting lines that they state."""
         for passage in made:
-            for stated in find_stated(passage.text, self.words, self.titles):
+            for stated in find_stated(passage.text, self.words, self.titles, self.title):
                 self.state(stated, passage.page)
         self.passages += made
 
@@ -140,7 +131,4 @@ class UnitDraft:
             self.set_field(stated.kind, stated.name, page, stated.sentence)
 
     def add(self, line: Line, kind: PassageKind, text: str, of: Kind | None = None) -> None:
-        name = FIELDS.get(of) if of else None
-        self.passages.append(
-            Passage(text=text, page=line.page, line=line.number, kind=kind, field=name)
-        )
+        self.passages.append(line.passage(kind, text, of=FIELDS.get(of) if of else None))

@@ -13,25 +13,13 @@ from ingest.layouts.words import Kind, Words
 from ingest.text import fold, is_upper_case
 
 CORE = (Kind.REPORTS_TO, Kind.DIRECT_REPORTS, Kind.OBJECTIVE, Kind.FUNCTIONS)
-
-
 NEAR = 3
-
-
 FAR = 40
 """Lines between a unit's heading and its first label: next to it, or after a description."""
-
-
 SAME_NAME = 80
-
-
 _HEADING_LINES = 3
-
-
 _COUNT = re.compile(r"(?<=\w)\s*\([^()]*\d[^()]*\)$")
 """What a heading says of the posts behind the name: "(Nº CAP 104-105)", "(2 plazas)"."""
-
-
 Style = tuple[int, Sign | None, bool]
 
 
@@ -69,9 +57,9 @@ def learn_style(
             if may_name(tags[at], words):
                 nearest.setdefault(tags[at].style, at)
         for style, at in nearest.items():
-            name = tags[at].mark.text if tags[at].mark else tags[at].line.text  # type: ignore[union-attr]
             near = 1.0 if end - at <= NEAR else 0.4
-            weights[style] += near * (1.5 if words.is_unit(name) else 1.0) * _distinction(style)
+            named = 1.5 if words.is_unit(tags[at].body) else 1.0
+            weights[style] += near * named * _distinction(style)
     return max(weights, key=lambda s: weights[s]) if weights else None
 
 
@@ -79,10 +67,9 @@ def may_name(tag: Tagged, words: Words) -> bool:
     """Whether a line may be a unit's heading: not "VII. FUNCIONES POR UNIDAD"."""
     if not tag.may_head:
         return False
-    name = tag.mark.text if tag.mark else tag.line.text
-    if words.sentences[Kind.REPORTS_TO].search(fold(name)):
+    if words.sentences[Kind.REPORTS_TO].search(fold(tag.body)):
         return False
-    return words.is_unit(name) or words.names_functions.search(fold(name)) is None
+    return words.is_unit(tag.body) or words.names_functions.search(fold(tag.body)) is None
 
 
 def _distinction(style: Style) -> float:
@@ -158,5 +145,4 @@ def _is_one_heading(tag: Tagged, following: Tagged) -> bool:
         return False
     if tag.line.level or following.line.level or not following.may_head:
         return False
-    body = tag.mark.text if tag.mark else tag.line.text
-    return is_upper_case(body) and is_upper_case(following.line.text)
+    return is_upper_case(tag.body) and is_upper_case(following.line.text)

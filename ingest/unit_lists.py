@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corpus.model import NumberedTitle, Passage, PassageKind
 from ingest.lines import Line
 from ingest.outline import Block
-from ingest.prose import read_passages, without_bullet
+from ingest.prose import extend_last, read_passages, without_bullet
 from ingest.text import fold
 
 _ENTRY = re.compile(r"(?:[-–—•·]\s*)?(\d{1,3}(?:\.\d{1,3})*)\.?\s+([^\W\d_].*)")
@@ -46,13 +46,11 @@ def read_units(
             passages += read_passages(prose)
             prose = []
             units.append(NumberedTitle(number=match[1], title=match[2], page=line.page))
-            text = without_bullet(line.text)
-            passages.append(Passage(text=text, page=line.page, line=line.number, kind=kind))
+            passages.append(line.passage(kind, without_bullet(line.text)))
         elif units and not prose and not line.stands_off:
             title = f"{units[-1].title} {line.text}"
             units[-1] = units[-1].model_copy(update={"title": title})
-            text = f"{passages[-1].text} {line.text}"
-            passages[-1] = passages[-1].model_copy(update={"text": text})
+            extend_last(passages, line.text)
         else:
             prose.append(line)
     return tuple(units), (*passages, *read_passages(prose))

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from corpus.model import Passage, PassageKind, Position, Printed
-from ingest.function_lists import FunctionList
 from ingest.labels import TITLES, Hit, Tagged, is_sign
 from ingest.layouts.marks import UNORDERED, WORDED, read_marks
-from ingest.layouts.words import Kind, Words
+from ingest.layouts.words import FIELDS, Kind, Words
 from ingest.lines import Line, WarningLog
 from ingest.objective import read_objective
 from ingest.stated_lines import begins_statement, find_stated
 from ingest.text import collapse, ends_sentence, fold, is_cut_short, is_upper_case, starts_lower
-from ingest.unit_draft import BULLETS, FIELDS, UnitDraft
+from ingest.unit_draft import BULLETS, UnitDraft
 from ingest.unit_headings import CORE, UnitStart
 
 _BEGINS_MIDWAY = re.compile(r"(?:de|del|y|e|o|u|para|con|en)\s", re.I)
@@ -41,21 +41,16 @@ def read_unit(
     titles: frozenset[str],
     log: WarningLog,
     *,
-    opens_with: Hit | None = None,
+    in_list: bool = False,
 ) -> UnitRead:
     """The position that a unit's lines describe, and the passages of all of them.
 
     `titles` are the folded names of the manual's units. Direct reports are left to the caller.
-    With `opens_with`, the list of functions begins right under the heading, which has its label
+    With `in_list`, the list of functions begins right under the heading, which has its label
     elsewhere.
     """
-    reading = UnitDraft(words, titles)
-    if opens_with:
-        reading.lists = FunctionList(words, reading.passages)
-        reading.in_list = True
+    reading = UnitDraft(words, titles, in_list=in_list)
     at = unit.at + unit.heading
-    if unit.heading == 0 and tags[unit.at].hit(*TITLES) is None and not tags[unit.at].hits:
-        at = unit.at
     last_label = max((place for place, hit in unit.hits if hit.kind in CORE), default=at)
     end = unit.end
     while at < unit.end:
@@ -65,17 +60,16 @@ def read_unit(
         at = _read_line(reading, tags, at, unit.end)
     reading.flush()
     reading.close_further()
-    functions = reading.lists.functions if reading.lists else []
-    values = _values(reading, unit.title, log)
+    values: dict[str, Any] = _values(reading, unit.title, log)
     code = reading.fields.get(Kind.CODE)
     position = Position(
         number=unit.number,
         title=unit.title,
         page=_page(unit, tags),
         further=tuple(reading.further),
-        functions=tuple(functions),
+        functions=tuple(reading.lists.functions),
         functions_heading=reading.heading,
-        **values,  # type: ignore[arg-type]
+        **values,
     )
     printed_code = code.text if code and _CODE_VALUE.fullmatch(code.text) else ""
     return UnitRead(position, tuple(reading.reports), tuple(reading.passages), end, printed_code)
@@ -115,11 +109,9 @@ def _begins_something_else(reading: UnitDraft, tags: Sequence[Tagged], at: int) 
         return False
     if tag.mark and tag.mark.sign in WORDED:
         return True
-    in_list = reading.in_list and reading.lists is not None
-    if in_list and not tag.line.level and tag.mark and not is_upper_case(tag.mark.text):
+    if reading.in_list and not tag.line.level and tag.mark and not is_upper_case(tag.mark.text):
         return False
-    body = tag.mark.text if tag.mark else tag.line.text
-    return bool(tag.line.level) or (tag.line.stands_off and is_upper_case(body))
+    return bool(tag.line.level) or (tag.line.stands_off and is_upper_case(tag.body))
 
 
 def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
@@ -130,21 +122,17 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
             return _read_objective(reading, tags, at, end)
         _read_labelled(reading, tag)
     elif tag.ends_list and begins_statement(tag.line.text, reading.words):
-        reading.flush()
-        reading.close_further()
-        reading.in_list, reading.open_field = False, None
+        reading.end_row()
         reading.prose.append(tag.line)
     elif tag.ends_list:
-        reading.flush()
-        reading.close_further()
+        reading.end_row()
         reading.resumable = reading.resumable and tag.line.opens_page
-        reading.in_list, reading.open_field = False, None
         reading.add(tag.line, PassageKind.FIELD, tag.line.text)
         _open_learned(reading, tag.line)
-    elif _takes(reading, tag) or (reading.resumable and _resumes(reading, tag)):
+    elif _takes(reading, tag):
         return at + 1
-    elif reading.open_field and _continues_field(reading, tag):
-        _continue_field(reading, tag)
+    elif reading.open_field and _continues_field(reading, reading.open_field, tag):
+        _continue_field(reading, reading.open_field, tag)
     else:
         reading.in_list = False
         reading.open_field = None
@@ -155,14 +143,12 @@ def _read_line(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) ->
 
 
 def _takes(reading: UnitDraft, tag: Tagged) -> bool:
-    """Reads a line into the open list, if it is a part of it."""
-    return reading.in_list and reading.lists is not None and reading.lists.take(tag)
-
-
-def _resumes(reading: UnitDraft, tag: Tagged) -> bool:
-    """Reads a line into the list that something else has interrupted, if it counts on from it."""
-    mark = reading.lists.counts_on(tag) if reading.lists else None
-    if reading.lists is None or mark is None:
+    """Reads a line into the list of functions, if it is a part of it, or counts on from it after
+    something else has interrupted it."""
+    if reading.in_list and reading.lists.take(tag):
+        return True
+    mark = reading.lists.counts_on(tag) if reading.resumable else None
+    if mark is None:
         return False
     reading.flush()
     reading.lists.resume(mark)
@@ -172,11 +158,11 @@ def _resumes(reading: UnitDraft, tag: Tagged) -> bool:
 
 def _open_learned(reading: UnitDraft, line: Line) -> None:
     """The fields of a row whose labels no list knows: "Grupo | A1 | Nivel | 22", "Grupo: A1"."""
-    cells = [cell for cell in line.cells if cell]
+    cells = line.filled
     row = line.text if len(cells) < 3 else ""
     if len(cells) == 1:
         label, _, value = cells[0].partition(":")
-        cells = [label, value.strip()]
+        cells = (label, value.strip())
     for at in range(0, len(cells), 2):
         label, value = cells[at], " ".join(cells[at + 1 : at + 2])
         reading.close_further()
@@ -191,9 +177,8 @@ def _bare_label(printed: str) -> str:
 
 
 def _read_labelled(reading: UnitDraft, tag: Tagged) -> None:
-    reading.flush()
-    reading.close_further()
-    reading.in_list, reading.open_field, reading.resumable = False, None, False
+    reading.end_row()
+    reading.resumable = False
     functions = tag.hit(Kind.FUNCTIONS)
     if functions and tag.hits[0] is functions:
         _open_list(reading, tag, functions)
@@ -238,8 +223,6 @@ def _stated_value(reading: UnitDraft, line: Line, hit: Hit) -> str:
 
 def _open_list(reading: UnitDraft, tag: Tagged, hit: Hit) -> None:
     """A list of functions begins, or another one of the same unit."""
-    if reading.lists is None:
-        reading.lists = FunctionList(reading.words, reading.passages)
     lists = reading.lists
     lists.begin()
     reading.in_list = reading.resumable = True
@@ -261,20 +244,19 @@ def _open_list(reading: UnitDraft, tag: Tagged, hit: Hit) -> None:
 
 def _is_part_heading(tag: Tagged) -> bool:
     """Whether a line is the heading of a part of a sheet: "II. ÁREA FUNCIONAL"."""
-    ordered = tag.mark is not None and tag.mark.sign not in UNORDERED
-    return ordered and tag.mark is not None and is_upper_case(tag.mark.text)
+    mark = tag.mark
+    return mark is not None and mark.sign not in UNORDERED and is_upper_case(mark.text)
 
 
-def _continues_field(reading: UnitDraft, tag: Tagged) -> bool:
+def _continues_field(reading: UnitDraft, kind: Kind, tag: Tagged) -> bool:
     """Whether a line without a label goes on with the field above it."""
     line = tag.line
-    known = reading.fields.get(reading.open_field) if reading.open_field else None
-    empty = known is None or not known.text
+    known = reading.fields.get(kind)
     if not line.cells[0]:
         return True
     if line.level or _is_part_heading(tag):
         return False
-    if empty:
+    if known is None or not known.text:
         return True
     beside = reading.passages and reading.passages[-1].kind is PassageKind.FIELD
     if not beside or len(line.cells) - is_sign(line.cells[0]) > 1:
@@ -282,14 +264,11 @@ def _continues_field(reading: UnitDraft, tag: Tagged) -> bool:
     if _BEGINS_MIDWAY.match(line.text) or (reading.bulleted and BULLETS.match(line.text)):
         return True
     if line.opens_page:
-        return starts_lower(line.text) and known is not None and not ends_sentence(known.text)
+        return starts_lower(line.text) and not ends_sentence(known.text)
     return line.gap == 0
 
 
-def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
-    kind = reading.open_field
-    if kind is None:
-        return
+def _continue_field(reading: UnitDraft, kind: Kind, tag: Tagged) -> None:
     line = tag.line
     bulleted = BULLETS.match(line.text) is not None
     text = BULLETS.sub("", line.text, count=1) if bulleted else line.text
@@ -304,17 +283,14 @@ def _continue_field(reading: UnitDraft, tag: Tagged) -> None:
         reading.fields[kind] = known.model_copy(update={"row": row})
     reading.bulleted = reading.bulleted or bulleted
     reading.set_field(kind, name or text, line.page, row, anew=bulleted)
-    reading.passages.append(
-        Passage(text=text, page=line.page, line=line.number, kind=PassageKind.FIELD,
-                continues=True, field=FIELDS.get(kind))
-    )  # fmt: skip
+    made = line.passage(PassageKind.FIELD, text, continues=True, of=FIELDS.get(kind))
+    reading.passages.append(made)
 
 
 def _read_objective(reading: UnitDraft, tags: Sequence[Tagged], at: int, end: int) -> int:
     """The objective, from its label to the next label, list or heading."""
-    reading.flush()
-    reading.close_further()
-    reading.in_list, reading.open_field, reading.resumable = False, None, False
+    reading.end_row()
+    reading.resumable = False
     last = at + 1
     while last < end and not tags[last].ends_list and not _heads_off(tags, last, at):
         begun = last > at + 1 or tags[at].hits[0].value

@@ -34,8 +34,6 @@ _FORM_OPENERS = (
     *TITLES, Kind.IDENTIFICATION, Kind.NOMINAL_TITLE, Kind.AREA, Kind.SECRETARIA, Kind.DIRECCION,
     Kind.CODE, Kind.DATE, Kind.TYPE, Kind.OTHER, Kind.ORGANISATION,
 )  # fmt: skip
-
-
 _NEAR_LABEL = 6
 """Lines between the name in a form and what it says of it."""
 _FEWEST_FORMS = 3
@@ -164,10 +162,8 @@ def _start(
             if sets_apart(tag.style) and at - place > 1:
                 break
             continue
-        mark = tag.mark
-        sure = words.is_unit(mark.text if mark else tag.line.text) or tag.line.level or mark
-        sure = sure and not in_form
-        plain = in_form and not mark and not tag.line.level
+        sure = (words.is_unit(tag.body) or tag.line.level or tag.mark) and not in_form
+        plain = in_form and not tag.mark and not tag.line.level
         if plain and not words.is_unit(tag.line.text):
             continue
         if complete or (sure and at - place <= NEAR):
@@ -212,8 +208,8 @@ def _by_any_heading(
     previous, at = gap
     for place in range(at - 1, max(previous, at - NEAR - 1), -1):
         tag = tags[place]
-        name = tag.mark.text if tag.mark else tag.line.text
-        if may_name(tag, words) and (words.is_unit(name) or (is_upper_case(name) and not surely)):
+        named = words.is_unit(tag.body) or (is_upper_case(tag.body) and not surely)
+        if may_name(tag, words) and named:
             return headed_at(tags, place, at)
     return None
 

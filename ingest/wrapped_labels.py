@@ -31,13 +31,13 @@ def with_whole_labels(lines: Sequence[Line], words: Words) -> list[Line]:
 def _label_lines(lines: Sequence[Line], words: Words) -> int:
     """How many of the lines the label takes that the first begins with; 1 where it is whole."""
     first = lines[0]
-    cells = [cell for cell in first.cells if cell]
+    cells = first.filled
     if len(cells) != 2 or not first.cells[0] or first.level or is_sign(cells[0]):
         return 1
     is_known = bool(find_labels(first, words))
     parts, size = [cells[0]], 1
     for at, line in enumerate(lines[1:], start=2):
-        below = [cell for cell in line.cells if cell]
+        below = line.filled
         if line.stands_off or line.level or not line.cells[0] or len(below) > 2:
             break
         if len(below[0].split()) > _MOST_WORDS or is_sign(below[0]):
@@ -53,8 +53,7 @@ def _label_lines(lines: Sequence[Line], words: Words) -> int:
 
 
 def _joined(lines: Sequence[Line]) -> Line:
-    rows = [[cell for cell in line.cells if cell] for line in lines]
-    label = " ".join(row[0] for row in rows)
-    value = " ".join(cell for row in rows for cell in row[1:])
+    label = " ".join(line.filled[0] for line in lines)
+    value = " ".join(cell for line in lines for cell in line.filled[1:])
     printed = "\n".join(line.printed for line in lines)
     return replace(lines[0], cells=(label, value), printed=printed)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.embeddings import NAME_MASKS
 from corpus.finetuning.noise import as_typed
-from corpus.finetuning.pairs_file import Pairs
+from corpus.finetuning.training_data import Pairs
 
 _PLACEHOLDER = re.compile(r"\{(puesto|otro|n|rango|tema|capitulo)\}")
 _UNMASKED = 0.3
@@ -37,23 +37,9 @@ _SHORT = {
     "Departamento": "Depto.",
 }
 _THING = re.compile(r"\b(?:los|las|el|la) ((?:[\wáéíóúñ]+ ?){1,6})")
-_ENDS = {
-    "de",
-    "del",
-    "la",
-    "las",
-    "los",
-    "el",
-    "y",
-    "en",
-    "a",
-    "al",
-    "con",
-    "que",
-    "para",
-    "por",
-    "e",
-}
+_ENDS = frozenset(
+    ["de", "del", "la", "las", "los", "el", "y", "en", "a", "al", "con", "que", "para", "por", "e"]
+)
 _STOPS = re.compile(r" (?:que|para|por|en|a|al|con|conforme|mediante|ante|sobre) ")
 
 

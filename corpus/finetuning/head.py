@@ -14,6 +14,8 @@ from torch.nn import functional
 from corpus.finetuning.adapter import HeadWeights
 
 _MASKED = -1e9
+_LEAST, _MOST, _TRIED = 0.2, 4.0, 200
+"""Temperatures that are tried."""
 
 
 class Head(nn.Module):
@@ -76,3 +78,13 @@ def head_of(weights: HeadWeights) -> Head:
     head.load_state_dict(parameters)
     head.temperature = weights.temperature
     return head.eval()
+
+
+def fit_temperature(logits: Tensor, labels: Tensor) -> float:
+    """What logits that never trained are to be divided by, so that their likelihood is greatest and
+    probabilities mean what they say (Guo et al. 2017)."""
+    tried = torch.exp(
+        torch.linspace(float(torch.tensor(_LEAST).log()), float(torch.tensor(_MOST).log()), _TRIED)
+    )
+    losses = torch.stack([functional.cross_entropy(logits / each, labels) for each in tried])
+    return float(tried[losses.argmin()])

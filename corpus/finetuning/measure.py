@@ -1,6 +1,7 @@
 """What a training is worth: figures on what it never saw."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,8 +10,7 @@ from torch import Tensor
 
 from corpus.finetuning.encoder import TrainableEncoder
 from corpus.finetuning.filling import Filler
-from corpus.finetuning.pairs_file import Pairs
-from corpus.finetuning.wordings_file import Wording
+from corpus.finetuning.training_data import Pairs, Wording
 
 RANKS = (1, 3, 10)
 
@@ -81,12 +81,11 @@ def classes(logits: Tensor, labels: Sequence[str], names: Sequence[str]) -> Clas
     first = logits.argmax(1)
     right = first == truth
     three = (logits.topk(min(3, len(names)), dim=1).indices == truth[:, None]).any(1)
-    confused: dict[str, int] = {}
-    for told, is_so in zip(first.tolist(), truth.tolist(), strict=True):
-        if told != is_so:
-            key = f"{names[is_so]} → {names[told]}"
-            confused[key] = confused.get(key, 0) + 1
-    worst = sorted(confused.items(), key=lambda each: -each[1])[:40]
+    confused = Counter(
+        f"{names[is_so]} → {names[told]}"
+        for told, is_so in zip(first.tolist(), truth.tolist(), strict=True)
+        if told != is_so
+    )
     return Classes(
         len(labels),
         float(right.float().mean()),
@@ -96,7 +95,7 @@ def classes(logits: Tensor, labels: Sequence[str], names: Sequence[str]) -> Clas
             for i, name in enumerate(names)
             if (truth == i).any()
         },
-        dict(worst),
+        dict(confused.most_common(40)),
         _calibration_error(logits, right),
     )
 

@@ -47,11 +47,7 @@ class Trainer:
     """One training, step by step."""
 
     def __init__(
-        self,
-        model: "SentenceTransformer",
-        data: Split,
-        plan: Plan,
-        start: Matrices | None = None,
+        self, model: "SentenceTransformer", data: Split, plan: Plan, start: Matrices | None = None
     ) -> None:
         """`start` are additions to go on from."""
         torch.manual_seed(plan.seed)

@@ -18,15 +18,13 @@ from torch import Tensor
 
 from corpus.finetuning.adapter import read_adapter, write_adapter
 from corpus.finetuning.adapter_file import ADAPTER_FILE
-from corpus.finetuning.calibration import fit_temperature
 from corpus.finetuning.encoder import TrainableEncoder, by_length, packaged
 from corpus.finetuning.filling import Filler, as_said
-from corpus.finetuning.head import Head
+from corpus.finetuning.head import Head, fit_temperature
 from corpus.finetuning.measure import Classes, classes, filled
 from corpus.finetuning.noise import as_typed
 from corpus.finetuning.objectives import classified
-from corpus.finetuning.safety_file import SAFETY_LABELS
-from corpus.finetuning.training_data import DATA_FOLDER, TOPIC, Split, read_data
+from corpus.finetuning.training_data import DATA_FOLDER, SAFETY_LABELS, TOPIC, Split, read_data
 
 _QUERY = "query: "
 _ORDINARY = "ordinary"
@@ -110,10 +108,7 @@ def named(text: str, name: str) -> str:
 
 @torch.no_grad()
 def seen(
-    encoder: TrainableEncoder,
-    taps: Sequence[int],
-    texts: Sequence[Labelled],
-    labels: Sequence[str],
+    encoder: TrainableEncoder, taps: Sequence[int], texts: Sequence[Labelled], labels: Sequence[str]
 ) -> Seen:
     """What the encoder makes of texts; `labels` are all of the head's."""
     below = encoder.below([_QUERY + text for text, _ in texts])

@@ -50,6 +50,22 @@ class Kind(StrEnum):
     FUNCTIONS = "functions"
 
 
+FIELDS = {
+    Kind.FUNCTIONAL_TITLE: "functional_title",
+    Kind.NOMINAL_TITLE: "nominal_title",
+    Kind.SECRETARIA: "secretaria",
+    Kind.DIRECCION: "direccion",
+    Kind.AREA: "area",
+    Kind.REPORTS_TO: "reports_to",
+    Kind.DIRECT_REPORTS: "direct_reports_printed",
+    Kind.OBJECTIVE: "objective",
+    Kind.VALUE: "value",
+    Kind.TYPE: "type",
+    Kind.DATE: "date",
+}
+"""What of a `Position` each label states."""
+
+
 class HeaderEntry(StrEnum):
     """What a page header or a cover may state of the document."""
 

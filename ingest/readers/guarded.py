@@ -14,8 +14,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from ingest import errors
-from ingest.errors import IngestError, SourceNotFoundError
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.base import SourceText
 from ingest.readers.reading import check_source, damaged, read_source, too_much
@@ -92,18 +93,5 @@ def _result(path: Path, limits: Limits, told: bytes, status: int) -> SourceText:
         raise damaged(path)
     message: dict[str, Any] = json.loads(told)
     if "error" in message:
-        raise _error(message["error"], message["message"])
-    headings = {int(line): level for line, level in message["headings"].items()}
-    return SourceText(
-        message["name"],
-        message["text"],
-        headings,
-        tuple(message["pages_without_text"]),
-        tuple(message["pages_by_ocr"]),
-    )
-
-
-def _error(name: str, message: str) -> IngestError:
-    kind = getattr(errors, name, IngestError)
-    is_error = isinstance(kind, type) and issubclass(kind, IngestError)
-    return kind(message) if is_error else SourceNotFoundError(message)
+        raise getattr(errors, message["error"], errors.IngestError)(message["message"])
+    return TypeAdapter(SourceText).validate_python(message)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import ReaderNotInstalledError, SourceNotFoundError, UnreadableSourceError
+from ingest.errors import ReaderNotInstalledError
 from ingest.limits import Limits
 from ingest.readers.base import SourceText
 from ingest.readers.headings import heading_line, marked_source, without_marks
 from ingest.readers.layout import table_lines
 from ingest.readers.txt import decode
-from ingest.text import collapse, to_roman
+from ingest.text import collapse, to_letters, to_roman
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOT_PRINTED = frozenset(
@@ -29,22 +29,14 @@ _PAGE_BREAK = re.compile(r"(?:page-)?break-(before|after)\s*:\s*(?:always|page)"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _LOOKED_AT = 4_096
 _HIGHEST = 32_767
-_LETTERS = 26
 
 
 def read_html(path: Path, limits: Limits) -> SourceText:  # noqa: ARG001 (as all readers)
     """The text of an HTML file, with its headings.
 
-    Raises `ReaderNotInstalledError` without the extra `html`, `SourceNotFoundError` where it can't
-    be opened, `UnreadableSourceError` where it has no text.
+    Raises `ReaderNotInstalledError` without the extra `html`.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceNotFoundError(
-            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
-        ) from error
-    return html_source(path.name, _decoded(data, path.name))
+    return html_source(path.name, _decoded(path.read_bytes(), path.name))
 
 
 def html_source(name: str, html: str) -> SourceText:
@@ -53,10 +45,7 @@ def html_source(name: str, html: str) -> SourceText:
         from lxml import html as lxml_html
         from lxml.etree import ParserError
     except ImportError as error:
-        raise ReaderNotInstalledError(
-            "Para leer HTML falta instalar un complemento: "
-            "pip install 'asistente-del-manual[html]'."
-        ) from error
+        raise ReaderNotInstalledError.lacking("html", "HTML") from error
     # a declaration of the encoding is for bytes; page breaks would be white space to the parser
     html = re.sub(r"^\s*<\?xml[^>]*>", "", html).replace("\f", '<hr style="break-after:page">')
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
@@ -64,12 +53,7 @@ def html_source(name: str, html: str) -> SourceText:
         root = lxml_html.document_fromstring(without_marks(html), parser=parser)
     except ParserError:  # there is nothing in it
         root = lxml_html.Element("body")
-    source = marked_source(name, _lines(root))
-    if not source.text.strip():
-        raise UnreadableSourceError(
-            f"El archivo «{name}» está vacío: indique el archivo con el texto del manual."
-        )
-    return source
+    return marked_source(name, _lines(root))
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -159,14 +143,10 @@ def _label(element: Any, number: int) -> str:
         form = "A" if "upper" in style else "a"
     elif "roman" in style:
         form = "I" if "upper" in style else "i"
-    if form in "Aa" and number > 0:
-        times, at = divmod(number - 1, _LETTERS)
-        letters = chr(ord("A") + at) * min(times + 1, _LETTERS)
-        return f"{letters if form == 'A' else letters.lower()}."
-    if form in "Ii" and number > 0:
-        roman = to_roman(number)
-        return f"{roman if form == 'I' else roman.lower()}."
-    return f"{number}."
+    if number <= 0 or form not in ("A", "a", "I", "i"):
+        return f"{number}."
+    printed = to_letters(number) if form in "Aa" else to_roman(number)
+    return f"{printed if form.isupper() else printed.lower()}."
 
 
 def _integer(text: str | None, otherwise: int) -> int:

@@ -6,7 +6,7 @@ from ingest.prose import is_item
 
 _ENUMERATED = re.compile(
     r"(?:[IVXLC]{1,7}|[A-Z]|([a-z])\1)\s?(?:[.)]\s*[-–]?|[-–])\s+\S"
-    r"|Art(?:[íi]culo|\.)\s+\d+\s*(?:[°ºo]\.?)?\s*(?:bis|ter)?\s*[.:\-–—]",
+    r"|Art(?:[íi]culo|\.)\s+\d+\s*(?:[°ºo]\.?)?\s*(?:bis|ter)?\s*[.:\-–—]"
 )
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from ingest.errors import ReaderNotInstalledError, SourceNotFoundError
+from ingest.errors import ReaderNotInstalledError
 from ingest.limits import Limits
 from ingest.readers.base import SourceText
 from ingest.readers.html import html_source
@@ -16,22 +16,14 @@ _PAGE_BREAK = "\n\n<hr style='break-after:page'>\n\n"
 def read_markdown(path: Path, limits: Limits) -> SourceText:  # noqa: ARG001 (as all readers)
     """The text of a Markdown file (CommonMark and tables), with its headings.
 
-    Raises `ReaderNotInstalledError` without the extra `markdown`, `SourceNotFoundError` where it
-    can't be opened, `UnreadableSourceError` where it is binary or has no text.
+    Raises `ReaderNotInstalledError` without the extra `markdown`, `UnreadableSourceError` where
+    it is binary.
     """
     try:
         from markdown_it import MarkdownIt
     except ImportError as error:
-        raise ReaderNotInstalledError(
-            "Para leer Markdown falta instalar un complemento: "
-            "pip install 'asistente-del-manual[markdown]'."
-        ) from error
-    try:
-        text = decode(path.read_bytes(), path.name)
-    except OSError as error:
-        raise SourceNotFoundError(
-            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
-        ) from error
+        raise ReaderNotInstalledError.lacking("markdown", "Markdown") from error
+    text = decode(path.read_bytes(), path.name)
     text = _FRONT_MATTER.sub("", re.sub("\r\n?", "\n", text)).replace("\f", _PAGE_BREAK)
     renderer = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return html_source(path.name, renderer.render(text))

@@ -47,6 +47,10 @@ def read_source(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceText:
         raise too_much(path, limits) from error
     except Exception as error:  # what a damaged file may raise in a library is not to be foreseen
         raise damaged(path) from error
+    if not source.text.strip():
+        raise UnreadableSourceError(
+            f"El archivo «{path.name}» está vacío: indique el archivo con el texto del manual."
+        )
     if len(source.text) > limits.characters:
         raise SourceTooBigError(
             f"«{path.name}» tiene {len(source.text)} caracteres de texto y el límite es de "
@@ -61,6 +65,10 @@ def check_source(path: Path, limits: Limits) -> Callable[[Path, Limits], SourceT
         raise SourceNotFoundError(
             f"No existe el archivo «{path}»: revise la ruta y vuelva a intentarlo."
         )
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise SourceNotFoundError.closed(path) from error
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(_READERS))

@@ -3,7 +3,7 @@
 import codecs
 from pathlib import Path
 
-from ingest.errors import SourceNotFoundError, UnreadableSourceError
+from ingest.errors import UnreadableSourceError
 from ingest.limits import Limits
 from ingest.readers.base import SourceText
 from ingest.readers.printed import clean_text
@@ -12,21 +12,9 @@ from ingest.readers.printed import clean_text
 def read_txt(path: Path, limits: Limits) -> SourceText:  # noqa: ARG001 (as all readers)
     """The text of a file in UTF-8 (or UTF-16 with its mark); stray bytes are taken as cp1252.
 
-    Raises `SourceNotFoundError` where it can't be opened, `UnreadableSourceError` where it is
-    empty or binary.
+    Raises `UnreadableSourceError` where it is binary.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceNotFoundError(
-            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
-        ) from error
-    text = clean_text(decode(data, path.name))
-    if not text.strip():
-        raise UnreadableSourceError(
-            f"El archivo «{path.name}» está vacío: indique el archivo con el texto del manual."
-        )
-    return SourceText(path.name, text)
+    return SourceText(path.name, clean_text(decode(path.read_bytes(), path.name)))
 
 
 def decode(data: bytes, name: str) -> str:

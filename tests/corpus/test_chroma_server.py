@@ -10,16 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from corpus.chroma import StoreUnreachableError
 from corpus.model import Chunk, Manual
 from corpus.store import ManualStore, open_store
+from tests.corpus.conftest import VECTORS, put
 
 CHROMA = shutil.which("chroma", path=os.pathsep.join([str(Path(sys.executable).parent)]))
 NOWHERE = Path("/nonexistent")
-VECTORS = np.eye(2, 4, dtype=np.float32)
 
 
 def free_port() -> int:
@@ -76,13 +75,7 @@ def test_all_goes_as_in_a_folder(
 ) -> None:
     assert store.catalog() == []
     for version in ("01", "02", "03"):
-        store.replace(
-            tiny_manual.model_copy(update={"version": version}),
-            tiny_chunks,
-            VECTORS,
-            source_sha256=version,
-            model_name="modelo@1",
-        )
+        put(store, tiny_manual, tiny_chunks, version)
     store.check()
     record = store.indexed(tiny_manual.code)
     assert record is not None
@@ -103,13 +96,7 @@ def test_another_client_sees_a_new_build_at_once(
 ) -> None:
     with opened(server[0]) as reader:
         for version in ("04", "05"):
-            store.replace(
-                tiny_manual.model_copy(update={"version": version}),
-                tiny_chunks,
-                VECTORS,
-                source_sha256=version,
-                model_name="modelo@1",
-            )
+            put(store, tiny_manual, tiny_chunks, version)
             assert reader.manual(tiny_manual.code).version == version
 
 

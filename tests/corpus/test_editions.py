@@ -1,22 +1,20 @@
 """Versions of a manual: kept beside each other, one in force, put back at once, taken away."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from corpus.catalog import IndexedManual, IndexReplacedError, NoIndexError
-from corpus.editions import (
-    AmbiguousVersionError,
-    UnknownVersionError,
-    VersionInForceError,
-)
+from corpus.editions import AmbiguousVersionError, UnknownVersionError, VersionInForceError
 from corpus.model import Chunk, Manual
 from corpus.store import ManualStore, open_store
+from tests.corpus.conftest import VECTORS, put
 
 CODE = "MO-MINI-01"
-VECTORS = np.eye(2, 4, dtype=np.float32)
+Publish = Callable[..., IndexedManual]
 
 
 @pytest.fixture
@@ -28,13 +26,10 @@ def store(tmp_path: Path, tiny_manual: Manual, tiny_chunks: list[Chunk]) -> Manu
     return store
 
 
-def put(
-    store: ManualStore, manual: Manual, chunks: list[Chunk], version: str, when: date | None
-) -> IndexedManual:
-    edited = manual.model_copy(update={"version": version, "emission_date": when})
-    return store.replace(
-        edited, chunks, VECTORS, source_sha256=f"{version} {when}", model_name="modelo@1"
-    )
+@pytest.fixture
+def publish(store: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]) -> Publish:
+    """Indexes a version with a date of the manual."""
+    return partial(put, store, tiny_manual, tiny_chunks)
 
 
 def versions(store: ManualStore) -> list[tuple[str, str]]:
@@ -49,17 +44,15 @@ def test_a_new_version_is_in_force_and_the_one_before_is_kept(store: ManualStore
 
 
 def test_an_older_version_that_is_ingested_later_is_only_kept(
-    store: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]
+    store: ManualStore, publish: Publish
 ) -> None:
-    put(store, tiny_manual, tiny_chunks, "00", date(2019, 1, 1))
+    publish("00", date(2019, 1, 1))
     assert versions(store) == [("02", "vigente"), ("01", "conservada"), ("00", "conservada")]
 
 
-def test_the_same_version_again_takes_its_own_place(
-    store: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]
-) -> None:
+def test_the_same_version_again_takes_its_own_place(store: ManualStore, publish: Publish) -> None:
     before = store.edition(CODE, "01").record
-    again = put(store, tiny_manual, tiny_chunks, "01", date(2021, 10, 11))
+    again = publish("01", date(2021, 10, 11))
     assert versions(store) == [("02", "vigente"), ("01", "conservada")]
     assert store.edition(CODE, "01").record == again
     assert again.previous == before.build
@@ -74,10 +67,10 @@ def test_an_older_version_is_put_in_force_and_the_newer_one_again(store: ManualS
 
 
 def test_after_going_back_a_new_version_is_in_force_again(
-    store: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]
+    store: ManualStore, publish: Publish
 ) -> None:
     store.put_in_force(CODE, "01")
-    put(store, tiny_manual, tiny_chunks, "03", date(2025, 1, 1))
+    publish("03", date(2025, 1, 1))
     assert versions(store) == [("03", "vigente"), ("02", "conservada"), ("01", "conservada")]
 
 
@@ -96,10 +89,8 @@ def test_a_version_that_is_not_there_is_told_with_those_that_are(store: ManualSt
         store.editions("MO-X")
 
 
-def test_two_dates_of_one_version_are_asked_apart(
-    store: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]
-) -> None:
-    put(store, tiny_manual, tiny_chunks, "02", date(2024, 9, 9))
+def test_two_dates_of_one_version_are_asked_apart(store: ManualStore, publish: Publish) -> None:
+    publish("02", date(2024, 9, 9))
     assert all(store.edition(CODE, e.record.edition) == e for e in store.editions(CODE))
     with pytest.raises(AmbiguousVersionError, match="diga también la fecha"):
         store.edition(CODE, "02")
@@ -123,11 +114,9 @@ def test_the_version_in_force_is_not_taken_away_from_before_others(store: Manual
     assert store.indexed(CODE) is None
 
 
-def test_a_forgotten_manual_leaves_no_version(
-    store: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]
-) -> None:
+def test_a_forgotten_manual_leaves_no_version(store: ManualStore, publish: Publish) -> None:
     assert store.forget(CODE)
-    put(store, tiny_manual, tiny_chunks, "02", None)
+    publish("02", None)
     assert versions(store) == [("02", "vigente")]
 
 

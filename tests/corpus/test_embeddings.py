@@ -14,7 +14,7 @@ from sentence_transformers import SentenceTransformer
 from corpus.embeddings import OnnxEmbeddings, visible
 from corpus.finetuning.adapter import read_adapter
 from corpus.finetuning.head import head_of
-from corpus.finetuning.safety_file import SAFETY_LABELS
+from corpus.finetuning.training_data import SAFETY_LABELS
 from corpus.langchain_embeddings import LangChainEmbeddings
 from corpus.model_setup.packaged_e5 import unigram_tokenizer, unpack, weights_path
 from corpus.model_setup.packed import read_packed

@@ -18,9 +18,7 @@ from corpus.catalog import (
 from corpus.chroma import DamagedIndexError, StoreUnreachableError
 from corpus.model import Chunk, Manual
 from corpus.store import ManualStore, open_store
-
-MODEL = "modelo@1"
-VECTORS = np.eye(2, 4, dtype=np.float32)
+from tests.corpus.conftest import MODEL, VECTORS, put
 
 
 @pytest.fixture
@@ -32,16 +30,6 @@ def store(tmp_path: Path) -> ManualStore:
 def filled(store: ManualStore, tiny_manual: Manual, tiny_chunks: list[Chunk]) -> ManualStore:
     put(store, tiny_manual, tiny_chunks)
     return store
-
-
-def put(store: ManualStore, manual: Manual, chunks: list[Chunk], version: str = "01") -> None:
-    store.replace(
-        manual.model_copy(update={"version": version}),
-        chunks,
-        VECTORS[: len(chunks)],
-        source_sha256=f"sha of {version}",
-        model_name=MODEL,
-    )
 
 
 def collections(store: ManualStore) -> set[str]:

@@ -1,13 +1,12 @@
 """The manuals that the tests of `ingest` read: the real one, a made-up one, and tiny ones."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpus.model import Manual
+from corpus.model import Manual, Printed, Section
 from ingest import SourceText, parse_manual, read_source
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +43,24 @@ VALUE = "Valor que aporta al puesto que reporta:\tAlto\tTipo de Puesto\tDe carre
 FUNCTIONS = "Funciones y Responsabilidades Clave:\t\t\t\n"
 
 
+def read(text: str, headings: dict[int, int] | None = None, name: str = "manual.txt") -> Manual:
+    """The manual that a text is, as if it were a file's."""
+    return parse_manual(SourceText(name, text, headings or {}))
+
+
+def section_of(manual: Manual, number: str) -> Section:
+    """The section, which must be there."""
+    found = manual.section(number)
+    assert found is not None
+    return found
+
+
+def text_of(printed: Printed | None) -> str:
+    """The text of a field, which must be there."""
+    assert printed is not None
+    return printed.text
+
+
 def page_header(page: int, total: int = 5) -> str:
     """The lines of a full page header."""
     return HEADER.format(page=page, total=total)
@@ -73,41 +90,25 @@ def truth() -> dict[str, Any]:
     return loaded
 
 
-@pytest.fixture
-def parse() -> Callable[[str], Manual]:
-    """Parses a text as if it were a file's."""
-    return lambda text: parse_manual(SourceText("prueba.txt", text))
+def parse_prose(text: str) -> Manual:
+    """A manual of five pages whose chapter I, from page 3 on, holds the given text."""
+    front = FRONT.format(page=2, total=5)
+    sheet = f"1. Titular\n\n{IDENTIFICATION}{OBJECTIVE}{VALUE}{FUNCTIONS}1\tDirigir.\n"
+    back = f"\n\n\n{page_header(5)}II. PUESTOS Y FUNCIONES\n\n{sheet}"
+    return read(f"{front}{page_header(3)}I. INTRODUCCIÓN\n\n{text}{back}")
 
 
-@pytest.fixture
-def parse_prose(parse: Callable[[str], Manual]) -> Callable[[str], Manual]:
-    """Parses a manual of five pages whose chapter I, from page 3 on, holds the given text."""
-
-    def parse_chapter(text: str) -> Manual:
-        front = FRONT.format(page=2, total=5)
-        sheet = f"1. Titular\n\n{IDENTIFICATION}{OBJECTIVE}{VALUE}{FUNCTIONS}1\tDirigir.\n"
-        back = f"\n\n\n{page_header(5)}II. PUESTOS Y FUNCIONES\n\n{sheet}"
-        return parse(f"{front}{page_header(3)}I. INTRODUCCIÓN\n\n{text}{back}")
-
-    return parse_chapter
-
-
-@pytest.fixture
-def parse_sheet(parse: Callable[[str], Manual]) -> Callable[..., Manual]:
-    """Parses a manual with one sheet, on page 4 of 5, some of whose usual rows are replaced."""
-
-    def parse_rows(
-        *,
-        heading: str = "1. Titular\n\n",
-        identification: str = IDENTIFICATION,
-        objective: str = OBJECTIVE,
-        functions: str = FUNCTIONS + "1\tDirigir.\n",
-        back: str = "",
-    ) -> Manual:
-        front = FRONT.format(page=2, total=5)
-        prose = f"{page_header(3)}I. INTRODUCCIÓN\n\nEste manual presenta la oficina.\n\n\n\n"
-        chapter = f"{page_header(4)}II. PUESTOS Y FUNCIONES\n\n"
-        sheet = heading + identification + objective + VALUE + functions
-        return parse(front + prose + chapter + sheet + (back or f"\n\n\n{page_header(5)}"))
-
-    return parse_rows
+def parse_sheet(
+    *,
+    heading: str = "1. Titular\n\n",
+    identification: str = IDENTIFICATION,
+    objective: str = OBJECTIVE,
+    functions: str = FUNCTIONS + "1\tDirigir.\n",
+    back: str = "",
+) -> Manual:
+    """A manual with one sheet, on page 4 of 5, some of whose usual rows are replaced."""
+    front = FRONT.format(page=2, total=5)
+    prose = f"{page_header(3)}I. INTRODUCCIÓN\n\nEste manual presenta la oficina.\n\n\n\n"
+    chapter = f"{page_header(4)}II. PUESTOS Y FUNCIONES\n\n"
+    sheet = heading + identification + objective + VALUE + functions
+    return read(front + prose + chapter + sheet + (back or f"\n\n\n{page_header(5)}"))

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.model import Manual, Printed
+from corpus.model import Manual
 from ingest import SourceText, chunk_manual, parse_manual
+from tests.ingest.conftest import section_of, text_of
 
 DEFINITION = (
     "Representa la finalidad o razón sustantiva del puesto. Da cuenta del por qué ese puesto "
@@ -201,11 +202,6 @@ def parse(rendered: Rendered) -> Manual:
     return parse_manual(SourceText("pequeño.txt", rendered.text))
 
 
-def text_of(printed: Printed | None) -> str:
-    assert printed is not None
-    return printed.text
-
-
 any_manual = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -246,8 +242,7 @@ def test_the_rest_of_the_manual_comes_out_without_a_warning(rendered: Rendered) 
         (s.number, s.title) for s in rendered.sheets
     ]
     for number, paragraph in zip(("I", "II"), rendered.paragraphs, strict=True):
-        section = manual.section(number)
-        assert section is not None
+        section = section_of(manual, number)
         assert [p.text for p in section.passages[1:]] == [paragraph]
     assert [w for w in manual.warnings if "cédulas con el número" not in w.message] == []
 

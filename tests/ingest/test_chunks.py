@@ -1,12 +1,12 @@
 """Chunks: each can be found and cited alone."""
 
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
 from corpus.model import Chunk, ChunkKind, Manual
 from ingest import chunk_manual
+from tests.ingest.conftest import parse_prose, parse_sheet, section_of
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +49,7 @@ def test_a_chunk_carries_its_context(chunks: dict[str, Chunk]) -> None:
 
 def test_every_quote_is_verbatim_in_its_section(real: Manual, chunks: dict[str, Chunk]) -> None:
     for chunk in chunks.values():
-        section = real.section(chunk.section)
-        assert section is not None
+        section = section_of(real, chunk.section)
         assert chunk.quote in section.text
         assert section.page <= chunk.page <= section.last_page
 
@@ -80,19 +79,16 @@ def test_ids_do_not_change_from_one_parse_to_the_next(real: Manual) -> None:
     assert [c.id for c in chunk_manual(real)] == [c.id for c in chunk_manual(real.model_copy())]
 
 
-def test_repeated_numbers_have_ids_of_their_own(parse_sheet: Callable[..., Manual]) -> None:
+def test_repeated_numbers_have_ids_of_their_own() -> None:
     rows = "Funciones y Responsabilidades Clave:\t\t\t\n1\tDirigir.\n1\tVigilar.\n"
     found = chunk_manual(parse_sheet(functions=rows))
     assert [c.id for c in found if c.kind is ChunkKind.FUNCTION] == ["1/f1", "1/f1~2"]
 
 
-def test_a_very_long_paragraph_is_cut_at_sentence_ends(
-    parse_prose: Callable[[str], Manual],
-) -> None:
+def test_a_very_long_paragraph_is_cut_at_sentence_ends() -> None:
     sentence = "La oficina atiende a las personas, art. 5 de la ley, en todos los casos que haya. "
     manual = parse_prose(sentence * 20 + "\n\n\n\n" + "Fin del párrafo.")
-    section = manual.section("I")
-    assert section is not None
+    section = section_of(manual, "I")
     pieces = [c for c in chunk_manual(manual) if c.section == "I"]
     assert [c.id for c in pieces] == ["I/1", "I/2", "I/3"]
     assert all(len(c.quote) <= 1200 and c.quote.endswith(".") for c in pieces)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Manual
-from ingest import SourceText, parse_manual
+from tests.ingest.conftest import read
 
 TOPICS = (
     "Aguas", "Becas", "Caminos", "Deporte", "Empleo", "Ferias", "Guarderías", "Huertos", "Imprenta",
@@ -55,8 +55,7 @@ def printed(units: Sequence[Unit], *, reports_first: bool = False) -> Manual:
         lines += [f"Puesto:\t{unit.title}", *(rows[::-1] if reports_first else rows)]
         lines += [f"Objetivo:\tAtender el tema número {at}.", "Funciones:"]
         lines += ["1. Recibir las solicitudes.", "2. Rendir un informe.", ""]
-    text = "\n".join(lines)
-    return parse_manual(SourceText(text=text, name="cadena.txt"))
+    return read("\n".join(lines))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.model import Manual, PassageKind, Position, Printed
 from ingest import parse_manual, read_source
+from tests.ingest.conftest import section_of
 
 FOLDER = Path(__file__).parents[1] / "data" / "manuals"
 FIELDS = {
@@ -62,8 +63,7 @@ def test_the_header_agrees(manual: Manual, truth: Truth) -> None:
 
 def test_every_field_of_every_sheet_agrees(manual: Manual, truth: Truth) -> None:
     for position, expected in zip(manual.positions, truth["positions"], strict=True):
-        section = manual.section(position.number)
-        assert section is not None
+        section = section_of(manual, position.number)
         assert position.number == expected["number"]
         assert position.title == expected["title"]
         assert section.passages[0].text == expected["heading"]
@@ -99,23 +99,20 @@ def test_chapters_start_where_the_truth_says_not_where_the_index_says(
 ) -> None:
     for entry in truth["index"]:
         numeral = re.match(r"([IVX]+)\. ", entry["title"])
-        section = manual.section(numeral[1] if numeral else entry["title"])
-        assert section is not None
+        section = section_of(manual, numeral[1] if numeral else entry["title"])
         assert section.page == entry["actual_page"]
 
 
 def test_the_chapters_of_one_paragraph_agree(manual: Manual, truth: Truth) -> None:
     for number, key in (("IV", "objective_dependency"), ("V", "mission"), ("VI", "vision")):
-        section = manual.section(number)
-        assert section is not None
+        section = section_of(manual, number)
         assert [p.text for p in section.passages[1:]] == [truth[key]]
 
 
 def test_the_legal_framework_agrees_with_its_pages(manual: Manual, truth: Truth) -> None:
     levels = dict(zip("ABCD", truth["legal_framework"].values(), strict=True))
     for letter, laws in levels.items():
-        section = manual.section(f"VII.{letter}")
-        assert section is not None
+        section = section_of(manual, f"VII.{letter}")
         items = [p for p in section.passages if p.kind is PassageKind.ITEM]
         assert [p.text.rstrip(".") for p in items] == laws
         assert sorted({p.page for p in items}) == truth["legal_pages"][letter]
@@ -135,6 +132,5 @@ def test_word_says_the_same_but_for_pages(word_manual: Manual, truth: Truth) -> 
 def test_word_pages_are_those_of_its_page_breaks_and_that_is_said(word_manual: Manual) -> None:
     (warning,) = word_manual.warnings
     assert "pueden no coincidir con las impresas" in warning.message
-    chapter = word_manual.section("VII")
-    assert chapter is not None
+    chapter = section_of(word_manual, "VII")
     assert chapter.page == 6

@@ -1,18 +1,27 @@
 """Bigger made-up manuals of every kind of dependency, against the truth they were made from."""
 
 import re
+from operator import attrgetter
 
 import pytest
 
 from corpus.model import Manual, Position, Printed, SectionKind
 from evals.generated import truth
 from evals.generated_manuals import GeneratedManual, dependency_keys, generate
-from ingest import SourceText, parse_manual
+from tests.ingest.conftest import read, section_of
 
 FIELDS = (
     "functional_title", "nominal_title", "secretaria", "direccion", "area", "reports_to",
     "direct_reports_printed", "objective", "value", "type", "date",
 )  # fmt: skip
+LISTS = {
+    "structure": ("number", "title", "page"),
+    "chart_headings": ("number", "title", "page"),
+    "index": ("title", "printed_page"),
+    "officers": ("name", "office", "role", "page"),
+    "changes": ("version", "date", "reason", "page"),
+}
+"""What a manual lists, and what is printed of each entry."""
 MADE = [
     *((seed, None, key) for seed, key in enumerate(dependency_keys(), start=100)),
     (7, 8, None),
@@ -28,7 +37,7 @@ def made(request: pytest.FixtureRequest) -> GeneratedManual:
 
 @pytest.fixture(scope="module")
 def manual(made: GeneratedManual) -> Manual:
-    return parse_manual(SourceText("generado.txt", made.text))
+    return read(made.text)
 
 
 def collapsed(printed: Printed | truth.Printed | None) -> tuple[str, int] | None:
@@ -50,8 +59,7 @@ def test_the_manual_itself(manual: Manual, made: GeneratedManual) -> None:
 
 def test_every_sheet_with_its_fields(manual: Manual, made: GeneratedManual) -> None:
     for position, expected in zip(manual.positions, made.truth.positions, strict=True):
-        section = manual.section(position.number)
-        assert section is not None
+        section = section_of(manual, position.number)
         assert (position.number, position.title) == (expected.number, expected.title)
         assert (section.page, section.last_page) == (expected.page, expected.last_page)
         assert fields_of(position) == fields_of(expected)
@@ -68,23 +76,9 @@ def test_every_function_with_its_page(manual: Manual, made: GeneratedManual) -> 
 
 
 def test_lists_people_and_changes(manual: Manual, made: GeneratedManual) -> None:
-    expected = made.truth
-    for units, listed in (
-        (manual.structure, expected.structure),
-        (manual.chart_headings, expected.chart_headings),
-    ):
-        assert [(u.number, u.title, u.page) for u in units] == [
-            (u.number, u.title, u.page) for u in listed
-        ]
-    assert [(e.title, e.printed_page) for e in manual.index] == [
-        (e.title, e.printed_page) for e in expected.index
-    ]
-    assert [(o.name, o.office, o.role, o.page) for o in manual.officers] == [
-        (o.name, o.office, o.role, o.page) for o in expected.officers
-    ]
-    assert [(c.version, c.date, c.reason, c.page) for c in manual.changes] == [
-        (c.version, c.date, c.reason, c.page) for c in expected.changes
-    ]
+    for name, fields in LISTS.items():
+        told, expected = getattr(manual, name), getattr(made.truth, name)
+        assert list(map(attrgetter(*fields), told)) == list(map(attrgetter(*fields), expected))
 
 
 def test_every_section_with_its_text(manual: Manual, made: GeneratedManual) -> None:

@@ -9,6 +9,7 @@ from corpus.model import Manual
 from ingest import SourceText, chunk_manual, parse_manual
 from ingest.adjustments import Adjustments
 from ingest.layouts.marks import marks_of_row
+from tests.ingest.conftest import section_of
 from tests.ingest.test_other_layouts import ATTRIBUTIONS, FORMS, REGULATION, UNITS
 
 LINES = sorted(
@@ -79,8 +80,7 @@ def test_what_is_read_of_a_unit_is_printed_in_its_section(lines: list[str]) -> N
         return
     manual = read(lines)
     for position in manual.positions:
-        section = manual.section(position.number)
-        assert section is not None
+        section = section_of(manual, position.number)
         assert all(f.text in section.text for f in position.functions)
         for printed in (position.reports_to, position.objective, position.direct_reports_printed):
             if printed is not None:

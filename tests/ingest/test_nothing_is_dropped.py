@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Manual, Passage
-from ingest import IngestError, SourceText, chunk_manual, parse_manual, read_source
+from ingest import IngestError, chunk_manual, read_source
 from ingest.furniture import find_furniture
+from tests.ingest.conftest import read
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -63,20 +64,20 @@ def with_number(passage: Passage) -> str:
 
 def test_every_passage_is_verbatim_in_the_source(text: str) -> None:
     source = plain(text)
-    for section in parse_manual(SourceText("m.txt", text)).sections:
+    for section in read(text).sections:
         for passage in section.passages:
             assert plain(passage.text) in source
 
 
 def test_every_line_is_in_exactly_one_passage(text: str) -> None:
-    manual = parse_manual(SourceText("m.txt", text))
+    manual = read(text)
     lines = [plain(without_bullet(line)) for line in printed_lines(text, manual)]
     passages = [plain(with_number(p)) for p in body_passages(text, manual)]
     assert " ".join(passages) == " ".join(lines)
 
 
 def test_passages_stand_in_printed_order(text: str) -> None:
-    manual = parse_manual(SourceText("m.txt", text))
+    manual = read(text)
     places = [(p.page, p.line) for p in body_passages(text, manual)]
     assert places == sorted(places)
 
@@ -85,7 +86,7 @@ def test_passages_stand_in_printed_order(text: str) -> None:
 def test_a_damaged_text_is_read_as_far_as_it_goes(text: str, seed: int) -> None:
     damaged = damage(text, random.Random(seed))
     try:
-        manual = parse_manual(SourceText("roto.txt", damaged))
+        manual = read(damaged)
     except IngestError:
         return
     passages = plain(" ".join(with_number(p) for p in body_passages(damaged, manual)))

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from corpus.model import Manual, Position
-from ingest import SourceText, parse_manual
+from tests.ingest.conftest import read
 
 UNITS = (
     ("Gerente de Obras", "Gerencia General", "Jefe de Topografía, Inspector de Caminos"),
@@ -14,10 +14,6 @@ UNITS = (
     ("Asistente de Archivo", "Jefe de Topografía", "No supervisa"),
 )
 FUNCTIONS = "1. Dirigir los trabajos y rendir cuentas.\n2. Revisar los expedientes."
-
-
-def read(text: str) -> Manual:
-    return parse_manual(SourceText("oficina.txt", text))
 
 
 def sheets(form: str, front: str = "MANUAL DE PUESTOS\nInstituto de Caminos\n\n") -> Manual:

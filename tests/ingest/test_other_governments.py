@@ -6,7 +6,8 @@ import docx
 import pytest
 
 from corpus.model import Manual
-from ingest import SourceText, parse_manual, read_source
+from ingest import parse_manual, read_source
+from tests.ingest.conftest import read
 
 PERU = """MANUAL DE ORGANIZACIÓN Y FUNCIONES
 TÍTULO I
@@ -208,10 +209,6 @@ HORARIO: 10:00 A 18:00 HORAS
 
 Told = dict[str, tuple[str | None, list[str], int]]
 """By title: boss, direct reports, number of functions."""
-
-
-def read(text: str) -> Manual:
-    return parse_manual(SourceText(text=text, name="manual.txt"))
 
 
 def told(manual: Manual) -> Told:

@@ -1,15 +1,9 @@
 """Manuals that look unlike MO-SIG-01: each layout read from a small one of its kind."""
 
-from collections.abc import Callable
-
 import pytest
 
 from corpus.model import Manual, Position, SectionKind
-from ingest import SourceText, parse_manual
-
-
-def read(text: str, headings: dict[int, int] | None = None) -> Manual:
-    return parse_manual(SourceText("mi manual.txt", text, headings or {}))
+from tests.ingest.conftest import parse_sheet, read, section_of
 
 
 def position(manual: Manual, title: str) -> Position:
@@ -76,8 +70,7 @@ def test_a_unit_without_a_number_gets_an_address_that_says_so() -> None:
     manual = read(FORMS)
     assert [p.number for p in manual.positions] == ["u1", "u2"]
     assert not any(p.printed_number for p in manual.positions)
-    section = manual.section("u1")
-    assert section is not None
+    section = section_of(manual, "u1")
     assert not section.printed_number
 
 
@@ -250,7 +243,7 @@ def test_a_text_without_units_is_passages_under_headings() -> None:
 
 
 def test_a_manual_without_a_code_is_called_by_its_file() -> None:
-    assert read(UNITS).code == "MI-MANUAL"
+    assert read(UNITS, name="mi manual.txt").code == "MI-MANUAL"
 
 
 def test_running_heads_and_feet_are_kept_once_and_tell_the_pages() -> None:
@@ -283,7 +276,7 @@ def test_tables_whose_labels_head_columns() -> None:
     assert boss.reports_to.quote in " ".join(s.text for s in read(text).sections)
 
 
-def test_the_form_is_read_as_ever(parse_sheet: Callable[..., Manual]) -> None:
+def test_the_form_is_read_as_ever() -> None:
     assert parse_sheet().family == "sheets"
 
 

@@ -2,15 +2,9 @@
 
 from ingest.lines import WarningLog
 from ingest.pages import Pages, split_pages
+from tests.ingest.conftest import page_header as header
 
 BREAK = "\n\n\n\n"
-
-
-def header(page: int, total: int) -> str:
-    return (
-        f"MANUAL DE ORGANIZACIÓN\n\nCÓDIGO:\tMO-TST-01\nVERSIÓN:\t01\nEMISIÓN:\t01/02/24\n"
-        f"PÁGINA:\t{page} de {total}\n\nSECRETARÍA DE PRUEBAS\n\n"
-    )
 
 
 def code_block(page: int, total: int) -> str:

@@ -4,24 +4,14 @@ import re
 
 import pytest
 
-from corpus.model import Manual, PassageKind, Position, Printed, Section, SectionKind
+from corpus.model import Manual, PassageKind, Position, SectionKind
+from tests.ingest.conftest import section_of, text_of
 
 
 def position(manual: Manual, number: str) -> Position:
     found = manual.position(number)
     assert found is not None
     return found
-
-
-def section(manual: Manual, number: str) -> Section:
-    found = manual.section(number)
-    assert found is not None
-    return found
-
-
-def text_of(printed: Printed | None) -> str:
-    assert printed is not None
-    return printed.text
 
 
 def pages_of_functions(manual: Manual, number: str) -> dict[int, list[int]]:
@@ -92,8 +82,7 @@ def test_functions_go_on_after_the_page_header_in_their_table(real: Manual) -> N
 
 
 @pytest.mark.parametrize(
-    ("number", "page"),
-    [("1", 20), ("2.2.1", 39), ("2.2.2.2", 44), ("3.6", 52), ("5.1", 60)],
+    ("number", "page"), [("1", 20), ("2.2.1", 39), ("2.2.2.2", 44), ("3.6", 52), ("5.1", 60)]
 )
 def test_pages_without_a_header_have_their_number_all_the_same(
     real: Manual, number: str, page: int
@@ -140,7 +129,7 @@ def test_where_the_definition_was_overwritten_the_objective_is_the_next_row(real
 def test_numbers_are_stored_without_a_trailing_dot(real: Manual) -> None:
     assert position(real, "2.1.8").title == "Jefatura de Aseguramiento de Calidad Sistemas"
     assert position(real, "3.4").title == "Jefatura de Informática"
-    assert section(real, "3.4").passages[0].text == "3.4. Jefatura de Informática"
+    assert section_of(real, "3.4").passages[0].text == "3.4. Jefatura de Informática"
 
 
 @pytest.mark.parametrize("number", ["2.1", "2.1.4", "2.2.2", "2.1.3", "1.1"])
@@ -207,12 +196,12 @@ def test_the_table_of_contents_is_as_printed(real: Manual) -> None:
     assert len(index) == 14
     assert index[0] == ("HOJA DE FORMALIZACIÓN", 3)
     assert index[11] == ("XI. LINEAMIENTOS PARA LA DIFUSIÓN DEL MANUAL DEL ORGANIZACIÓN", 64)
-    assert section(real, "XI").title.endswith("DEL MANUAL DE ORGANIZACIÓN")
+    assert section_of(real, "XI").title.endswith("DEL MANUAL DE ORGANIZACIÓN")
 
 
 def test_laws_stand_on_the_page_that_they_are_printed_on(real: Manual) -> None:
     counts = {
-        letter: [p.page for p in section(real, f"VII.{letter}").passages
+        letter: [p.page for p in section_of(real, f"VII.{letter}").passages
                  if p.kind is PassageKind.ITEM]
         for letter in "ABCD"
     }  # fmt: skip
@@ -220,31 +209,31 @@ def test_laws_stand_on_the_page_that_they_are_printed_on(real: Manual) -> None:
 
 
 def test_the_closing_note_of_vii_loses_its_asterisks(real: Manual) -> None:
-    note = section(real, "VII.D").passages[-1]
+    note = section_of(real, "VII.D").passages[-1]
     assert note.kind is PassageKind.PARAGRAPH
     assert note.text.startswith("Formarán parte del Marco Normativo todas las Leyes")
     assert note.text.endswith("de la Administración Pública Municipal de Monterrey.")
 
 
 def test_levels_e_and_f_are_content_of_xi_iii(real: Manual) -> None:
-    texts = [p.text for p in section(real, "XI.III").passages]
+    texts = [p.text for p in section_of(real, "XI.III").passages]
     assert texts[1] == "E. NIVEL ESTATAL"
     assert texts[3] == "F. NIVEL MUNICIPAL"
 
 
 def test_a_paragraph_that_a_page_break_cuts_goes_on(real: Manual) -> None:
-    *_, start, end = section(real, "I").passages
+    *_, start, end = section_of(real, "I").passages
     assert (start.page, start.continues, end.page, end.continues) == (4, False, 5, True)
-    item, rest = (p for p in section(real, "XI.V").passages if "su personal de la" in p.text
+    item, rest = (p for p in section_of(real, "XI.V").passages if "su personal de la" in p.text
                   or p.text.startswith("dependencia, el Manual"))  # fmt: skip
     assert item.text.startswith("5. La persona titular de la Secretaría dará a conocer")
     assert (item.page, rest.page, rest.continues) == (65, 66, True)
 
 
 def test_sub_items_are_items_too(real: Manual) -> None:
-    texts = [p.text for p in section(real, "XI.V").passages if p.kind is PassageKind.ITEM]
+    texts = [p.text for p in section_of(real, "XI.V").passages if p.kind is PassageKind.ITEM]
     assert texts.count("ii. La Misión y la Visión de la Secretaría") == 6
-    items = [p.text for p in section(real, "XI.IV").passages if p.kind is PassageKind.ITEM]
+    items = [p.text for p in section_of(real, "XI.IV").passages if p.kind is PassageKind.ITEM]
     assert "La Gaceta Municipal, así como" in items
 
 
@@ -261,12 +250,12 @@ def test_people_and_changes_are_read(real: Manual) -> None:
 
 
 def test_a_field_row_is_one_passage_that_can_be_quoted(real: Manual) -> None:
-    rows = [p.text for p in section(real, "2.1.1.1").passages if p.kind is PassageKind.FIELD]
+    rows = [p.text for p in section_of(real, "2.1.1.1").passages if p.kind is PassageKind.FIELD]
     assert "Puesto al que le reporta: Coordinación de Proyectos" in rows
     assert "Puesto funcional: Jefe (a) de Proyectos Fecha: 31/03/2023" in rows
 
 
 def test_breadcrumbs_lead_to_a_sheet(real: Manual) -> None:
-    assert real.breadcrumb(section(real, "3.6")) == (
+    assert real.breadcrumb(section_of(real, "3.6")) == (
         "X PUESTOS Y FUNCIONES › 3.6 Coordinación de Proyectos Estratégicos"
     )

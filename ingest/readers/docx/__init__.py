@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-from ingest.errors import ReaderNotInstalledError, SourceNotFoundError, UnreadableSourceError
+from ingest.errors import ReaderNotInstalledError, UnreadableSourceError
 from ingest.limits import Limits
 from ingest.readers.base import SourceText
 from ingest.readers.docx.package import check_package
@@ -22,36 +22,23 @@ if TYPE_CHECKING:
 def read_docx(path: Path, limits: Limits) -> SourceText:
     """The text of a DOCX file, with its headings by style.
 
-    Raises `ReaderNotInstalledError` without the extra `docx`, `SourceNotFoundError` where the file
-    can't be opened, `SourceTooBigError` where it unpacks to too much, `UnreadableSourceError` where
-    it is no DOCX or has no text.
+    Raises `ReaderNotInstalledError` without the extra `docx`, `SourceTooBigError` where it unpacks
+    to too much, `UnreadableSourceError` where it is no DOCX.
     """
     try:
         import docx
         from docx.opc.exceptions import PackageNotFoundError
     except ImportError as error:
-        raise ReaderNotInstalledError(
-            "Para leer DOCX falta instalar un complemento: "
-            "pip install 'asistente-del-manual[docx]'."
-        ) from error
+        raise ReaderNotInstalledError.lacking("docx", "DOCX") from error
     try:
         check_package(path, limits)
         with path.open("rb") as file:
             document = docx.Document(file)
-    except OSError as error:
-        raise SourceNotFoundError(
-            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
-        ) from error
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise UnreadableSourceError(
             f"No se pudo leer «{path.name}»: no es un DOCX válido; guárdelo de nuevo desde Word."
         ) from error
-    source = marked_source(path.name, _document_lines(document))
-    if not source.text.strip():
-        raise UnreadableSourceError(
-            f"El archivo «{path.name}» está vacío: indique el archivo con el texto del manual."
-        )
-    return source
+    return marked_source(path.name, _document_lines(document))
 
 
 def _document_lines(document: "Document") -> Iterator[str]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.readers.docx.styles import Styles, value, w
-from ingest.text import to_roman
+from ingest.text import to_letters, to_roman
 
 _LEVELS = 9
 _PLAIN_BULLETS = ("-", "–", "—", "*")
-_LETTERS = 26
 _HIGHEST = 32_767
 """Word's own highest number."""
 
@@ -65,12 +64,10 @@ class Numbering:
         for abstract in root.iterchildren(w("abstractNum")):
             id_ = abstract.get(w("abstractNumId"))
             self._levels[id_] = _read_levels(abstract)
-            for child, names in (("numStyleLink", linked), ("styleLink", named)):
-                name = value(abstract.find(w(child)))
-                if name and child == "numStyleLink":
-                    names[id_] = name
-                elif name:
-                    names[name] = id_
+            if link := value(abstract.find(w("numStyleLink"))):
+                linked[id_] = link
+            if name := value(abstract.find(w("styleLink"))):
+                named[name] = id_
         for id_, name in linked.items():
             if name in named:
                 self._levels[id_] = self._levels[named[name]]
@@ -98,10 +95,8 @@ class Numbering:
         """The list and level of a paragraph; the list is "0" where it has none."""
         style = value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self._styles.default
         number, level = None, None
-        for properties in (
-            paragraph.find(f"{w('pPr')}/{w('numPr')}"),
-            *self._styles.numberings(style),
-        ):
+        own = paragraph.find(f"{w('pPr')}/{w('numPr')}")
+        for properties in (own, *self._styles.numberings(style)):
             if properties is None:
                 continue
             number = number if number is not None else value(properties.find(w("numId")))
@@ -177,13 +172,9 @@ def _number(count: int, form: str) -> str:
     """A number in one of Word's forms; in arabic numerals where the form is not known."""
     if form == "none":
         return ""
-    if form in ("upperRoman", "lowerRoman") and count > 0:
-        roman = to_roman(count)
-        return roman if form == "upperRoman" else roman.lower()
-    if form in ("upperLetter", "lowerLetter") and count > 0:
-        times, at = divmod(count - 1, _LETTERS)
-        letters = chr(ord("A") + at) * min(times + 1, _LETTERS)
-        return letters if form == "upperLetter" else letters.lower()
+    if form in ("upperRoman", "lowerRoman", "upperLetter", "lowerLetter") and count > 0:
+        printed = to_roman(count) if form.endswith("Roman") else to_letters(count)
+        return printed if form.startswith("upper") else printed.lower()
     if form == "decimalZero":
         return f"{count:02}"
     return f"{count}.º" if form == "ordinal" else str(count)

@@ -3,15 +3,11 @@
 The steps stand in `read_pdf`. The modules beside this one need the extra `pdf`.
 """
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.errors import (
-    ReaderNotInstalledError,
-    SourceNotFoundError,
-    SourceTooBigError,
-    UnreadableSourceError,
-)
+from ingest.errors import ReaderNotInstalledError, SourceTooBigError, UnreadableSourceError
 from ingest.limits import Limits
 from ingest.readers.base import SourceText
 from ingest.readers.hyphens import mend_hyphens
@@ -27,9 +23,8 @@ _PAGE_BREAK = "\n\f\n"
 def read_pdf(path: Path, limits: Limits) -> SourceText:
     """The text of a PDF file; its pages that are pictures by OCR, where that is installed.
 
-    Raises `ReaderNotInstalledError` without the extra `pdf`, `SourceNotFoundError` where the file
-    can't be opened, `SourceTooBigError` where it has too many pages, `UnreadableSourceError` where
-    it is no PDF, is protected, or has no text.
+    Raises `ReaderNotInstalledError` without the extra `pdf`, `SourceTooBigError` where it has too
+    many pages, `UnreadableSourceError` where it is no PDF, is protected, or has no text.
     """
     try:
         import pdfplumber  # noqa: F401
@@ -37,10 +32,7 @@ def read_pdf(path: Path, limits: Limits) -> SourceText:
 
         from ingest.readers.pdf.engine import open_document
     except ImportError as error:
-        raise ReaderNotInstalledError(
-            "Para leer PDF falta instalar un complemento: pip install 'asistente-del-manual[pdf]'."
-        ) from error
-    _require_readable(path)
+        raise ReaderNotInstalledError.lacking("pdf", "PDF") from error
     try:
         document = open_document(path)
     except PdfiumError as error:
@@ -48,20 +40,8 @@ def read_pdf(path: Path, limits: Limits) -> SourceText:
             f"No se pudo leer «{path.name}»: no es un PDF válido o está protegido; "
             "guárdelo de nuevo sin contraseña."
         ) from error
-    try:
+    with closing(document):
         return _read(document, path, limits)
-    finally:
-        document.close()
-
-
-def _require_readable(path: Path) -> None:
-    try:
-        with path.open("rb"):
-            return
-    except OSError as error:
-        raise SourceNotFoundError(
-            f"No se pudo abrir «{path}»: revise que exista y que tenga permiso de lectura."
-        ) from error
 
 
 def _read(document: "PdfDocument", path: Path, limits: Limits) -> SourceText:

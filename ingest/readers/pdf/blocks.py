@@ -1,6 +1,6 @@
 """What a page is made of once its words are lines: segments, boxes, tables, rows and flows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf.frame import Area, around
@@ -66,12 +66,23 @@ def is_row(band: Sequence[Item]) -> bool:
 
 def side_by_side(band: Sequence[Item]) -> list[list[Item]]:
     """The items cut from left to right wherever nothing crosses."""
+    return _cut(band, lambda item: (item.area.x0, item.area.x1))
+
+
+def bands(items: Sequence[Item]) -> list[list[Item]]:
+    """The items from top to bottom, those together that stand side by side."""
+    return _cut(items, lambda item: (item.core.top, item.core.bottom))
+
+
+def _cut(items: Sequence[Item], span: Callable[[Item], tuple[float, float]]) -> list[list[Item]]:
+    """The items in the order of their spans, cut where one begins after all before it."""
     parts: list[list[Item]] = []
-    right = 0.0
-    for item in sorted(band, key=lambda i: i.area.x0):
-        if not parts or item.area.x0 >= right:
+    last = 0.0
+    for item in sorted(items, key=lambda each: span(each)[0]):
+        start, end = span(item)
+        if not parts or start >= last:
             parts.append([])
-            right = item.area.x1
+            last = end
         parts[-1].append(item)
-        right = max(right, item.area.x1)
+        last = max(last, end)
     return parts

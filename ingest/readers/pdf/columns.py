@@ -44,17 +44,12 @@ def find_columns(
 ) -> tuple[int, list[Item], list[Item]] | None:
     """Two columns of running text that begin at a band: the band after them, and their items."""
     if len(bands[start]) > 1 and not is_row(bands[start]):
-        return _columns_of_tables(bands, start)
+        has_table = any(isinstance(item, Block) and item.cell is None for item in bands[start])
+        return _columns_by_order(bands, start, 0) if has_table else None
     if _is_head(bands, start):
         return None
-    for gutter in _gutters(bands, start):
-        end, middle = _follow(bands, start, gutter, over_blanks=True)
-        end = _in_order(bands, start, end, middle)
-        left, right = _sides(bands[start:end], middle)
-        enough = min(sum(map(_lines, left)), sum(map(_lines, right))) >= _FEWEST_LINES
-        side_by_side = enough and _stand_side_by_side(left, right)
-        if side_by_side and _is_written_down(left, right):
-            return end, left, right
+    if found := _columns_by_order(bands, start, _FEWEST_LINES):
+        return found
     if start + 1 < len(bands) and _stands_off(bands, start + 1):
         return None  # the head of the page, or a row by itself
     ends = [_follow(bands, start, gutter) for gutter in _gutters(bands, start)]
@@ -63,23 +58,22 @@ def find_columns(
         left, right = _sides(bands[start:end], middle)
         by_rows = _changes(bands[start:end], middle) > 1
         many = min(len(left), len(right)) >= _MANY_LINES / 2
-        possible = _could_be_columns(left, right) and (many or not by_rows)
-        if possible and _is_running_text(left, right):
+        possible = min(len(left), len(right)) >= _COLUMN_ROWS and (many or not by_rows)
+        if possible and _stand_side_by_side(left, right) and _is_running_text(left, right):
             return end, left, right
     return None
 
 
-def _columns_of_tables(
-    bands: Sequence[Sequence[Item]], start: int
+def _columns_by_order(
+    bands: Sequence[Sequence[Item]], start: int, fewest: int
 ) -> tuple[int, list[Item], list[Item]] | None:
-    """Two columns that begin with tables side by side, by the file's order alone."""
-    if not any(isinstance(item, Block) and item.cell is None for item in bands[start]):
-        return None
+    """Two columns of so many lines at least, by the file's order alone."""
     for gutter in _gutters(bands, start):
         end, middle = _follow(bands, start, gutter, over_blanks=True)
         end = _in_order(bands, start, end, middle)
         left, right = _sides(bands[start:end], middle)
-        if _stand_side_by_side(left, right) and _is_written_down(left, right):
+        enough = min(sum(map(_lines, left)), sum(map(_lines, right))) >= fewest
+        if enough and _stand_side_by_side(left, right) and _is_written_down(left, right):
             return end, left, right
     return None
 
@@ -97,10 +91,6 @@ def _is_head(bands: Sequence[Sequence[Item]], start: int) -> bool:
     below = [_place(item) for band in bands[end:] for item in band]
     apart = head[-1][-1] < min(below) or max(below) < head[0][0]
     return by_rows and apart
-
-
-def _could_be_columns(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    return min(len(left), len(right)) >= _COLUMN_ROWS and _stand_side_by_side(left, right)
 
 
 def _sides(run: Sequence[Sequence[Item]], middle: float) -> tuple[list[Item], list[Item]]:

@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from ctypes import byref, c_int, c_void_p, cast, create_string_buffer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,8 +37,7 @@ _FONT_NAME = create_string_buffer(128)
 
 def read_page(document: pdfium.PdfDocument, index: int) -> PrintedPage:
     """A page, its number counted from 1. Raises PdfiumError where it is damaged."""
-    page = document[index]
-    try:
+    with closing(document[index]) as page:
         runs = list(_runs(page))
         turns = _turns(page, runs)
         frame = _frame(page, turns)
@@ -56,21 +56,16 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PrintedPage:
             shades=tuple(dict.fromkeys(shapes.shades)),
             is_blank=not runs and not shapes.things,
         )
-    finally:
-        page.close()
 
 
 def upright_picture(document: pdfium.PdfDocument, index: int, width: int) -> "Image":
     """A page as it is read, that many pixels wide. Raises PdfiumError where it is damaged."""
-    page = document[index]
-    try:
+    with closing(document[index]) as page:
         turns = _turns(page, list(_runs(page)))
         across, _ = _frame(page, turns).size
         more = (turns * 90 - page.get_rotation()) % 360
         picture: Image = page.render(scale=width / across, rotation=more).to_pil()
         return picture.convert("RGB")
-    finally:
-        page.close()
 
 
 class _Run:

@@ -7,7 +7,7 @@ cells of a row, which are read together.
 
 from collections.abc import Sequence
 
-from ingest.readers.pdf.blocks import Block, Cell, Flow, Item, Row, is_row, side_by_side
+from ingest.readers.pdf.blocks import Block, Cell, Flow, Item, Row, bands, is_row, side_by_side
 from ingest.readers.pdf.columns import find_columns
 from ingest.readers.pdf.segments import Segment
 
@@ -24,15 +24,15 @@ def reading_order(items: Sequence[Item]) -> list[Flow]:
 
 def _arrange(items: Sequence[Item], flows: list[Flow]) -> None:
     """Adds items to the last flow, or to new flows where there are columns."""
-    bands = _bands(items)
+    rows = bands(items)
     at = 0
-    while at < len(bands):
-        columns = find_columns(bands, at)
+    while at < len(rows):
+        columns = find_columns(rows, at)
         if columns is not None:
             at, left, right = columns
             _add_columns((left, right), flows)
             continue
-        _add_band(bands[at], flows)
+        _add_band(rows[at], flows)
         at += 1
 
 
@@ -43,19 +43,6 @@ def _add_columns(columns: Sequence[Sequence[Item]], flows: list[Flow]) -> None:
         flows.append(Flow(is_column=True))
         _arrange(column, flows)
     flows.append(Flow(is_column=was_column))
-
-
-def _bands(items: Sequence[Item]) -> list[list[Item]]:
-    """The items from top to bottom, those together that stand side by side."""
-    bands: list[list[Item]] = []
-    bottom = 0.0
-    for item in sorted(items, key=lambda i: i.core.top):
-        if not bands or item.core.top >= bottom:
-            bands.append([])
-            bottom = item.core.bottom
-        bands[-1].append(item)
-        bottom = max(bottom, item.core.bottom)
-    return bands
 
 
 def _add_band(band: Sequence[Item], flows: list[Flow]) -> None:

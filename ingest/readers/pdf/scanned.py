@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -41,23 +42,17 @@ def recognise_pages(
 
 
 def _render(document: pdfium.PdfDocument, number: int, picture: Path) -> None:
-    page = document[number - 1]
-    try:
+    with closing(document[number - 1]) as page:
         width, height = page.get_size()
         scale = _DPI / _POINTS
         scale *= min(1.0, math.sqrt(_MOST_PIXELS / max(width * height * scale * scale, 1.0)))
         image = page.render(scale=scale, grayscale=True).to_pil()
         image.save(picture, dpi=(_DPI, _DPI))
-    finally:
-        page.close()
 
 
 def _recognised_text(picture: Path, clock: OcrClock) -> str:
     made = recognised(picture, clock)
     if made is None:
         return ""
-    document = open_document(made)
-    try:
+    with closing(open_document(made)) as document:
         return page_text(read_page(document, 0))
-    finally:
-        document.close()

@@ -5,8 +5,7 @@ import pytest
 from assistant.answering.answer import AnswerKind, Reason
 from assistant.faces.serving.asked_names import KIND_NAMES, REASON_NAMES, asked_name
 from assistant.understanding.types import Expected, Intent
-from corpus.finetuning.training_data import DATA_FOLDER
-from corpus.finetuning.wordings_file import read_wordings
+from corpus.finetuning.training_data import DATA_FOLDER, read_wordings
 
 LABELS = {wording.label.split(":")[0] for wording in read_wordings(DATA_FOLDER / "wordings")}
 

@@ -4,17 +4,20 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from corpus.finetuning.general_file import read_general
-from corpus.finetuning.pairs_file import read_pairs
-from corpus.finetuning.safety_file import SAFETY_LABELS, read_safety
 from corpus.finetuning.training_data import (
     DATA_FOLDER,
     HELD_OUT_OFFICES,
+    SAFETY_LABELS,
     TOPIC,
     TWO_IN_ONE,
+    General,
+    Wording,
     read_data,
+    read_lines,
+    read_pairs,
+    read_safety,
+    read_wordings,
 )
-from corpus.finetuning.wordings_file import Wording, read_wordings
 from corpus.spanish import words
 
 
@@ -46,11 +49,7 @@ def test_a_family_is_on_one_side_whatever_the_machine() -> None:
     def family(name: str) -> Wording:
         return Wording(label="functions", family=name, register="formal", text="…")
 
-    assert [family(name).held_out for name in ("cuales-son", "dame", "se-le-asigna")] == [
-        False,
-        False,
-        False,
-    ]
+    assert not any(family(name).held_out for name in ("cuales-son", "dame", "se-le-asigna"))
 
 
 def test_no_question_answers_two_functions() -> None:
@@ -84,14 +83,11 @@ def test_families_of_safety_are_on_one_side() -> None:
 
 @pytest.mark.parametrize("label", SAFETY_LABELS)
 def test_safety_has_questions_of_each_kind_on_both_sides(label: str) -> None:
-    assert {question.split for question in read_safety() if question.label == label} == {
-        "dev",
-        "test",
-    }
+    assert {each.split for each in read_safety() if each.label == label} == {"dev", "test"}
 
 
 def test_general_texts_have_questions() -> None:
-    texts = list(read_general(DATA_FOLDER / "general.jsonl"))
+    texts = list(read_lines(General, DATA_FOLDER / "general.jsonl"))
     assert len(texts) >= 40
     assert all(len(text.questions) >= 2 for text in texts)
 

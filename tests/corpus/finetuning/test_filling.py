@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.embeddings import NAME_MASKS
 from corpus.finetuning.filling import Filler, as_said, topic_of
 from corpus.finetuning.noise import as_typed, without_accents
-from corpus.finetuning.pairs_file import Pairs
+from corpus.finetuning.training_data import Pairs
 
 PAIRS = [
     Pairs(

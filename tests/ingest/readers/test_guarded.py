@@ -28,9 +28,7 @@ def word_file(folder: Path, change: Damage, part: str = PART) -> Path:
         for info in source.infolist():
             data = source.read(info)
             target.writestr(
-                info.filename,
-                change(data) if info.filename == part else data,
-                zipfile.ZIP_DEFLATED,
+                info.filename, change(data) if info.filename == part else data, zipfile.ZIP_DEFLATED
             )
     return changed
 
