@@ -12,7 +12,9 @@ from assistant.answering.unread import unread
 from assistant.answering.wording import (
     PLURALS,
     capital,
+    none_of,
     numbered,
+    of_that_rank,
     of_the,
     plural,
     to_the,
@@ -84,7 +86,7 @@ def _of_rank(
         return None
     if not of_rank:
         lead = (
-            f"La cédula {of_the(numbered(position))} no enlista {PLURALS[rank]} entre los puestos "
+            f"La cédula {of_the(numbered(position))} no enlista {none_of(rank)} entre los puestos "
             "que le reportan: enlista"
         )
         told = paragraph(f"{lead} {_names(lines)} ", place, ".")
@@ -111,7 +113,11 @@ def further_down(
         and node.id not in direct
         and Name.parse(node.position.title).rank is rank
     ]
-    return [paragraph(f"Más abajo hay además: {joined(names)}.")] if names else []
+    if not names:
+        return []
+    told = f"Más abajo hay además: {joined(names)}."
+    total = len(names) + sum(Name.parse(printed_name(line)).rank is rank for line in lines)
+    return [paragraph(f"{told} En total, {of_that_rank(total, rank)}." if rank else told)]
 
 
 def all_reports(asked: Understanding, knowledge: Knowledge) -> Draft:

@@ -25,7 +25,6 @@ from assistant.answering.selection import (
     counted,
     is_narrowed,
     measured,
-    of_that_rank,
     place_of,
     rank_of,
     selected,
@@ -35,7 +34,15 @@ from assistant.answering.selection import (
 from assistant.answering.sheets import functions
 from assistant.answering.suggestions import suggestions_for
 from assistant.answering.unread import not_all_read, structure_unread, unread
-from assistant.answering.wording import capital, numbered, of_the, plural, the, unstopped
+from assistant.answering.wording import (
+    capital,
+    numbered,
+    of_that_rank,
+    of_the,
+    plural,
+    the,
+    unstopped,
+)
 from assistant.structure.mention import Mention
 from assistant.structure.naming import Name, Rank
 from assistant.understanding.types import Measure, Understanding

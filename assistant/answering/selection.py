@@ -7,7 +7,7 @@ from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.places import places_of
 from assistant.answering.unread import structure_unread
-from assistant.answering.wording import PLURALS, numbered, of_the, plural
+from assistant.answering.wording import PLURALS, numbered, of_that_rank, of_the, plural
 from assistant.structure.naming import Name, Rank
 from assistant.understanding.types import Measure, Understanding
 from corpus.model import Position
@@ -103,11 +103,6 @@ def amount(number: int, asked: Understanding) -> str:
     con 8 funciones o más"."""
     of = of_that_rank(number, asked.rank) if asked.rank else plural(number, "puesto", "puestos")
     return f"{of}{_below(asked)}{_saying(asked)}{_bounds(asked)}"
-
-
-def of_that_rank(number: int, rank: Rank) -> str:
-    """ "1 jefatura", "3 jefaturas"."""
-    return f"{number} {rank.value if number == 1 else PLURALS[rank]}"
 
 
 def among(asked: Understanding) -> str:

@@ -105,6 +105,16 @@ def plural(count: int, singular: str, plural_form: str) -> str:
     return f"{count} {singular if count == 1 else plural_form}"
 
 
+def of_that_rank(number: int, rank: Rank) -> str:
+    """ "1 jefatura", "3 jefaturas"."""
+    return f"{number} {rank.value if number == 1 else PLURALS[rank]}"
+
+
+def none_of(rank: Rank) -> str:
+    """ "ninguna jefatura", "ningún departamento"."""
+    return f"{'ninguna' if rank in _FEMININE_RANKS else 'ningún'} {rank.value}"
+
+
 def unstopped(text: str) -> str:
     """The text without the full stop or semicolon that it ends with."""
     return text.rstrip(" .;")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.structure.mention import Mention
-from assistant.structure.naming import NameIndex, Rank
+from assistant.structure.naming import Name, NameIndex, Rank
 from assistant.structure.tokens import Token
 from assistant.understanding.back import FOLLOWS, REFERS_BACK
 from assistant.understanding.printed_values import PrintedValues
@@ -40,6 +40,10 @@ _OF_SHEETS = """
 """
 _SHEET_WORDS = frozenset(_OF_SHEETS.split())
 """What is looked through where it is asked which sheets print something."""
+NO_STAFF = re.compile(
+    r"\bno (?:tienen?|cuentan? con|traen?) (?:a )?"
+    r"(?:nadie|personal|gente|subordinad|equipo|emplead)"
+)
 OVER_SHEETS = frozenset({Intent.COUNT, Intent.LIST, Intent.SUPERLATIVE})
 _OF_THESE = re.compile(
     r"\b(?:de|entre) (?:es[oa]s|est[oa]s|ell[oa]s|aquell[oa]s|l[oa]s mism[oa]s)\b(?! \w+ion)"
@@ -51,7 +55,7 @@ _AND = re.compile(r"^(?:y|i|e|pero|ahora)\b")
 _NO_SHEET = re.compile(
     r"\b(?:no tienen?|no cuentan? con|sin|carecen? de) (?:su )?(?:propia )?(?:cedula|ficha|hoja)"
 )
-_EITHER = re.compile(r"@.* (?:o|y|u|vs|que|entre) .*@|\b(?:entre|compara\w*)\b.* y ")
+_EITHER = re.compile(r"@.* (?:o|y|u|vs|que|entre) .*@|\b(?:o|u|vs)\b|\b(?:entre|compara\w*)\b.* y ")
 """ "¿quién tiene más, X o Y?": of those that are named alone."""
 _OF_POSTS = re.compile(r"\b(?:puesto|plaza|cargo|empleo|cedula|ficha|area|unidad|oficina)")
 
@@ -89,6 +93,8 @@ class OverSheets:
             saying = said_to_be_printed(reading)
             return replace(asked, field=None, saying=saying, mentions=()) if saying else None
         said = quantities_of(reading.asking)
+        if NO_STAFF.search(reading.folded) and not said.bounded and not reading.known:
+            asked = replace(asked, intent=Intent.LIST, field="no_reports", measure=None)
         measure = said.measure or asked.measure
         if asked.intent is Intent.LIST and _NO_SHEET.search(reading.folded):
             asked = replace(asked, field="no_sheet")
@@ -175,11 +181,12 @@ class OverSheets:
     ) -> Understanding | None:
         """Who has the most or the fewest: of two or more that are named, of those of a rank, of
         those below a position, or of all."""
+        ranks = _ranks_of(reading, reading.tokens, said, self._names)
         if _EITHER.search(reading.asking):
             named = self._unranked.compared(asked, reading, spoken=())
             if named is not None:
-                return replace(named, rank=None)
-        ranks = _ranks_of(reading, reading.tokens, said, self._names)
+                each = tuple(_of_rank(m, ranks) for m in named.mentions)
+                return replace(named, rank=None, mentions=each)
         within = tuple(m for m in reading.known if not only_institution([m]))
         listed = self._references.listed(reading.focus)
         of_these = _OF_THESE.search(reading.folded) or len(listed) <= _FEW_LISTED
@@ -253,6 +260,8 @@ class OverSheets:
         value = self._values.said(reading.tokens, asked.field) if about else None
         if value is not None and asked.field in (None, "type", "value", "date"):
             asked = replace(asked, intent=Intent.LIST, field=value.field, wanted=value.wanted)
+            if len(named) == 1 and rank is None and not said.every and asked.yes_no:
+                return replace(asked, intent=Intent.FIELD, mentions=named)
         if about and asked.field is None and not named and asked.measure is None:
             saying = said_to_be_printed(reading)
             if saying is not None:
@@ -269,6 +278,12 @@ class OverSheets:
         if not named and not rank and reading.focus.positions and follows and refers:
             return self._references.of_focus(asked, reading.focus)
         return replace(asked, mentions=named, unknown=reading.missing)
+
+
+def _of_rank(mention: Mention, ranks: Sequence[Rank]) -> Mention:
+    """The mention, of those of its candidates that have a rank that is said beside it."""
+    own = tuple(p for p in mention.candidates if Name.parse(p.title).rank in ranks)
+    return replace(mention, candidates=own) if own else mention
 
 
 def _ranks_of(

@@ -11,7 +11,7 @@ from assistant.structure.naming import NameIndex, Rank
 from assistant.understanding.aspects import Asks
 from assistant.understanding.back import FOLLOWS, REFERS_BACK
 from assistant.understanding.line_check import LineChecks
-from assistant.understanding.over_sheets import OverSheets
+from assistant.understanding.over_sheets import NO_STAFF, OverSheets
 from assistant.understanding.own_unit import own_post, own_unit
 from assistant.understanding.printed_values import PrintedValues
 from assistant.understanding.quantities import MORE_OR_LESS, ORDINALS, quantities_of
@@ -46,10 +46,6 @@ _CIRCULATED = re.compile(
     r"dan a conocer|conoc\w+|enter\w+|entienda\w*|entend\w+|induccion|publicar\w*|se publica)\b"
 )
 """Making known, which manuals have guidelines for."""
-_NO_STAFF = re.compile(
-    r"\bno (?:tienen?|cuentan? con|traen?) (?:a )?"
-    r"(?:nadie|personal|gente|subordinad|equipo|emplead)"
-)
 _WHICH_OF_RANK = re.compile(r"\b(?:que|cuales)(?: son)?(?: las| los)? (\w+s)\b")
 
 
@@ -96,7 +92,7 @@ class StructuralQuestions:
             top = self._references.head_of_government()
             if top and _HEAD_OF_GOVERNMENT.search(reading.folded) and not reading.known:
                 return replace(asked, unknown=top, mentions=(), sections=())
-            if _NO_STAFF.search(reading.folded) and not reading.known:
+            if NO_STAFF.search(reading.folded) and not reading.known:
                 none = replace(asked, intent=Intent.LIST, field="no_reports")
                 return self.over.fit(none, reading)
             asked = replace(asked, rank=_rank_asked_for(reading.folded, self._names))
