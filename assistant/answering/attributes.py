@@ -31,6 +31,9 @@ _CALLED = {
     Expected.PLACE: r"domicilio|ubicacion|direccion postal",
 }
 """How headings and labels call what is asked for."""
+_WHICH_LAW = re.compile(
+    r"\b(?:que|cual(?:es)?)(?: es la| son las)? (?:ley|reglamento|codigo|norma)"
+)
 _HEAD = re.compile(r"(?:articulo \S+ )?[^:.]{0,60}?(?::|\.\s?[-–—])")
 """What a paragraph begins with where it has a heading of its own: "Artículo 9.- REQUISITOS.-"."""
 _MOST_PLACES = 3
@@ -62,7 +65,8 @@ def printed_attribute(asked: Understanding, knowledge: Knowledge) -> Draft | Non
         cited = cited_articles(asked.question, knowledge)
         if cited is not None:
             return cited
-        return listed(asked.question, knowledge) if asked.yes_no else None
+        which = asked.yes_no or _WHICH_LAW.search(fold(asked.question))
+        return listed(asked.question, knowledge) if which else None
     called = _CALLED.get(asked.expected)
     if called is None:
         return _printed_together(asked, knowledge) if asked.expected in _OF_ANYTHING else None

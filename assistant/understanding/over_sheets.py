@@ -55,6 +55,7 @@ _AND = re.compile(r"^(?:y|i|e|pero|ahora)\b")
 _NO_SHEET = re.compile(
     r"\b(?:no tienen?|no cuentan? con|sin|carecen? de) (?:su )?(?:propia )?(?:cedula|ficha|hoja)"
 )
+_LACKS = re.compile(r"\b(?:no|sin|ningun[ao]?|carecen?|nada)\b")
 _EITHER = re.compile(r"@.* (?:o|y|u|vs|que|entre) .*@|\b(?:o|u|vs)\b|\b(?:entre|compara\w*)\b.* y ")
 """ "¿quién tiene más, X o Y?": of those that are named alone."""
 _OF_POSTS = re.compile(r"\b(?:puesto|plaza|cargo|empleo|cedula|ficha|area|unidad|oficina)")
@@ -102,14 +103,16 @@ class OverSheets:
         if asked.intent is Intent.SUPERLATIVE:
             if said.height is not None:
                 return self.level(replace(asked, intent=Intent.LEVEL), reading)
-            if not said.bounded:
-                return self._superlative(replace(asked, measure=measure), reading, said)
+            asked = _without_extreme(asked, reading, said)
+        if asked.intent is Intent.SUPERLATIVE and not said.bounded:
+            return self._superlative(replace(asked, measure=measure), reading, said)
         least, most = said.least, said.most
         if asked.yes_no and not said.bounded and said.number is not None:
             least = most = said.number
         asked = replace(asked, every=said.every)
         if asked.intent is Intent.LIST and not said.bounded and said.of_rank is not None:
-            least, most = (None, 0) if asked.field == "no_reports" else (1, None)
+            lacking = asked.field == "no_reports" or _LACKS.search(reading.asking)
+            least, most = (None, 0) if lacking else (1, None)
         if least is not None or most is not None:
             asked = self._bounded(replace(asked, least=least, most=most), reading, said)
         if said.each is not None and asked.intent is Intent.COUNT:
@@ -222,6 +225,8 @@ class OverSheets:
         left = next((t.word for t in reading.residue), None)
         post = asked.post.text if asked.post else _counted_otherwise(reading) or left
         within = next(iter(reading.known), None)
+        if asked.post is None and within is not None:
+            return replace(asked, intent=Intent.DIRECT_REPORTS, field=None, mentions=(within,))
         return replace(asked, unknown=post, mentions=(), within=within) if post else None
 
     def _summed(self, asked: Understanding, reading: Reading) -> Understanding:
@@ -262,7 +267,8 @@ class OverSheets:
             asked = replace(asked, intent=Intent.LIST, field=value.field, wanted=value.wanted)
             if len(named) == 1 and rank is None and not said.every and asked.yes_no:
                 return replace(asked, intent=Intent.FIELD, mentions=named)
-        if about and asked.field is None and not named and asked.measure is None:
+        plain = asked.field is None and not named and asked.measure is None
+        if about and plain and not said.number:
             saying = said_to_be_printed(reading)
             if saying is not None:
                 return replace(asked, saying=saying)
@@ -278,6 +284,15 @@ class OverSheets:
         if not named and not rank and reading.focus.positions and follows and refers:
             return self._references.of_focus(asked, reading.focus)
         return replace(asked, mentions=named, unknown=reading.missing)
+
+
+def _without_extreme(asked: Understanding, reading: Reading, said: Quantities) -> Understanding:
+    """What is read as a superlative and says none: how many each has, or which have any."""
+    if MORE_OR_LESS.search(reading.asking):
+        return asked
+    if said.each is not None:
+        return replace(asked, intent=Intent.COUNT, counted="positions")
+    return replace(asked, intent=Intent.LIST) if said.of_rank is not None else asked
 
 
 def _of_rank(mention: Mention, ranks: Sequence[Rank]) -> Mention:

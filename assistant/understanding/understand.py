@@ -235,7 +235,8 @@ class Interpreter:
         best, second = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
         unclear = best < _CLEAR and best < _CLEARLY_MORE * second
         short = len(reading.tokens) <= _BARE and not reading.residue and not reading.known
-        bare = short and best < _SURE
+        told = ASPECTS[ranked[0][0]].intent in ABOUT_ONE_POSITION
+        bare = short and (unclear or not told)
         unsure = follows and (unclear or ranked[0][0] == "sheet")
         last = reading.focus.understanding
         leveled = follows and last is not None and last.intent in (Intent.LEVEL, Intent.LEGAL)

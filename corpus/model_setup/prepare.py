@@ -39,7 +39,9 @@ _PROBES = (
     "SECRETARÍA DE INNOVACIÓN: 27 funciones, pág. 47 de 68 (artículo 115, fracción III).",
 )
 _FLOAT_AGREEMENT = 0.999
-_INT8_AGREEMENT = 0.97
+_INT8_AGREEMENT = 0.96
+"""Least cosine of a probe's vectors: the default model has 0.97, and with it finds a held-out
+office's own function as often as in float32."""
 
 
 def prepare_model(

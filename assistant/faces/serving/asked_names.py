@@ -73,6 +73,7 @@ _ASKED: Mapping[str, str] = MappingProxyType(
         "thing": "qué es una cosa",
         "time": "un plazo o fecha",
         "topic": "quién ve un tema",
+        "total": "una suma",
         "unclear": "no está claro",
         "vacancy": "una vacante",
         "who_am_i": "quién pregunta",

@@ -285,5 +285,5 @@ def test_only_the_reports_of_a_rank_are_told_first(tell: Tell) -> None:
 
 def test_a_rank_that_nobody_below_has_is_said_to_be_missing(tell: Tell) -> None:
     answer = tell("¿Qué direcciones le reportan a la Coordinación de Geomática?")
-    assert "no enlista direcciones" in answer.answer
+    assert "no enlista ninguna dirección" in answer.answer
     assert "Jefatura de Geomática (2.1.5.1)" in answer.answer
