@@ -34,7 +34,7 @@ _OF_A_TOPIC = 3
 _MOST_ALIKE = 3
 _LEXICAL_WEIGHT = 0.003
 """Weight of a BM25 score beside a cosine."""
-_NEAR = 0.08
+_NEAR = 0.06
 """Manuals whose evidence is further behind the best one's aren't opened. Of everyday questions the
 first is right in 83 to 85 %, one of these in 95 %."""
 _ALIKE = 0.0055

@@ -35,7 +35,7 @@ LEAST_EMERGENCY, LEAST_ACCUSATION = 0.7, 0.8
 """Probabilities from which the model alone decides, chosen on the `dev` half of
 `evals/safety_others.jsonl`, whose author saw nothing of what trained it, and on ordinary questions:
 everyday ones, those of the development sets, and wordings of what is asked of a manual."""
-LISTED_EMERGENCY = 0.1
+LISTED_EMERGENCY = 0.05
 """What the lists take for an emergency is one from this probability on."""
 PERHAPS_EMERGENCY = 0.2
 """From this one on, and for what only the lists take for one, whom to call comes first and what was

@@ -40,7 +40,7 @@ _MOST_GAP = 2.0
 """A lead of so many deviations is clear; more says no more, it is a rare word that is shared."""
 _NUMERAL = re.compile(r"\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte")
 _HELPS = re.compile(r"(?:apoyar|auxiliar|asistir|coadyuvar|colaborar|ayudar|brindar apoyo)\b")
-_HELPING = 1.0
+_HELPING = 2.0
 """What a section whose best passage only helps has less of utility."""
 _BEGINNING = 24
 """Characters of a function in which its verb stands."""

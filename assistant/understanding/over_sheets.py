@@ -226,7 +226,8 @@ class OverSheets:
         post = asked.post.text if asked.post else _counted_otherwise(reading) or left
         within = next(iter(reading.known), None)
         if asked.post is None and within is not None:
-            return replace(asked, intent=Intent.DIRECT_REPORTS, field=None, mentions=(within,))
+            asked = replace(asked, intent=Intent.DIRECT_REPORTS, field=None, mentions=(within,))
+            return replace(asked, yes_no=False)  # whether one of them is that isn't known
         return replace(asked, unknown=post, mentions=(), within=within) if post else None
 
     def _summed(self, asked: Understanding, reading: Reading) -> Understanding:

@@ -49,6 +49,14 @@ from assistant.understanding.unranked import framing
 from corpus.model import Manual
 from corpus.spanish import fold
 
+_ASKS_PRINTED = re.compile(
+    r"\b(?:hay|trae|dice|viene|menciona|habla)n? (?:algo|nada) (?:de|del|sobre|acerca de)\b"
+)
+_SEES_TO_MINE = re.compile(
+    r"\bquien(?:es)? (?:me |nos )?(?:ve|revisa|atiende|lleva|tramita|arregla|autoriza) "
+    r"(?:mi|mis|lo de mi)\b"
+)
+_STATES_LINE = re.compile(r"\bno (?:le |les )?(?:reporta|depende|responde|rinde)")
 _ON_PAGE = re.compile(r"\b(?:pagina|pag|hoja) (?:numero |no )?(\d{1,4})\b")
 _OF_A_PAGE = frozenset(
     ["viene", "vienen", "trae", "contiene", "contenido", "aparece", "esta", "pagina", "hoja", "pag"]
@@ -98,6 +106,9 @@ _SURE = 0.8
 """From this probability on, what is asked of a name that was masked is taken."""
 _LONGEST_NAME = 8
 """Words of a name without its rank."""
+_AGREED = 0.45
+"""From this probability on, a label on what manuals don't tell has the others of its sort beside
+it."""
 _WHOLE = 0.99
 _MOST_OF_NAME = 0.6
 """Least share of a name, by weight, that must be said for it to be named without its rank."""
@@ -211,10 +222,18 @@ class Interpreter:
         check = self._line_checks.stated(reading)
         if check is not None:
             return check
+        last = reading.focus.understanding
+        if last is not None and last.intent is Intent.REPORTS_CHECK and len(last.mentions) > 1:
+            lines = _STATES_LINE.search(reading.folded) and FOLLOWS.match(reading.folded)
+            checked = self._checked_again(reading, last) if lines else None
+            if checked is not None:
+                return checked
         page = _ON_PAGE.search(reading.folded)
         beside = [t for t in reading.residue if t.word not in _OF_A_PAGE]
         if page is not None and not reading.known and not beside:
             return replace(reading.base, intent=Intent.LOCATE, number=int(page[1]))
+        if _ASKS_PRINTED.search(reading.folded) and not reading.known:
+            return self._topical(replace(reading.base, expected=Expected.STATEMENT), reading)
         higher = self._references.superior_told(reading.focus)
         if higher is not None and _climbs(reading):
             return replace(reading.base, intent=Intent.REPORTS_TO, mentions=(higher,))
@@ -253,16 +272,16 @@ class Interpreter:
         return replace(
             understood,
             considered=tuple(ranked[:_SHOWN]),
-            outside=_share(ranked, Sort.OUTSIDE),
+            outside=_outside(ranked),
         )
 
     def _of_what_was_said(self, reading: Reading) -> Understanding | None:
         """The last question once more, to who doubts its answer ("¿seguro?"), or of the other
         position like the one spoken of ("no, la otra"); None for any other message."""
         focus, last = reading.focus, reading.focus.understanding
-        if last is None:
-            return None
         doubt = doubt_of(reading.folded)
+        if last is None:
+            return replace(reading.base, intent=Intent.UNCLEAR) if doubt is not None else None
         if doubt is not None:
             return None if focus.refused else replace(last, doubt=doubt, introduces=False)
         other = _THE_OTHER.fullmatch(reading.folded)
@@ -341,6 +360,8 @@ class Interpreter:
         for label, likely in considered(ranked):
             alone = sort_of(label) is Sort.STRUCTURE and own[label] < _ALONE
             if alone and (reading.residue or ASPECTS[label].intent in OF_TWO):
+                continue
+            if ASPECTS[label].intent is Intent.REPORTS_TO and _of_a_matter(reading):
                 continue
             understood = self._read_as(label, reading)
             if understood is None or (likely < _CLEAR and _of_nothing(understood)):
@@ -571,6 +592,13 @@ def _certain(reading: Reading, likeliest: str) -> str | None:
     return "direct_reports" if rank not in (None, Rank.HEAD) and not whole else None
 
 
+def _outside(ranked: Sequence[tuple[str, float]]) -> float:
+    """How likely it asks for what manuals don't tell: where the labels of that sort don't agree on
+    what, only as likely as the likeliest of them."""
+    most = max((p for label, p in ranked if sort_of(label) is Sort.OUTSIDE), default=0.0)
+    return _share(ranked, Sort.OUTSIDE) if most >= _AGREED else most
+
+
 def _turned(ranked: Sequence[tuple[str, float]], reading: Reading) -> list[tuple[str, float]]:
     """The labels, those on reporting lines turned the way that the question's grammar looks."""
     direction = direction_of(reading.asking)
@@ -608,10 +636,21 @@ def considered(ranked: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float
                 yield label, masses[sort]
 
 
+def _of_a_matter(reading: Reading) -> bool:
+    """Whether it asks who sees to a thing of one's own: "¿quién *ve mis* vacaciones?"."""
+    return bool(reading.residue and _SEES_TO_MINE.search(reading.folded))
+
+
 def _of_nothing(asked: Understanding) -> bool:
     """Whether it is asked of a position, and none is named for sure."""
     needs = asked.intent in ABOUT_ONE_POSITION or asked.intent in OF_TWO
-    return needs and not asked.positions and not asked.unknown and not asked.sections
+    return (
+        needs
+        and not asked.positions
+        and not asked.ambiguous
+        and not asked.unknown
+        and not asked.sections
+    )
 
 
 def mentions_in(text: str, linker: Linker) -> tuple[Mention, ...]:

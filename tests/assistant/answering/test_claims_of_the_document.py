@@ -80,3 +80,7 @@ def test_the_chapters_tell_what_no_sheet_does(ask: Ask, question: str, section: 
 
 def test_a_word_of_a_name_names_nobody(ask: Ask) -> None:
     assert "no encontré eso" not in ask("¿El manual se publica en la Gaceta Municipal?").answer
+
+
+def test_a_law_on_a_subject_is_the_one_that_is_listed(ask: Ask) -> None:
+    assert "Ley General de Archivos" in ask("¿qué ley habla de archivos?").answer

@@ -104,10 +104,6 @@ def test_a_shared_boss_is_said_yes_or_no_first(tell: Tell) -> None:
     assert two.answer.startswith("No.")
 
 
-def test_a_law_on_a_subject_is_the_one_listed(tell: Tell) -> None:
-    assert "Ley General de Archivos" in tell("¿qué ley habla de archivos?").answer
-
-
 @pytest.mark.parametrize(
     ("question", "start"),
     [
