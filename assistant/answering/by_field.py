@@ -11,7 +11,7 @@ from assistant.understanding.printed_values import is_value
 from assistant.understanding.types import Understanding
 from corpus.model import Position, Printed
 
-_CALLED = {
+BY_FIELD = {
     "type": "el tipo de puesto",
     "value": "el valor que aporta",
     "date": "la fecha de la cédula",
@@ -41,7 +41,7 @@ def by_field(asked: Understanding, knowledge: Knowledge) -> Draft:
         whether = ""
     for text in chosen:
         count = plural(len(groups[text]), "puesto", "puestos")
-        lead = f"{whether}Según sus cédulas, {_CALLED[name]} de {count} es «{text}»:"
+        lead = f"{whether}Según sus cédulas, {BY_FIELD[name]} de {count} es «{text}»:"
         lines.append(paragraph(lead))
         lines += [item(f"{numbered(p)} ", evidence.row(p, row)) for p, row in groups[text]]
     return evidence.draft(lines)
@@ -56,7 +56,7 @@ def _all(
     """Every text that is printed in a field, with how many sheets and one of them as evidence."""
     whether = "No. " if asked.yes_no else ""
     lead = f"{whether}Ninguna cédula dice eso. " if asked.wanted else ""
-    label = _CALLED[name].split(" ", 1)[1]
+    label = BY_FIELD[name].split(" ", 1)[1]
     lines: list[Block] = [paragraph(f"{lead}En «{label}» las cédulas imprimen:")]
     for text, printed in groups.items():
         position, row = printed[0]

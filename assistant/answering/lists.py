@@ -14,7 +14,7 @@ from assistant.answering.blocks import (
     paragraph,
     quoted,
 )
-from assistant.answering.by_field import by_field
+from assistant.answering.by_field import BY_FIELD, by_field
 from assistant.answering.chapters import count_parts
 from assistant.answering.clarify import place, which_position
 from assistant.answering.draft import Draft, Evidence
@@ -25,6 +25,7 @@ from assistant.answering.selection import (
     counted,
     is_narrowed,
     measured,
+    none_selected,
     place_of,
     rank_of,
     selected,
@@ -214,7 +215,7 @@ def list_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
         return _without_reports(asked, knowledge)
     if asked.field == "no_sheet":
         return _without_sheet(asked, knowledge)
-    if asked.field is not None:
+    if asked.field in BY_FIELD:
         return by_field(asked, knowledge)
     if not knowledge.manual.positions:
         return structure_unread(knowledge)
@@ -249,6 +250,11 @@ def _without_reports(asked: Understanding, knowledge: Knowledge) -> Draft:
         but = ", aunque otra cédula lo nombra como jefe" if position.number in bosses else ""
         named = quoted(printed.text, evidence.row(position, printed))
         lines.append(item(f"{numbered(position)}{but}: ", named))
+    if not lines:
+        first = next(iter(selected(asked, knowledge)), knowledge.manual.positions[0])
+        told = "Ninguna cédula de esas dice que no haya nadie a su cargo; por ejemplo "
+        there = place_of(first, replace(asked, measure=Measure.REPORTS), evidence)
+        return evidence.draft([paragraph(f"{told}{the(numbered(first))} ", there, ".")])
     verb = "no tiene" if len(lines) == 1 else "no tienen"
     lead = f"Según sus cédulas, {amount(len(lines), asked)} {verb} a nadie a su cargo"
     missing = unread_of(replace(asked, measure=Measure.REPORTS), knowledge)
@@ -322,7 +328,10 @@ def _narrowed(asked: Understanding, knowledge: Knowledge) -> Draft:
     said = [paragraph(lead), *lines, _not_read(asked, missing, knowledge)]
     if not lines:
         of_all = replace(asked, least=None, most=None)
-        said = [*said, *_extremes(of_all, knowledge, evidence)]
+        extremes = list(_extremes(of_all, knowledge, evidence))
+        if not extremes:
+            return none_selected(of_all, knowledge)
+        said = [*said, *extremes]
     return evidence.draft(said, listed=[p.number for p in chosen])
 
 
@@ -361,6 +370,8 @@ def _of_each(asked: Understanding, knowledge: Knowledge) -> Draft:
         if has is not None:
             told = f"{numbered(position)}: {counted(has, asked)} "
             lines.append(item(told, place_of(position, asked, evidence)))
+    if not lines:
+        return none_selected(asked, knowledge)
     missing = unread_of(asked, knowledge)
     lead = paragraph(f"Según sus cédulas, {amount(len(lines), asked)}:")
     return evidence.draft([lead, *lines, _not_read(asked, missing, knowledge)])

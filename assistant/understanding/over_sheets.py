@@ -228,7 +228,8 @@ class OverSheets:
         if asked.post is None and within is not None:
             asked = replace(asked, intent=Intent.DIRECT_REPORTS, field=None, mentions=(within,))
             return replace(asked, yes_no=False)  # whether one of them is that isn't known
-        return replace(asked, unknown=post, mentions=(), within=within) if post else None
+        asked = replace(asked, field=None, unknown=post, mentions=(), within=within)
+        return asked if post else None
 
     def _summed(self, asked: Understanding, reading: Reading) -> Understanding:
         """What several positions have in all: those named, or all below one."""

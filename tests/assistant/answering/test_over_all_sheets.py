@@ -134,3 +134,9 @@ def test_a_question_over_the_sheets_goes_on(tell: Tell) -> None:
 def test_contradictions_of_a_unit_are_also_of_what_its_number_holds(tell: Tell) -> None:
     answer = tell("¿hay contradicciones en la Dirección de Participación Ciudadana?")
     assert {"3.4", "3.5"} <= {c.section for c in answer.citations}
+
+
+def test_posts_that_were_asked_about_are_asked_about_elsewhere(tell: Tell) -> None:
+    answer = tell("¿qué analistas hay?", "¿y en la Dirección de Participación Ciudadana?")
+    assert answer.kind is AnswerKind.ANSWER
+    assert tell("¿dónde hay choferes?", "¿y coordinaciones?").answer

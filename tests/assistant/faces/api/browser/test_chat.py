@@ -162,7 +162,7 @@ def test_on_a_phone_back_closes_the_passage(visit: Visit, asked: Asked) -> None:
 
 def test_what_answers_is_set_large_and_others_are_folded(visit: Visit, asked: Asked) -> None:
     page = visit(**PHONE)
-    asked(page, "¿quién atiende quejas de mejora regulatoria?")
+    asked(page, "¿quién ve los trámites y servicios?")
     reply = page.locator(".reply").last
     expect(reply.locator(".lead")).to_be_in_viewport()
     expect(reply.locator(".lead")).to_contain_text("Regulatoria")
