@@ -552,7 +552,8 @@ def _extent(tokens: Sequence[Token], start: int, names: NameIndex) -> int:
 
 def _qualifies(tokens: Sequence[Token], previous: Mention, mention: Mention) -> bool:
     between = [t.word for t in tokens[previous.end : mention.start]]
-    return bool(between) and between[0] in {"de", "del", "en"} and set(between) <= _CONNECTORS
+    linked = set(between) - {"persona"} <= _CONNECTORS  # "de la persona titular de …"
+    return bool(between) and between[0] in {"de", "del", "en"} and linked
 
 
 def _narrow(previous: Mention, place: Mention, names: NameIndex) -> Mention | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_rankless
-from assistant.structure.naming import NameIndex, rank_word
+from assistant.structure.naming import NameIndex, further_rank_word, rank_word
 from assistant.structure.tokens import BREAKING_WORDS, Token
 from assistant.understanding.reading import frame
 
@@ -81,7 +81,8 @@ def post_alone(tokens: Sequence[Token]) -> str | None:
 def _post_said(said: str) -> re.Match[str] | None:
     """Where a post is said that is no unit's head: "soy cajera en …", not "soy jefe de …"."""
     match = _POST.search(said)
-    return None if match is None or rank_word(match[1].split()[0]) else match
+    first = match[1].split()[0] if match else ""
+    return None if not match or rank_word(first) or further_rank_word(first) else match
 
 
 def _start(tokens: Sequence[Token]) -> int | None:

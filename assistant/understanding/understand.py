@@ -297,7 +297,7 @@ class Interpreter:
         """A message that says where the person who asks works, and asks for nothing; None for any
         other. A statement that is understood by its grammar needs no label."""
         tokens, focus = reading.tokens, reading.focus
-        if "?" in reading.base.question or _ASKS_ANYTHING.search(reading.folded):
+        if set("?¿") & set(reading.base.question) or _ASKS_ANYTHING.search(reading.folded):
             return None
         own = own_unit(tokens, reading.base.mentions, self._names)
         newcomer = replace(reading.base, intent=Intent.NEWCOMER, introduces=True, yes_no=False)
