@@ -56,6 +56,9 @@ _SEES_TO_MINE = re.compile(
     r"\bquien(?:es)? (?:me |nos )?(?:ve|revisa|atiende|lleva|tramita|arregla|autoriza) "
     r"(?:mi|mis|lo de mi)\b"
 )
+_MY_DUTIES = re.compile(
+    r"\bque (?:me (?:toca|corresponde)|hago|voy a hacer|tengo que hacer)\b|\bmis funciones\b"
+)
 _STATES_LINE = re.compile(r"\bno (?:le |les )?(?:reporta|depende|responde|rinde)")
 _ON_PAGE = re.compile(r"\b(?:pagina|pag|hoja) (?:numero |no )?(\d{1,4})\b")
 _OF_A_PAGE = frozenset(
@@ -428,6 +431,8 @@ class Interpreter:
             said = own or next(iter(reading.known), None)
             mentions = (said,) if said is not None else ()
             post = own_post(reading.tokens) if own is not None else None
+            if mentions and _MY_DUTIES.search(reading.folded):
+                base = replace(base, intent=Intent.FUNCTIONS)
             return replace(base, mentions=mentions, introduces=bool(mentions), below=post)
         if intent is Intent.WHO_AM_I:
             numbers = (focus.own,) if focus.own else ()
