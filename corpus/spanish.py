@@ -59,6 +59,9 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(_GENDER_MARK.sub("", text)))
 
 
+_PLURAL = re.compile(r"(?<=[aeiou][rlndz])es$|(?<=[aeiou])s$")
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one folded word.
@@ -81,6 +84,13 @@ def content_words(text: str) -> list[str]:
 def stems(text: str) -> list[str]:
     """The stems of the content words, in order."""
     return [stem(w) for w in content_words(text)]
+
+
+@lru_cache(maxsize=65536)
+def noun_stem(word: str) -> str:
+    """The stem of a folded noun, the same in the plural: Snowball cuts "chofer" and "auxiliar"
+    shorter than "choferes" and "auxiliares"."""
+    return stem(_PLURAL.sub("", word))
 
 
 def is_word_family(a: str, b: str) -> bool:

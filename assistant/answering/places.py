@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from corpus.model import Manual, Passage, PassageKind, Section
-from corpus.spanish import STOPWORDS, fold, stem, words
+from corpus.spanish import STOPWORDS, fold, noun_stem, stem, words
 
 _SPELT_ALIKE = 88.0
 """Least likeness, in percent of the characters, of two words of which one is a slip of the other:
@@ -50,7 +50,7 @@ def _stands_in(wanted: Sequence[str], printed: Sequence[str]) -> bool:
 
 
 def _same(asked: str, printed: str) -> bool:
-    if asked == printed or stem(asked) == stem(printed):
+    if asked == printed or stem(asked) == stem(printed) or noun_stem(asked) == noun_stem(printed):
         return True
     long = min(len(asked), len(printed)) >= _SHORTEST_MISSPELT
     return long and fuzz.ratio(fold(asked), printed) >= _SPELT_ALIKE

@@ -73,7 +73,7 @@ def where_printed(question: str, knowledge: Knowledge) -> Draft | None:
     if not places:
         return None
     evidence = Evidence(knowledge.manual)
-    lead = f"El manual {knowledge.manual.code} nombra «{name}»:"
+    lead = f"El manual {knowledge.manual.code} lo nombra:"
     return evidence.draft([paragraph(lead), *_told(places, evidence)])
 
 

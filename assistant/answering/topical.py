@@ -32,9 +32,10 @@ from assistant.answering.wording import capital, numbered, of_the, the
 from assistant.retrieval.evidence import FURTHER, NEAR_BEST, Outcome, Support, Weighed, weigh
 from assistant.retrieval.hybrid import Hit
 from assistant.structure.mention import Mention
+from assistant.structure.naming import same_word
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Chunk, ChunkKind, Manual, PassageKind, Position
-from corpus.spanish import fold
+from corpus.spanish import fold, words
 
 MOST_OTHERS = 2
 """How many other positions are named beside the responsible one."""
@@ -71,7 +72,7 @@ def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge)
         return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual))
     if weighed.outcome is Outcome.NEAR:
         return _nearest_ones(weighed.supports[:_MOST_NEAR], knowledge)
-    supports = weighed.sure
+    supports = _called_so_first(asked, weighed.sure, knowledge)
     if asked.positions:
         return _about_named(asked, supports, knowledge)
     if asked.within is not None:
@@ -123,6 +124,24 @@ def _nearest_ones(supports: Sequence[Support], knowledge: Knowledge) -> Draft:
         positions,
     )
     return replace(told, kind=AnswerKind.CLARIFY, reason=Reason.NEAREST)
+
+
+def _called_so_first(
+    asked: Understanding, supports: Sequence[Support], knowledge: Knowledge
+) -> list[Support]:
+    """The positions that are called what is asked about first, where they come near the best:
+    whoever directs, advises or approves a thing names it too."""
+    said = words(asked.question)
+    called = [
+        s
+        for s in supports
+        if any(
+            len(name.topic) > 1
+            and all(any(same_word(w, each) for each in said) for w in name.topic)
+            for name in knowledge.names.names.get(s.section, ())
+        )
+    ]
+    return [*called, *(s for s in supports if s not in called)]
 
 
 def _own_first(unit: Mention, supports: Sequence[Support], knowledge: Knowledge) -> list[Support]:

@@ -224,7 +224,8 @@ class OverSheets:
         """Where there are posts of a kind that has no sheet: "¿en qué áreas hay choferes?"."""
         left = next((t.word for t in reading.residue), None)
         post = asked.post.text if asked.post else _counted_otherwise(reading) or left
-        within = next(iter(reading.known), None)
+        units = (m for m in reading.known if not only_institution([m]))
+        within = next(units, None)
         if asked.post is None and within is not None:
             asked = replace(asked, intent=Intent.DIRECT_REPORTS, field=None, mentions=(within,))
             return replace(asked, yes_no=False)  # whether one of them is that isn't known
@@ -275,7 +276,7 @@ class OverSheets:
             if saying is not None:
                 return replace(asked, saying=saying)
             if not rank:
-                other = _counted_otherwise(reading)
+                other = asked.post.text if asked.post else _counted_otherwise(reading)
                 if other is not None:
                     return replace(asked, unknown=other)
         if not named and reading.missing is None:

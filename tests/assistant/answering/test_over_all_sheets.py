@@ -140,3 +140,10 @@ def test_posts_that_were_asked_about_are_asked_about_elsewhere(tell: Tell) -> No
     answer = tell("¿qué analistas hay?", "¿y en la Dirección de Participación Ciudadana?")
     assert answer.kind is AnswerKind.ANSWER
     assert tell("¿dónde hay choferes?", "¿y coordinaciones?").answer
+
+
+@pytest.mark.parametrize("post", ["auxiliares", "choferes", "promotores"])
+def test_posts_in_the_plural_are_those_that_sheets_list(tell: Tell, post: str) -> None:
+    answer = tell(f"¿qué {post} hay?")
+    assert "otras cédulas lo nombran" in answer.answer
+    assert "3.5" in {c.section for c in answer.citations}

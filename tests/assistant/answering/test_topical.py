@@ -83,3 +83,12 @@ def test_an_objective_that_repeats_the_function_is_not_quoted_too(ask: Ask) -> N
     answer = ask("¿Quién colabora directamente con el director en sus compromisos?")
     quotes = [c.quote for c in answer.citations if c.section == answer.citations[0].section]
     assert not any(a in b for a in quotes for b in quotes if a is not b)
+
+
+def test_who_is_called_what_is_asked_about_comes_before_who_names_it(ask: Ask) -> None:
+    assert ask("¿quién ve la transparencia proactiva?").citations[0].section == "2.1.2"
+
+
+def test_a_post_beside_one_that_there_is_not_is_still_found(ask: Ask) -> None:
+    assert [c.section for c in ask("¿hay personal de intendencia o chofer?").citations] == ["3.5"]
+    assert [c.section for c in ask("¿hay choferes en la secretaría?").citations] == ["3.5"]
