@@ -165,7 +165,7 @@ def find_rankless(
     usable = [(i, t) for i, t in enumerate(tokens) if t.is_content and i not in skip]
     spoken = [t.word for _, t in usable]
     scored: list[tuple[float, float, Position]] = []
-    for position in names.positions:
+    for position in names.touched(spoken):
         best = max(
             (_rankless_score(name, spoken, names) for name in names.names[position.number]),
             default=(0.0, 0.0),

@@ -243,6 +243,11 @@ class NameIndex:
             for initials in {n.full_initials for n in self.names[position.number]}:
                 same = self._abbreviated.get(initials, ())
                 self._abbreviated[initials] = (*same, position)
+        self._short: dict[str, set[str]] = {}
+        for number, names in self.names.items():
+            for name in names:
+                if name.initials:
+                    self._short.setdefault(name.initials, set()).add(number)
         self._plain = [
             (name.topic, position)
             for position in manual.positions
@@ -298,6 +303,15 @@ class NameIndex:
     def abbreviated(self, word: str) -> tuple[Position, ...]:
         """The positions with a name whose initials are a folded word: "dghm"."""
         return self._abbreviated.get(word, ())
+
+    def touched(self, spoken: Iterable[str]) -> list[Position]:
+        """The positions that have one of these folded words in a name, one much like it, or it for
+        the initials of a topic; in the manual's order."""
+        numbers: set[str] = set()
+        for word in spoken:
+            numbers |= self._alike.of(word, self._find_alike)
+            numbers |= self._short.get(word, set())
+        return [p for p in self.positions if p.number in numbers]
 
     def plain_names(self, word: str) -> Iterator[tuple[tuple[str, ...], Position]]:
         """The names without a rank that begin with a folded word, each with its position."""
