@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from assistant.answering.blocks import Block, item, paragraph, quote
+from assistant.answering.clarify import told_apart
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.selection import selected
@@ -43,7 +44,10 @@ def by_field(asked: Understanding, knowledge: Knowledge) -> Draft:
         count = plural(len(groups[text]), "puesto", "puestos")
         lead = f"{whether}Según sus cédulas, {BY_FIELD[name]} de {count} es «{text}»:"
         lines.append(paragraph(lead))
-        lines += [item(f"{numbered(p)} ", evidence.row(p, row)) for p, row in groups[text]]
+        lines += [
+            item(f"{told_apart(p, knowledge.manual)} ", evidence.row(p, row))
+            for p, row in groups[text]
+        ]
     return evidence.draft(lines)
 
 

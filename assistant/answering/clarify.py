@@ -7,7 +7,8 @@ from assistant.answering.sheets import FIELD_NAMES
 from assistant.answering.wording import numbered, of_the, the, to_the
 from assistant.structure.mention import Mention
 from assistant.understanding.types import Intent, Understanding
-from corpus.model import Position
+from corpus.model import Manual, Position
+from corpus.spanish import fold
 
 _MOST_READINGS = 8
 
@@ -56,6 +57,12 @@ def reading(asked: Understanding, position: Position) -> str:
         Intent.LOCATE: f"¿En qué página está {the(name)}?",
     }
     return wordings.get(asked.intent, f"¿Qué dice la cédula {of_the(name)}?")
+
+
+def told_apart(position: Position, manual: Manual) -> str:
+    """A position by title and number, and where it belongs if others have that title."""
+    same = sum(fold(p.title) == fold(position.title) for p in manual.positions)
+    return numbered(position) if same < 2 else f"{numbered(position)}, {place(position)}"
 
 
 def place(position: Position) -> str:

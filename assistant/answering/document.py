@@ -11,7 +11,14 @@ from assistant.answering.unread import structure_unread
 from assistant.answering.wording import capital, of_the, plural, the
 from assistant.understanding.types import Understanding
 from corpus.model import Manual, Passage, PassageKind, Position, Section
+from corpus.spanish import STOPWORDS, stem, words
 
+_OF_ANY_MANUAL_WORDS = """
+    manual documento dependencia secretaria municipio ayuntamiento direccion instituto ciudad
+    gobierno municipal estado estatal verdad cierto organizacion
+"""
+_OF_ANY_MANUAL = frozenset(_OF_ANY_MANUAL_WORDS.split())
+"""Words that tell no dependency from another."""
 _CLAIMS = {
     "version": re.compile(r"\bversi[oó]n (?:n[uú]mero |la )?0*(\d+)\b", re.IGNORECASE),
     "pages": re.compile(r"\b(\d+) (?:p[aá]g|hojas)", re.IGNORECASE),
@@ -43,6 +50,8 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     lead = "" if claimed is None else ("Sí: " if claimed else "No: ")
     said = said[0].lower() + said[1:] if lead else said
     lines = [paragraph(f"{lead}{said} ", evidence.passage(*header), ".")]
+    if asked.field == "dependency" and claimed is not None:
+        lines += _municipality(manual, evidence)
     if asked.field in ("version", "emission"):
         lines += _changes(manual, evidence)
     return evidence.draft(lines)
@@ -50,6 +59,8 @@ def manual_fact(asked: Understanding, knowledge: Knowledge) -> Draft | None:
 
 def _claimed(asked: Understanding, manual: Manual) -> bool | None:
     """Whether a fact is as a question claims it: "¿es la versión 2?"; None where it claims none."""
+    if asked.field == "dependency":
+        return _is_of(asked, manual)
     claims = _CLAIMS.get(asked.field or "")
     found = claims.findall(asked.question) if asked.yes_no and claims else []
     if len(found) != 1:
@@ -64,6 +75,29 @@ def _claimed(asked: Understanding, manual: Manual) -> bool | None:
     if asked.field == "emission":
         return own[-2:] == found[0][-2:] if own else None
     return own.isdigit() and int(own) == int(found[0])
+
+
+def _is_of(asked: Understanding, manual: Manual) -> bool | None:
+    """Whether the manual is of whom a question says, its dependency or its municipality; None where
+    it names none."""
+    said = re.findall(r"\b(?:es|de|del) (.+)", asked.question.rstrip(" ?!."))
+    named = {
+        w for w in words(said[-1] if said else "") if w not in STOPWORDS and w not in _OF_ANY_MANUAL
+    }
+    if not asked.yes_no or not named:
+        return None
+    own = {stem(w) for w in words(f"{manual.dependency} {manual.municipality or ''}")}
+    return all(stem(w) in own for w in named)
+
+
+def _municipality(manual: Manual, evidence: Evidence) -> list[Paragraph]:
+    """Of which municipality the manual is, with the first place that prints it."""
+    name = manual.municipality
+    printed = ((s, p) for s in manual.sections for p in s.passages if name and name in p.text)
+    found = next(printed, None)
+    return (
+        [paragraph(f"Es del municipio de {name} ", evidence.passage(*found), ".")] if found else []
+    )
 
 
 def _printed_fact(label: str, name: str, manual: Manual) -> tuple[Section, Passage] | None:

@@ -58,7 +58,7 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     if asked.ambiguous is not None and asked.counted != "positions":
         return which_position(asked, asked.ambiguous)
     if asked.ambiguous is not None:
-        return _namesakes(asked.ambiguous, knowledge)
+        return _namesakes(asked, asked.ambiguous, knowledge)
     if not manual.positions and asked.counted != "chapters":
         return structure_unread(knowledge)
     if asked.each and asked.measure is not None and len(asked.positions) < 2:
@@ -101,10 +101,13 @@ def count(asked: Understanding, knowledge: Knowledge) -> Draft | None:
     return None
 
 
-def _namesakes(mention: Mention, knowledge: Knowledge) -> Draft:
+def _namesakes(asked: Understanding, mention: Mention, knowledge: Knowledge) -> Draft:
     """The positions that share a name, and where each belongs."""
     evidence = Evidence(knowledge.manual)
-    lead = f"En el manual hay {len(mention.candidates)} puestos que responden a «{mention.text}»:"
+    count = len(mention.candidates)
+    lead = (
+        f"{whether(asked, count)}En el manual hay {count} puestos que responden a «{mention.text}»:"
+    )
     lines: list[Block] = [paragraph(lead)]
     for position in mention.candidates:
         boss = position.reports_to

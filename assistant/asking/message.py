@@ -123,6 +123,8 @@ def _asks(clause: str, question: str) -> bool:
 
 def _as_lead(question: str) -> str:
     """A question as it stands above its answer; what asks without asking ("dime …") as it is."""
+    if "¿" in question:  # after a statement: "Entré ayer. ¿A quién le reporto?"
+        return f"{capital(question)}?"
     tells = re.match(_TELL, fold(question))
     return f"{capital(question)}:" if tells else f"¿{capital(question)}?"
 

@@ -22,6 +22,8 @@ _CONNECTORS = frozenset(
 )
 _ARTICLES = frozenset(["la", "el", "los", "las", "un", "una", "al", "a", "lo"])
 _POSSESSIVES = frozenset(["mi", "mis", "su", "sus", "tu", "tus", "nuestro", "nuestra"])
+_NEXT_CLAUSE = frozenset(["y", "e", "o", "pero", "no", "ni", "porque", "pues", "verdad"])
+_POINTING = frozenset(["ese", "esa", "este", "esta", "aquel", "aquella", "ella"])
 _BOSS_QUALIFIERS = re.compile(
     r"comun(?:es)?|direct[oa]s?|inmediat[oa]s?|jerarquic[oa]s?|superior(?:es)?|nuev[oa]s?"
 )
@@ -337,8 +339,18 @@ def _of_rank(
     if tokens[at].word.endswith("s"):  # "las coordinaciones *de Gobierno Digital*": all of a unit
         accepted = [(a, p) for a, p in accepted if a.recall > 1 - _EQUAL]
     if accepted:
-        return _best(tokens, at, rank, accepted, names)
+        best = _best(tokens, at, rank, accepted, names)
+        if max(a.score for a, _ in accepted)[0] or not _is_unsheeted(tokens, after, best, names):
+            return best
+        return replace(best, candidates=(), exact=False)
     return _unaccepted(tokens, at, after, rank, [p for _, p in aligned], names)
+
+
+def _is_unsheeted(tokens: Sequence[Token], after: int, mention: Mention, names: NameIndex) -> bool:
+    """Whether part of a sheet's name is the whole name of a post that has none: "Jefatura de
+    Comunicación", listed by a sheet, beside "Jefatura de Soporte y Comunicaciones"."""
+    said = frozenset(t.word for t in tokens[after : mention.end] if t.is_content)
+    return (mention.rank, said) in names.unsheeted
 
 
 def _aligned(
@@ -379,13 +391,14 @@ def _best(
     top = max(a.score for a, _ in accepted)
     tied = [p for a, p in accepted if a.score == top]
     end = max(a.end for a, p in accepted if p in tied)
-    tail = _tail(tokens, end)
+    tail = _tail(_window(tokens, end))
     if len(tied) > 1 and tail:
-        placed = [p for p in tied if _place_fits(tail, p)]
-        if placed:
-            place = [end + i for i, t in enumerate(_window(tokens, end)) if t.is_content]
-            tied, end = placed, place[-1] + 1
-            tail = []
+        for window in (_window(tokens, end), _clause(_window(tokens, end))):
+            placed = [p for p in tied if _place_fits(_tail(window), p)]
+            if placed:
+                tied, end = placed, end + max(i for i, t in enumerate(window) if t.is_content) + 1
+                tail = []
+                break
     extra = bool(tail) and _names_something_else(tokens, end, tied, names)
     text = _printed(tokens, at, _extent(tokens, end, names) if extra else end)
     return Mention(text, at, end, rank, tuple(tied), exact=not extra)
@@ -463,7 +476,7 @@ def _speaks_of_boss(
     further = further_rank_word(following[0]) if following else None
     if following and (names.begins_a_name(following[0]) or further not in (None, Rank.OFFICE)):
         return True
-    return not following or following[0] in _POSSESSIVES
+    return not following or following[0] in _POSSESSIVES or following[0] in _POINTING
 
 
 def _align(
@@ -497,9 +510,15 @@ def _align(
     return _Alignment(weight / (weight + missed), recall, weight, leads, end)
 
 
-def _tail(tokens: Sequence[Token], end: int) -> list[str]:
+def _tail(window: Sequence[Token]) -> list[str]:
     """Content words that follow a mention without a break."""
-    return [t.word for t in _window(tokens, end) if t.is_content]
+    return [t.word for t in window if t.is_content]
+
+
+def _clause(window: Sequence[Token]) -> Sequence[Token]:
+    """What comes before the next clause: "de Recursos Humanos" of "… *y no me dicen* nada"."""
+    end = next((i for i, t in enumerate(window) if t.word in _NEXT_CLAUSE), len(window))
+    return window[:end]
 
 
 def _place_fits(tail: Sequence[str], position: Position) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -303,6 +303,13 @@ class NameIndex:
     def abbreviated(self, word: str) -> tuple[Position, ...]:
         """The positions with a name whose initials are a folded word: "dghm"."""
         return self._abbreviated.get(word, ())
+
+    @cached_property
+    def unsheeted(self) -> frozenset[tuple[Rank | None, frozenset[str]]]:
+        """The names of posts that sheets list below them and that no sheet has."""
+        listed = {entry.name for p in self.positions for entry in p.direct_reports}
+        names = (Name.parse(name) for name in listed if self.resolve(name) is None)
+        return frozenset((n.rank, frozenset(n.topic)) for n in names if n.rank and n.topic)
 
     def touched(self, spoken: Iterable[str]) -> list[Position]:
         """The positions that have one of these folded words in a name, one much like it, or it for

@@ -21,6 +21,8 @@ _SHORT = 5
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
 _COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
 """ "¿cuántas jefaturas de oficina hay?": how many sheets have the name."""
+_SO_MANY_NAMED = re.compile(r"\bhay (?:\w+ )?\w+ @")
+""" "¿es correcto que hay tres jefaturas de oficina?": that so many sheets have the name."""
 _LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
 """What follows is not counted."""
 _HOW_MANY = re.compile(r"\b(?:cuant[oa]s|que|cuales|l[oa]s|lista de|hay) (\w+)")
@@ -123,7 +125,8 @@ class OverSheets:
         """Whether, or which of them, have so many: of one position that is named, of all of a rank
         ("¿hay 20 jefaturas?"), or of what each of several has."""
         of_all = asked.intent is Intent.COUNT and asked.counted in ("positions", "chapters")
-        if asked.yes_no and of_all and said.measure is None and not reading.known:
+        unnamed = not reading.known or _SO_MANY_NAMED.search(reading.asking)
+        if asked.yes_no and of_all and said.measure is None and unnamed:
             return asked
         measure = said.measure or asked.measure
         if measure is None and asked.counted == "functions":

@@ -48,7 +48,8 @@ _PEOPLE = re.compile(
 )
 _PLAIN = re.compile(
     rf"\b{_N} (?:funcion|tarea|puesto|plaza|persona|subordinad|jefatura|coordinacion|direccion|"
-    r"departamento|unidad|cedula|ficha|nivel|capitulo)"
+    r"departamento|unidad|cedula|ficha|nivel|capitulo)|"
+    rf"\bhay (?:solo |nomas |solamente )?{_N} @"
 )
 _EVERY = re.compile(r"\btod[oa]s (?:l[oa]s|ell[oa]s)\b")
 _HEIGHT = re.compile(r"\b(?:mas (?:alt[oa]|baj[oa]|arriba|abajo)|hasta (?:arriba|abajo))\b")

@@ -34,6 +34,10 @@ _HEAD_OF_GOVERNMENT = re.compile(r"\b(?:president[ea](?: municipal)?|alcald(?:e|
 _SO_MANY = re.compile(r"\b(?:las|sus|mis|todas las) \w+ (?:funciones|responsabilidades|tareas)\b")
 """ "las quince funciones": all of them, said to be so many."""
 _SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
+_MY_UNIT = re.compile(
+    r"\b(?:mi|nuestr[oa]) (?:area|unidad|oficina|jefatura|coordinacion|direccion|departamento)\b"
+)
+"""Of the unit, whoever asks holds in it."""
 _ASKS_WHO = re.compile(r"\b(?:quien(?:es)?|de que|a que|cual) ")
 """What asks who the boss is, and not whether somebody is."""
 _OF_SOMEBODY = re.compile(
@@ -81,6 +85,10 @@ class StructuralQuestions:
             return replace(asked, intent=Intent.CHAPTER, sections=several, each=True)
         if asked.intent is Intent.FUNCTION and _SO_MANY.search(reading.folded):
             asked = replace(asked, intent=Intent.FUNCTIONS)
+        if asked.intent in (Intent.FUNCTIONS, Intent.FUNCTION) and asked.yes_no:
+            said = quantities_of(reading.asking)
+            if said.bounded or said.number:  # "¿X tiene 9 funciones?"
+                asked = replace(asked, intent=Intent.COUNT, counted="functions")
         if asked.intent is Intent.FUNCTION:
             number = _function_number(reading)
             if number is None:
@@ -98,10 +106,6 @@ class StructuralQuestions:
             asked = replace(asked, rank=_rank_asked_for(reading.folded, self._names))
             if _OF_SOMEBODY.search(reading.asking):
                 asked = replace(asked, yes_no=False)  # whether one of them is that isn't known
-        if asked.intent is Intent.FUNCTIONS and asked.yes_no:
-            said = quantities_of(reading.asking)
-            if said.bounded or said.number:  # "¿X tiene 9 funciones?"
-                asked = replace(asked, intent=Intent.COUNT, counted="functions")
         if asked.intent is Intent.FIELD:
             value = self._values.said(reading.tokens, asked.field)
             asked = replace(asked, wanted=value.wanted if value else None)
@@ -148,6 +152,9 @@ class StructuralQuestions:
         if asked.intent is Intent.MANUAL_FACT and (reading.known or is_circulated(reading)):
             return None  # of a position or of who must make it known, not of the document
         if asked.intent is Intent.CONTRADICTIONS:
+            if asked.yes_no and quantities_of(reading.asking).number is not None:
+                counted = replace(asked, intent=Intent.COUNT, counted="positions")
+                return self.over.fit(counted, reading)  # "¿es correcto que hay 3 jefaturas?"
             return self._contradicted(asked, reading)
         return asked
 
@@ -168,6 +175,7 @@ class StructuralQuestions:
             own = own_unit(reading.tokens, reading.base.mentions, self._names)
             if own is not None and len(own.candidates) == 1:
                 told = own_post(reading.tokens) or (asked.post.text if asked.post else None)
+                told = None if _MY_UNIT.search(reading.folded) else told
                 return replace(asked, mentions=(own,), introduces=True, below=told)
             unnamed = not reading.known and reading.missing is None
             if reading.focus.own is not None and unnamed:

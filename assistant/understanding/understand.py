@@ -81,9 +81,11 @@ _POINTS_ASIDE = re.compile(
 )
 """What only a conversation can fill: "¿y el de arriba?"."""
 _HIGHER = re.compile(
-    r"\b(?:jef[ea]|superior|manda|reporta|depende)\b.* (?:de|a) (?:el|ella|ese|esa)$|"
+    r"\b(?:jef[ea]|superior|manda|reporta|depende)\b.* (?:de|a) (?:el|ella|ese|esa)"
+    r"(?: jef[ea]| superior)?$|^y (?:el|ella|ese|esa)(?: a quien)?(?: le)?(?: reporta)?$|"
     r"\ba (?:el|ella|ese|esa) quien (?:l[aoe]|les) (?:manda|supervisa|dirige)$|"
-    r"\b(?:el|la|quien) (?:de |esta )?(?:mas )?arriba(?: de (?:el|ella|ese|esa))?$|"
+    r"\b(?:el|la|quien) (?:de |esta )?(?:mas )?arriba(?: de (?:el|ella|ese|esa))?"
+    r"(?: a quien(?: le)? reporta)?$|"
     r"^y (?:mas )?arriba(?: de (?:el|ella|ese|esa))?$|\breporta (?:el|ella|ese|esa)$"
 )
 """What asks for the next step up from the boss who was told last."""
@@ -149,6 +151,8 @@ _TO_WHOM = re.compile(r"(?<!\bla )(?<!\bel )(?<!\blas )(?<!\blos )\b(?:a|al|de|d
 """Before the superior of a line: "¿y *de la* Dirección?", but not "¿y la *de* Tesorería?"."""
 _LONGEST_FOLLOW_UP = 8
 """Words of a follow-up that only names something else."""
+_LONGEST_CLIMB = 10
+"""Words of one that asks for the next step up: "¿y el de más arriba a quién le reporta?"."""
 
 
 _OF_THOSE_BESIDE = frozenset({"peers", "reports_to", "boss_of_boss", "chain", "officer", "sheet"})
@@ -573,7 +577,7 @@ def _climbs(reading: Reading) -> bool:
     """Whether a short follow-up asks of the boss that was told: "¿y el jefe de él?"."""
     if direction_of(reading.asking) is Direction.DOWN:
         return False  # "¿y quién le reporta a ella?"
-    short = len(reading.tokens) <= _LONGEST_FOLLOW_UP and not reading.known
+    short = len(reading.tokens) <= _LONGEST_CLIMB and not reading.known
     return short and bool(FOLLOWS.match(reading.folded) and _HIGHER.search(reading.folded))
 
 

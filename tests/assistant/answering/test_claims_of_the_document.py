@@ -22,6 +22,8 @@ Ask = Callable[..., Answer]
         ("¿Cintia Smith elaboró el manual?", "Sí.", "HOJA DE FORMALIZACIÓN"),
         ("¿Es la versión 2?", "No: ", "ÍNDICE"),
         ("¿El manual tiene 68 páginas?", "Sí: ", "ÍNDICE"),
+        ("¿Este manual es del municipio de Monterrey?", "Sí: ", "ÍNDICE"),
+        ("¿Este manual es del municipio de Apodaca?", "No: ", "ÍNDICE"),
     ],
 )
 def test_a_claim_of_the_document_is_confirmed_or_denied(

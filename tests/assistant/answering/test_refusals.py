@@ -167,3 +167,9 @@ def test_what_is_not_understood_is_no_denial(ask: Ask) -> None:
     assert answer.reason is Reason.NOT_UNDERSTOOD
     assert answer.answer.startswith("No entendí")
     assert "no dice" not in answer.answer
+
+
+def test_part_of_a_name_does_not_hide_a_post_of_just_that_name(ask: Callable[..., Answer]) -> None:
+    answer = ask("¿A quién le reporta la Jefatura de Comunicación?")  # 2.2.2.1 has "Comunicaciones"
+    assert answer.answer.startswith("«Jefatura de Comunicación» no tiene cédula propia")
+    assert {c.section for c in answer.citations} == {"5"}

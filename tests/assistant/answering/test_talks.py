@@ -146,3 +146,16 @@ def test_questions_in_a_row_are_each_answered(tell: Tell) -> None:
     assert "— Quiero saber a quién le reporta la Jefatura Jurídica:" in answer.answer
     assert "— ¿Cuántas funciones tiene?" in answer.answer
     assert "— ¿Quién le reporta?" in answer.answer
+
+
+def test_each_step_up_is_of_the_boss_who_was_told(tell: Tell) -> None:
+    reports = "¿A quién le reporta la Jefatura de Proyectos?"
+    assert cited(tell(reports, "¿y ésa a quién?")) >= {"2.1.1"}
+    assert cited(tell(reports, "¿y el jefe de esa jefa?")) >= {"2.1.1"}
+    higher = tell(reports, "¿y ésa a quién?", "¿y la de más arriba a quién le reporta?")
+    assert cited(higher) >= {"2.1"}
+
+
+def test_my_unit_is_the_unit_whatever_one_is_in_it(tell: Tell) -> None:
+    answer = tell("Entré de asistente en la Jefatura Jurídica. ¿A quién le reporta mi jefatura?")
+    assert answer.answer.startswith("La Jefatura Jurídica (5.3) le reporta")

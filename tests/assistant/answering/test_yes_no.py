@@ -33,6 +33,8 @@ def test_what_asks_whether_something_is_so(question: str, whether: bool) -> None
         ("¿La Jefatura de Proyectos tiene subordinados?", "No. "),
         ("¿La Dirección de Gobierno Digital tiene puestos que le reporten?", "Sí. "),
         ("¿La Jefatura de Proyectos le reporta directo a la Dirección de Gobierno Digital?", "No "),
+        ("¿La Coordinación de Geomática tiene sólo dos funciones?", "No. "),
+        ("¿Es correcto que hay tres jefaturas de oficina con ficha en el manual?", "Sí. "),
     ],
 )
 def test_sí_or_no_comes_first(ask: Ask, question: str, first: str) -> None:
