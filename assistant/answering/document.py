@@ -11,7 +11,7 @@ from assistant.answering.unread import structure_unread
 from assistant.answering.wording import capital, of_the, plural, the
 from assistant.understanding.types import Understanding
 from corpus.model import Manual, Passage, PassageKind, Position, Section
-from corpus.spanish import STOPWORDS, stem, words
+from corpus.spanish import STOPWORDS, fold, stem, words
 
 _OF_ANY_MANUAL_WORDS = """
     manual documento dependencia secretaria municipio ayuntamiento direccion instituto ciudad
@@ -84,7 +84,8 @@ def _is_of(asked: Understanding, manual: Manual) -> bool | None:
     named = {
         w for w in words(said[-1] if said else "") if w not in STOPWORDS and w not in _OF_ANY_MANUAL
     }
-    if not asked.yes_no or not named:
+    of_manual = re.search(r"\b(?:manual|documento)\b", fold(asked.question))
+    if not asked.yes_no or not named or not of_manual:
         return None
     own = {stem(w) for w in words(f"{manual.dependency} {manual.municipality or ''}")}
     return all(stem(w) in own for w in named)

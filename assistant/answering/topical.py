@@ -33,9 +33,10 @@ from assistant.retrieval.evidence import FURTHER, NEAR_BEST, Outcome, Support, W
 from assistant.retrieval.hybrid import Hit
 from assistant.structure.mention import Mention
 from assistant.structure.naming import same_word
+from assistant.understanding.reading import frame
 from assistant.understanding.types import Expected, Understanding
 from corpus.model import Chunk, ChunkKind, Manual, PassageKind, Position
-from corpus.spanish import fold, words
+from corpus.spanish import STOPWORDS, fold, stem, words
 
 MOST_OTHERS = 2
 """How many other positions are named beside the responsible one."""
@@ -51,6 +52,7 @@ _FEWEST_STEPS = 2
 _STEP = re.compile(r"(\d{1,2})\s?[.)]")
 _INTRODUCES = (":", ".-", ".–")
 _GLOSSARY = re.compile(r"\b(?:glosario|definiciones|terminos|vocabulario)\b")
+_FEWEST_TELLING = 3
 _HALF = 0.5
 """Share of a topic's words that a passage near to it holds."""
 _SAME_AGAIN = 90.0
@@ -68,11 +70,14 @@ def responsible(asked: Understanding, hits: Sequence[Hit], knowledge: Knowledge)
         return told.with_blocks(before=paragraphs(said("dialogue", "sheet_instead")))
     if weighed.outcome is Outcome.FAR and asked.saying is not None:
         return printed_or_not(asked.saying, knowledge)
+    together = _with_all_words(asked, weighed) if weighed.outcome is Outcome.FAR else []
+    if together:
+        return _nearest_ones(together[:_MOST_NEAR], knowledge)
     if weighed.outcome is Outcome.FAR:
         return not_in_manual(asked, knowledge, _nearest(hits, knowledge.manual))
     if weighed.outcome is Outcome.NEAR:
         return _nearest_ones(weighed.supports[:_MOST_NEAR], knowledge)
-    supports = _called_so_first(asked, weighed.sure, knowledge)
+    supports = _called_so_first(asked, weighed, knowledge)
     if asked.positions:
         return _about_named(asked, supports, knowledge)
     if asked.within is not None:
@@ -126,22 +131,40 @@ def _nearest_ones(supports: Sequence[Support], knowledge: Knowledge) -> Draft:
     return replace(told, kind=AnswerKind.CLARIFY, reason=Reason.NEAREST)
 
 
-def _called_so_first(
-    asked: Understanding, supports: Sequence[Support], knowledge: Knowledge
-) -> list[Support]:
-    """The positions that are called what is asked about first, where they come near the best:
-    whoever directs, advises or approves a thing names it too."""
+def _with_all_words(asked: Understanding, weighed: Weighed) -> list[Support]:
+    """The sections with a passage that holds all telling words of a question but one, and three at
+    least, that passage alone: what has them is not denied, however far its meaning seems."""
+    telling = {stem(w) for w in words(asked.question) if w not in STOPWORDS | frame()}
+    least = max(_FEWEST_TELLING, len(telling) - 1)
+    found = []
+    for support in weighed.supports:
+        held = [h for h in support.hits if len(telling & _stems(h.chunk.quote)) >= least]
+        if held:
+            found.append(replace(support, hits=tuple(held)))
+    return found
+
+
+def _stems(text: str) -> set[str]:
+    return set(map(stem, words(text)))
+
+
+def _called_so_first(asked: Understanding, weighed: Weighed, knowledge: Knowledge) -> list[Support]:
+    """The positions that are called what is asked about first, where they come near the best, or
+    where nothing else is asked about: whoever directs, advises or approves a thing names it too."""
     said = words(asked.question)
-    called = [
-        s
-        for s in supports
-        if any(
+    telling = [w for w in said if len(w) > 3 and w not in STOPWORDS | frame()]
+
+    def is_called(support: Support) -> bool:
+        alone = support not in weighed.sure
+        return any(
             len(name.topic) > 1
             and all(any(same_word(w, each) for each in said) for w in name.topic)
-            for name in knowledge.names.names.get(s.section, ())
+            and (not alone or all(any(same_word(w, t) for t in name.topic) for w in telling))
+            for name in knowledge.names.names.get(support.section, ())
         )
-    ]
-    return [*called, *(s for s in supports if s not in called)]
+
+    called = [s for s in weighed.supports if is_called(s)]
+    return [*called, *(s for s in weighed.sure if s not in called)]
 
 
 def _own_first(unit: Mention, supports: Sequence[Support], knowledge: Knowledge) -> list[Support]:

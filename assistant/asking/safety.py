@@ -31,13 +31,13 @@ _READ_AT_ONCE = 200
 _HALF = 0.5
 _MOST_READ = 6
 """So many pieces of a long message are read."""
-LEAST_EMERGENCY, LEAST_ACCUSATION = 0.7, 0.8
+LEAST_EMERGENCY, LEAST_ACCUSATION = 0.7, 0.7
 """Probabilities from which the model alone decides, chosen on the `dev` half of
 `evals/safety_others.jsonl`, whose author saw nothing of what trained it, and on ordinary questions:
 everyday ones, those of the development sets, and wordings of what is asked of a manual."""
 LISTED_EMERGENCY = 0.05
 """What the lists take for an emergency is one from this probability on."""
-PERHAPS_EMERGENCY = 0.2
+PERHAPS_EMERGENCY = 0.12
 """From this one on, and for what only the lists take for one, whom to call comes first and what was
 asked is answered below it: an ordinary question that looks like an emergency loses nothing."""
 

@@ -14,22 +14,29 @@ from assistant.understanding.reading import Reading, frame, only_institution
 from assistant.understanding.reference import References
 from assistant.understanding.types import Intent, Measure, Understanding
 from assistant.understanding.unranked import UnrankedNames
+from corpus.spanish import fold
 
 _ORDINAL_LEVELS = {"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "quinto": 5, "ultimo": -1}
 _SHORT = 5
 """A count in so few words may be of what was spoken of last."""
 _GENERAL_DIRECTORATES = re.compile(r"direccion(?:es)? general")
-_COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
+COUNTS_NAMED = re.compile(r"\bcuant[oa]s @")
 """ "¿cuántas jefaturas de oficina hay?": how many sheets have the name."""
 _SO_MANY_NAMED = re.compile(r"\bhay (?:\w+ )?\w+ @")
 """ "¿es correcto que hay tres jefaturas de oficina?": that so many sheets have the name."""
 _LEFT_OUT = re.compile(r"\b(?:sin (?:contar|incluir|tomar en cuenta)|excepto|menos|aparte de)\b")
 """What follows is not counted."""
+_TAKEN_IN = re.compile(r"\b(?:contando|incluyendo|sumando|tomando en cuenta)\b")
+"""What follows is counted too, and doesn't say what is."""
 _HOW_MANY = re.compile(r"\b(?:cuant[oa]s|que|cuales|l[oa]s|lista de|hay) (\w+)")
 _POSTS_OF = re.compile(r"\b(?:puestos?|plazas?|cargos?|fichas?) de(?:l| la| los| las)? (\w+)")
 _PRINTS = re.compile(
     r"\b(?:menciona|habla|aparece|nombra|refiere|trata|contiene|incluye|imprime|dice)n?\b"
 )
+_REPORTED = re.compile(r"\bdicen? que\b|^(?:dicen|me dijeron|segun|oi)\b")
+"""What somebody says is no text to look for."""
+_LONGEST_PRINTED = 5
+"""Words of a text that is looked for as it is said."""
 _MANUAL_HOLDS_VERB = re.compile(r"(?:tiene|trae|viene|cita|aborda|toca|cuenta|hay|existe)n?")
 _MANUAL_HOLDS = re.compile(
     rf"\b(?:manual|documento)\b (?:\w+ )?{_MANUAL_HOLDS_VERB.pattern}\b|"
@@ -112,7 +119,8 @@ class OverSheets:
         if asked.yes_no and not said.bounded and said.number is not None:
             least = most = said.number
         asked = replace(asked, every=said.every)
-        if asked.intent is Intent.LIST and not said.bounded and said.of_rank is not None:
+        unbounded = least is None and most is None
+        if asked.intent is Intent.LIST and unbounded and said.of_rank is not None:
             lacking = asked.field == "no_reports" or _LACKS.search(reading.asking)
             least, most = (None, 0) if lacking else (1, None)
         if least is not None or most is not None:
@@ -235,6 +243,12 @@ class OverSheets:
         asked = replace(asked, field=None, unknown=post, mentions=(), within=within)
         return asked if post else None
 
+    def _of_all(self, mention: Mention) -> Mention:
+        """A name that is counted may mean every position that has it, wherever it belongs."""
+        titles = {fold(p.title) for p in mention.candidates}
+        alike = tuple(p for p in self._names.positions if fold(p.title) in titles)
+        return replace(mention, candidates=alike)
+
     def _summed(self, asked: Understanding, reading: Reading) -> Understanding:
         """What several positions have in all: those named, or all below one."""
         both = self._unranked.compared(asked, reading, spoken=())
@@ -249,8 +263,7 @@ class OverSheets:
     ) -> Understanding | None:
         told = reading.tokens[: _end_of_counted(reading)]
         ranks = _ranks_of(reading, told, said, self._names)
-        named = tuple(m for m in reading.known if m.start < len(told))
-        named = () if only_institution(named) else named
+        named = tuple(m for m in reading.known if m.start < len(told) and not only_institution([m]))
         rank = ranks[-1] if ranks and asked.counted != "functions" else None
         if said.each is not None and asked.each:
             of_rank = next((r for r in ranks if r is not said.each), None)
@@ -258,8 +271,9 @@ class OverSheets:
         last = reading.focus.understanding
         functional = (Intent.FUNCTIONS, Intent.FUNCTION)
         of_functions = last is not None and last.intent in functional and not named
-        if _COUNTS_NAMED.search(reading.asking):
+        if COUNTS_NAMED.search(reading.asking):
             asked = replace(asked, counted="positions")
+            named = tuple(map(self._of_all, named)) if len(named) == 1 else named
         bare = asked.counted == "reports" and not reading.residue and len(told) <= _SHORT
         if of_functions and not rank and (bare or asked.counted == "positions"):
             asked = replace(asked, counted="functions")  # "¿y cuántas son?"
@@ -322,10 +336,9 @@ def _ranks_of(
 
 
 def _end_of_counted(reading: Reading) -> int:
-    """Index after the last word of what is counted: before "sin contar …"."""
-    left_out = _LEFT_OUT.search(reading.folded)
-    before = reading.folded[: left_out.start()] if left_out else reading.folded
-    return len(before.split())
+    """Index after the last word of what is counted: before "sin contar …", "contando las de …"."""
+    ends = [m.start() for p in (_LEFT_OUT, _TAKEN_IN) if (m := p.search(reading.folded))]
+    return len(reading.folded[: min(ends, default=None)].split())
 
 
 def said_to_be_printed(reading: Reading) -> str | None:
@@ -334,10 +347,12 @@ def said_to_be_printed(reading: Reading) -> str | None:
     holds = reading.base.yes_no and _MANUAL_HOLDS.search(reading.folded)
     if not holds and not _PRINTS.search(reading.folded):
         return None
+    if not holds and _REPORTED.search(reading.folded):
+        return None
     about = [t for t in reading.tokens if t.is_content and t.word not in frame() | _SHEET_WORDS]
     verbs = (_PRINTS, _MANUAL_HOLDS_VERB)
-    said = (t.typed for t in about if not any(verb.fullmatch(t.word) for verb in verbs))
-    return " ".join(said) or None
+    said = [t.typed for t in about if not any(verb.fullmatch(t.word) for verb in verbs)]
+    return " ".join(said) if 0 < len(said) <= _LONGEST_PRINTED else None
 
 
 def _counted_otherwise(reading: Reading) -> str | None:

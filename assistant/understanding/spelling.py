@@ -64,6 +64,13 @@ _WORD = re.compile(r"(?<!\w\.)[^\W_]+")
 """A word; what follows a full stop without a space is a part's letter ("VII.D") or a host."""
 
 
+_HEAD_SLANG = re.compile(
+    r"\b(?:mer[oa] mer[oa]|mandam[aá]s)(?= (?:de|del|en) (?!es[oea]\b|la jefatura|la coord))",
+    re.IGNORECASE,
+)
+"""Who heads a unit, said as people say it."""
+
+
 class Speller:
     """Knows the words of everyday questions and those of one manual."""
 
@@ -83,7 +90,7 @@ class Speller:
 
     def correct(self, question: str) -> str:
         """The question with its slips set right; everything else stays as typed."""
-        return _WORD.sub(lambda match: self._word(match[0]), question)
+        return _WORD.sub(lambda m: self._word(m[0]), _HEAD_SLANG.sub("titular", question))
 
     def _is_known(self, word: str) -> bool:
         """Whether a folded word, or the singular of it, is one that people write on purpose."""

@@ -34,6 +34,11 @@ _HEAD_OF_GOVERNMENT = re.compile(r"\b(?:president[ea](?: municipal)?|alcald(?:e|
 _SO_MANY = re.compile(r"\b(?:las|sus|mis|todas las) \w+ (?:funciones|responsabilidades|tareas)\b")
 """ "las quince funciones": all of them, said to be so many."""
 _SIDE_BY_SIDE = frozenset(["y", "e", "o", "u", "a", "la", "el", "las", "los", "de", "del", "al"])
+_OF_DOCUMENT = re.compile(
+    r"\b(?:manual|documento|version|edicion|emision|emiti|expidi|public|vigen|actualiz|codigo|clave|"
+    r"paginas?|hojas?|fojas?|cambi|modific|dependencia)"
+)
+_OF_ARTICLES = re.compile(r"\b(?:que|cuales|cual) (?:son los )?(?:articulos?|fraccion)")
 _MY_UNIT = re.compile(
     r"\b(?:mi|nuestr[oa]) (?:area|unidad|oficina|jefatura|coordinacion|direccion|departamento)\b"
 )
@@ -149,8 +154,14 @@ class StructuralQuestions:
         if asked.intent is Intent.LOCATE:
             named = asked.mentions or asked.sections
             return asked if named else self._about_position(asked, reading)
-        if asked.intent is Intent.MANUAL_FACT and (reading.known or is_circulated(reading)):
+        if asked.intent is Intent.MANUAL_FACT and (
+            reading.known
+            or is_circulated(reading)
+            or (len(reading.residue) > 1 and not _OF_DOCUMENT.search(reading.folded))
+        ):
             return None  # of a position or of who must make it known, not of the document
+        if asked.intent is Intent.LEGAL and _OF_ARTICLES.search(reading.folded):
+            return None  # what the text cites of a law, not which laws there are
         if asked.intent is Intent.CONTRADICTIONS:
             if asked.yes_no and quantities_of(reading.asking).number is not None:
                 counted = replace(asked, intent=Intent.COUNT, counted="positions")
@@ -192,7 +203,10 @@ class StructuralQuestions:
                 return replace(asked, intent=Intent.CHAPTER)
             if not reading.known and reading.missing is None and not self._of_rank(reading):
                 return replace(asked, intent=Intent.CHAPTER)
-        if asked.intent is Intent.FIELD and only_institution(reading.known) and reading.residue:
+        if only_institution(reading.known) and (
+            (asked.intent is Intent.FIELD and reading.residue)
+            or (asked.intent is Intent.OBJECTIVE and len(reading.residue) > 1)
+        ):
             return None  # "¿cuándo se creó la Secretaría?": of the institution, not of a sheet
         if asked.intent is Intent.FUNCTIONS and is_circulated(reading):
             return None  # "¿qué deben hacer los directores para difundir el manual?"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_rankless
@@ -23,7 +24,7 @@ from assistant.understanding.direction import (
 from assistant.understanding.doubt import doubt_of
 from assistant.understanding.focus import Focus
 from assistant.understanding.line_check import LineChecks
-from assistant.understanding.over_sheets import level_asked_for, said_to_be_printed
+from assistant.understanding.over_sheets import COUNTS_NAMED, level_asked_for, said_to_be_printed
 from assistant.understanding.own_unit import own_post, own_unit, post_alone
 from assistant.understanding.printed_values import PrintedValues
 from assistant.understanding.reading import Linker, Reading, frame, is_bare, only_institution
@@ -47,7 +48,7 @@ from assistant.understanding.types import (
 )
 from assistant.understanding.unranked import framing
 from corpus.model import Manual
-from corpus.spanish import fold
+from corpus.spanish import fold, stem, words
 
 _ASKS_PRINTED = re.compile(
     r"\b(?:hay|trae|dice|viene|menciona|habla)n? (?:algo|nada) (?:de|del|sobre|acerca de)\b"
@@ -151,6 +152,9 @@ _TO_WHOM = re.compile(r"(?<!\bla )(?<!\bel )(?<!\blas )(?<!\blos )\b(?:a|al|de|d
 """Before the superior of a line: "¿y *de la* Dirección?", but not "¿y la *de* Tesorería?"."""
 _LONGEST_FOLLOW_UP = 8
 """Words of a follow-up that only names something else."""
+_NO_MATTER = frozenset({"world", "opinion"})
+"""Labels that say that a question is on nothing that a manual holds."""
+_FEWEST_TELLING = 3
 _LONGEST_CLIMB = 10
 """Words of one that asks for the next step up: "¿y el de más arriba a quién le reporta?"."""
 
@@ -165,6 +169,7 @@ class Interpreter:
     def __init__(
         self, manual: Manual, names: NameIndex, linker: Linker, reader: AspectReader
     ) -> None:
+        self._manual = manual
         self._names = names
         self._is_form = manual.family == "sheets"
         self._reader = reader
@@ -252,7 +257,9 @@ class Interpreter:
         if named is not None:
             again = self._linker.naming(reading, named)
             of_named = _turned(self._reader.aspects(again.masked), again)
-            if _share(of_named, Sort.STRUCTURE) >= _SURE and len(again.residue) <= _MOST_BESIDE:
+            structural = _share(of_named, Sort.STRUCTURE) >= _SURE
+            outside = sort_of(ranked[0][0]) is Sort.OUTSIDE  # said of a unit, it is of the manual
+            if outside or (structural and len(again.residue) <= _MOST_BESIDE):
                 reading, ranked = again, of_named
         narrowed = self._structural.over.again(reading, ASPECTS[ranked[0][0]].intent)
         if narrowed is not None:
@@ -266,7 +273,9 @@ class Interpreter:
         unsure = follows and (unclear or ranked[0][0] == "sheet")
         last = reading.focus.understanding
         leveled = follows and last is not None and last.intent in (Intent.LEVEL, Intent.LEGAL)
-        if _ASKS_THE_SAME.fullmatch(reading.asking) or unsure or bare or leveled:
+        names_rank = follows and short and all(map(is_bare, reading.base.mentions))
+        rank_alone = names_rank and bool(reading.base.mentions)  # "¿y la jefatura?"
+        if _ASKS_THE_SAME.fullmatch(reading.asking) or unsure or bare or leveled or rank_alone:
             continued = self._continued(reading)
             if continued is not None:
                 return continued
@@ -365,6 +374,8 @@ class Interpreter:
         """The question as one that asks for the likeliest label that fits it; None if none does."""
         own = dict(ranked)
         for label, likely in considered(ranked):
+            if label in _NO_MATTER and self._stands_in_text(reading):
+                continue
             alone = sort_of(label) is Sort.STRUCTURE and own[label] < _ALONE
             if alone and (reading.residue or ASPECTS[label].intent in OF_TWO):
                 continue
@@ -375,6 +386,19 @@ class Interpreter:
                 continue
             return replace(understood, confidence=likely)
         return None
+
+    def _stands_in_text(self, reading: Reading) -> bool:
+        """Whether a passage of the manual has all the telling words of a question but one, and
+        three at least: then it is of what the manual says, whatever it is taken for."""
+        asked = {stem(t.word) for t in reading.residue}
+        least = max(_FEWEST_TELLING, len(asked) - 1)
+        return len(asked) >= _FEWEST_TELLING and any(len(asked & s) >= least for s in self._said)
+
+    @cached_property
+    def _said(self) -> list[frozenset[str]]:
+        """The stems of each passage."""
+        passages = (p for s in self._manual.sections for p in s.passages)
+        return [frozenset(map(stem, words(p.text))) for p in passages]
 
     def _named_whole(self, reading: Reading) -> Mention | None:
         """What a question calls a position without its rank, by all of its name, where it names
@@ -483,7 +507,7 @@ class Interpreter:
         about = [m for m in reading.named if m is not within and not only_institution([m])]
         if is_circulated(reading):
             about = []  # who must make the manual known is told of ranks, not in a sheet
-        if base.yes_no and not about and base.saying is None:
+        if base.yes_no and not reading.named and base.saying is None:
             about = self._said_without_rank(reading)
         return replace(base, mentions=tuple(about), within=within)
 
@@ -590,6 +614,8 @@ def _certain(reading: Reading, likeliest: str) -> str | None:
     """The label that a question's grammar makes certain where it names what that needs."""
     if BETWEEN.search(reading.asking):
         return "chain_between"
+    if COUNTS_NAMED.match(reading.asking):
+        return "count:positions"
     if LEVEL_OF.search(reading.asking) and reading.known and not only_institution(reading.known):
         return "level"
     of_a_rank = OF_A_RANK.fullmatch(reading.folded)

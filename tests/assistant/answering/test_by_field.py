@@ -77,8 +77,8 @@ def test_a_section_is_told_by_what_it_is_about(tell: Tell) -> None:
     assert {c.section for c in tell("¿Qué viene en la sección VII.D?").citations} == {"VII.D"}
 
 
-def test_one_law_is_looked_up_by_its_one_word(tell: Tell) -> None:
-    answer = tell("¿El manual menciona la Constitución?")
+def test_one_law_is_looked_up_by_its_one_word(ask: Tell) -> None:
+    answer = ask("¿El manual menciona la Constitución?")
     quotes = [c.quote for c in answer.citations if "Constitución" in c.quote]
     assert len(quotes) >= 2
     assert not any("Ley" in c.quote for c in answer.citations)

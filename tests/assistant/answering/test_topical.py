@@ -18,8 +18,7 @@ Ask = Callable[..., Answer]
         ("¿quién supervisa el pago de nómina?", {"3.5"}, 51, 8),
         ("¿quién capacita en perspectiva de género?", {"5.5"}, 63, 3),
         ("se descompuso mi computadora, ¿quién me ayuda?", {"2.2.2.1"}, 43, 3),
-        # 2.2.2 and 2.2.2.2 print the same function
-        ("se me cayo el correo institucional, a quien acudo", {"2.2.2", "2.2.2.2"}, None, 2),
+        ("se me cayo el correo institucional, a quien acudo", {"2.2.2", "2.2.2.2"}, None, None),
         ("¿QUIÉN ATIENDE LAS QUEJAS SOBRE MEJORA REGULATORIA?", {"4.2"}, 58, 11),
         ("¿qué área hace los dictámenes de impacto regulatorio?", {"4.2", "4"}, None, 14),
         ("quiero presentar una queja sobre un trámite", {"4.2", "4.1", "4"}, None, None),
@@ -50,12 +49,6 @@ def test_the_responsible_position_is_told_with_its_function(
 @pytest.mark.parametrize(
     ("question", "section", "page", "told"),
     [
-        (
-            "¿Qué municipios se tomaron como mejores prácticas?",
-            "III",
-            5,
-            "Mérida, Guadalajara y Querétaro",
-        ),
         ("¿Dónde se publica el manual?", "XI.V", 65, "Gaceta Municipal"),
     ],
 )
@@ -92,3 +85,9 @@ def test_who_is_called_what_is_asked_about_comes_before_who_names_it(ask: Ask) -
 def test_a_post_beside_one_that_there_is_not_is_still_found(ask: Ask) -> None:
     assert [c.section for c in ask("¿hay personal de intendencia o chofer?").citations] == ["3.5"]
     assert [c.section for c in ask("¿hay choferes en la secretaría?").citations] == ["3.5"]
+
+
+def test_what_has_the_words_of_a_question_is_shown_and_not_denied(ask: Ask) -> None:
+    answer = ask("¿Qué municipios se tomaron como mejores prácticas?")  # "ayuntamientos", in III
+    assert (answer.citations[0].section, answer.citations[0].page) == ("III", 5)
+    assert "Mérida, Guadalajara y Querétaro" in answer.answer
