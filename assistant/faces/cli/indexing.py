@@ -132,7 +132,7 @@ def _unchanged(
     """What came of the files, where it is noted that none has changed; else None."""
     from ingest.unchanged import unchanged
 
-    if settings.chroma_url is not None:
+    if settings.chroma_url:
         return None
     index, wordings = index_file(settings.data_dir), settings.wordings_dir
     try:
@@ -147,7 +147,7 @@ def _note_unchanged(
 ) -> None:
     from ingest.unchanged import note_unchanged
 
-    if settings.chroma_url is None:
+    if not settings.chroma_url:
         index, codes = index_file(settings.data_dir), [each.code for each in summaries]
         note_unchanged(index, store, codes, model_name, settings.wordings_dir)
 
