@@ -147,14 +147,21 @@ def _count_positions(asked: Understanding, knowledge: Knowledge) -> Draft:
     evidence = Evidence(manual)
     chosen = [p for p in manual.positions if rank is None or rank_of(p) is rank]
     first = whether(asked, len(chosen))
-    if rank is not None:
+    lines: list[Block]
+    chapter = _chapter_of_sheets(manual)
+    if rank is not None and not chosen:
+        count = plural(len(manual.positions), "cédula", "cédulas")
+        there = evidence.heading(chapter or evidence.sheet(manual.positions[0]))
+        lines = [
+            paragraph(f"{first}De las {count} del manual, ninguna es de {rank.value} ", there, ".")
+        ]
+    elif rank is not None:
         lead = f"{first}Según sus cédulas, el manual tiene {of_that_rank(len(chosen), rank)}:"
         lines = [paragraph(lead), *_each(chosen, evidence)]
     else:
         ranks = {r: sum(rank_of(p) is r for p in chosen) for r in Rank}
         told = joined(of_that_rank(n, r) for r, n in ranks.items() if n)
         count = plural(len(chosen), "cédula de puesto", "cédulas de puesto")
-        chapter = _chapter_of_sheets(manual)
         where: Text = (" ", evidence.heading(chapter)) if chapter else ()
         lines = [paragraph(f"{first}El manual tiene {count}: {told}", where, ".")]
         evidence.heading(evidence.sheet(chosen[0]))

@@ -281,6 +281,8 @@ class OverSheets:
         if rank is Rank.DIRECTORATE and general:
             rank = Rank.GENERAL_DIRECTORATE
         asked = replace(asked, rank=rank)
+        if rank is not None and rank not in self._names.ranks and len(reading.residue) > 1:
+            return None  # "¿cuántos departamentos me dejan hacer en mi lote?": of no posts
         about = asked.intent is Intent.LIST or asked.counted == "positions"
         value = self._values.said(reading.tokens, asked.field) if about else None
         if value is not None and asked.field in (None, "type", "value", "date"):

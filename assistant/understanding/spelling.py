@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from corpus.spanish import STOPWORDS, fold, stem
 
 _QUESTION_WORDS = """
+    primera segunda tercera cuarta quinta sexta septima octava novena decima
     quien quienes cual cuales que cuanto cuantos cuantas cuantas donde como cuando
     funcion funciones responsabilidad responsabilidades atribuciones obligaciones actividades
     objetivo proposito finalidad mision vision antecedentes introduccion lineamientos

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.structure.mention import Mention
 from assistant.structure.mentions import find_rankless
-from assistant.structure.naming import NameIndex, Rank
+from assistant.structure.naming import NameIndex, Rank, further_rank_word, rank_word
 from assistant.understanding.aspects import Asks
 from assistant.understanding.back import FOLLOWS, REFERS_BACK
 from assistant.understanding.line_check import LineChecks
@@ -25,6 +25,8 @@ from assistant.understanding.types import (
     Understanding,
 )
 from assistant.understanding.unranked import UnrankedNames, framing
+from corpus.model import Position
+from corpus.spanish import fold
 
 _WHAT_FOR = re.compile(r"\b(?:sirve|proposito|finalidad|objeto|para que)\b")
 _BOSS_OF_HEAD = re.compile(r"\bjef[ea] (?:del|de la|de el) jef[ea] de\b")
@@ -153,6 +155,9 @@ class StructuralQuestions:
             return replace(asked, sections=(of_manual,)) if of_manual and about else None
         if asked.intent is Intent.LOCATE:
             named = asked.mentions or asked.sections
+            last = reading.focus.understanding
+            if not named and last is not None and last.sections and not last.mentions:
+                return replace(asked, sections=last.sections)  # "la visión, y ¿en qué página está?"
             return asked if named else self._about_position(asked, reading)
         if asked.intent is Intent.MANUAL_FACT and (
             reading.known
@@ -186,7 +191,8 @@ class StructuralQuestions:
             own = own_unit(reading.tokens, reading.base.mentions, self._names)
             if own is not None and len(own.candidates) == 1:
                 told = own_post(reading.tokens) or (asked.post.text if asked.post else None)
-                told = None if _MY_UNIT.search(reading.folded) else told
+                heads = told is not None and self._heads(told, own.candidates[0])
+                told = None if heads or _MY_UNIT.search(reading.folded) else told
                 return replace(asked, mentions=(own,), introduces=True, below=told)
             unnamed = not reading.known and reading.missing is None
             if reading.focus.own is not None and unnamed:
@@ -236,6 +242,12 @@ class StructuralQuestions:
         if asked.mentions:  # a rank alone, and nothing was spoken of
             return self._references.of_bare_rank(asked, reading.focus)
         return self._of_nothing_named(asked, reading)
+
+    def _heads(self, post: str, unit: Position) -> bool:
+        """Whether a post is that of whoever heads a unit: "supervisor" of a *Supervisión*."""
+        first = fold(post.split()[0])
+        own = rank_word(first) or further_rank_word(first)
+        return own is not None and own is self._names.names[unit.number][0].rank
 
     @staticmethod
     def _of_rank(reading: Reading) -> bool:

@@ -152,6 +152,8 @@ _TO_WHOM = re.compile(r"(?<!\bla )(?<!\bel )(?<!\blas )(?<!\blos )\b(?:a|al|de|d
 """Before the superior of a line: "¿y *de la* Dirección?", but not "¿y la *de* Tesorería?"."""
 _LONGEST_FOLLOW_UP = 8
 """Words of a follow-up that only names something else."""
+_ASKS_OPENLY = re.compile(r"(?:y )?(?:que|quien(?:es)?|cual(?:es)?|como|donde|cuando)\b(?! si\b)")
+"""What begins so is not answered by Sí or No, whatever it asks of a position."""
 _NO_MATTER = frozenset({"world", "opinion"})
 """Labels that say that a question is on nothing that a manual holds."""
 _FEWEST_TELLING = 3
@@ -446,7 +448,8 @@ class Interpreter:
         if asks.intent in SMALLTALK:
             return None if reading.known else replace(reading.base, intent=asks.intent)
         if asks.intent is Intent.TOPIC:
-            whether = asks.yes_no or reading.base.yes_no
+            claims = asks.yes_no and not _ASKS_OPENLY.match(reading.folded)
+            whether = claims or reading.base.yes_no
             base = replace(reading.base, expected=asks.expected, yes_no=whether)
             return self._topical(base, reading)
         return self._structural.fit(reading, asks)

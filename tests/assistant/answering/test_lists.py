@@ -97,3 +97,9 @@ def test_what_two_positions_share_comes_first_when_that_is_asked(tell: Tell) -> 
 def test_that_two_positions_share_nothing_is_told(tell: Tell) -> None:
     answer = tell("¿Qué funciones tienen en común la 2.1.3 y la 5.5?")
     assert answer.answer.startswith("Ninguna función se imprime igual")
+
+
+def test_a_rank_that_no_sheet_has_is_said_to_have_none(tell: Tell) -> None:
+    answer = tell("¿hay departamentos?")
+    assert "De las 40 cédulas del manual, ninguna es de departamento" in answer.answer
+    assert [c.section for c in answer.citations] == ["X"]

@@ -159,3 +159,8 @@ def test_each_step_up_is_of_the_boss_who_was_told(tell: Tell) -> None:
 def test_my_unit_is_the_unit_whatever_one_is_in_it(tell: Tell) -> None:
     answer = tell("Entré de asistente en la Jefatura Jurídica. ¿A quién le reporta mi jefatura?")
     assert answer.answer.startswith("La Jefatura Jurídica (5.3) le reporta")
+
+
+def test_where_it_stands_is_asked_of_the_chapter_that_was_told(tell: Tell) -> None:
+    answer = tell("¿Cuál es la visión?", "¿en qué página está?")
+    assert answer.answer.startswith("«VISIÓN» es la sección VI")

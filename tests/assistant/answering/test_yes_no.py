@@ -64,3 +64,11 @@ def test_a_correction_may_name_the_topic_alone(ask: Ask) -> None:
     answer = ask("¿Qué hace la Jefatura de Informática?", "no, la de Geomática")
     assert answer.kind is AnswerKind.ANSWER
     assert any(c.section.startswith("2.1.5") for c in answer.citations)
+
+
+def test_what_asks_openly_gets_neither_sí_nor_no(ask: Ask) -> None:
+    answer = ask(
+        "¿Qué hace la Coordinación de Presupuesto Participativo con los proyectos ganadores?"
+    )
+    assert answer.kind is AnswerKind.ANSWER
+    assert not answer.answer.startswith(("Sí", "No"))
