@@ -60,7 +60,7 @@ def test_without_sheets_or_names_structure_is_lost(
 def test_without_names_the_manual_itself_is_still_known(
     workbench: Workbench, small: Source, asked: list[GoldQuestion]
 ) -> None:
-    assert share_right(BY_KEY["no_entities"].open(workbench, small), asked, "chapter") == 1.0
+    assert share_right(BY_KEY["no_entities"].open(workbench, small), asked, "chapter") > 0.8
 
 
 def test_without_lexical_search_passages_come_by_similarity(

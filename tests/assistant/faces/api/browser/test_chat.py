@@ -162,10 +162,10 @@ def test_on_a_phone_back_closes_the_passage(visit: Visit, asked: Asked) -> None:
 
 def test_what_answers_is_set_large_and_others_are_folded(visit: Visit, asked: Asked) -> None:
     page = visit(**PHONE)
-    asked(page, "¿quién ve los trámites y servicios?")
+    asked(page, "¿quién revisa las políticas de datos?")
     reply = page.locator(".reply").last
     expect(reply.locator(".lead")).to_be_in_viewport()
-    expect(reply.locator(".lead")).to_contain_text("Regulatoria")
+    expect(reply.locator(".lead")).to_contain_text("Innovación")
     others = reply.locator("details")
     expect(others.locator("li").first).to_be_hidden()
     others.get_by_text("También lo mencionan").click()
@@ -215,7 +215,7 @@ def test_a_refusal_leads_to_the_sections_that_have_words_of_the_question(
     visit: Visit, asked: Asked
 ) -> None:
     page = visit(**PHONE)
-    asked(page, "¿Cuánto cuestan las vacaciones en Cancún?")
+    asked(page, "¿Cuánto cobran por las vacaciones?")
     reply = page.locator(".reply").last
     expect(reply.get_by_role("heading", level=2)).to_have_text("El manual no lo dice")
     related = reply.get_by_role("navigation", name="Secciones en que están sus palabras")

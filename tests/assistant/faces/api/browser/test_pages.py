@@ -89,7 +89,7 @@ def test_a_refusal_about_any_of_several_manuals_leads_to_them(
     server_with_two: httpx.Client, visit: Visit
 ) -> None:
     page = visit(server=server_with_two)
-    page.get_by_label("Su pregunta").fill("¿Cuánto cuestan las vacaciones en Cancún?")
+    page.get_by_label("Su pregunta").fill("¿Cuánto cobran por las vacaciones?")
     page.keyboard.press("Enter")
     page.locator(".reply").get_by_role("link", name="Ver los manuales").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Manuales")
