@@ -17,7 +17,8 @@ LOTS = {
     "structure": "mostly on reporting lines, counts, lists and chapters, in wordings of one more"
     " author",
     "whole": "over all sheets and with conditions: counts, lists, extremes, levels, what has none",
-    "fresh": "a mixture of all kinds, by one more blind author: everyday, structure, claims, talks, chapters, traps",
+    "fresh": "a mixture by one more blind author: everyday, structure, claims, talks, chapters,"
+    " traps",
 }
 """Further sets on a manual, by how the names of their files begin."""
 

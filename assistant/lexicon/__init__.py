@@ -11,11 +11,3 @@ def load(name: str) -> dict[str, Any]:
     """The contents of `NAME.toml` in this folder."""
     source = resources.files(__name__) / f"{name}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
-@cache
-def load_all(prefix: str) -> list[dict[str, Any]]:
-    """The contents of each `PREFIX*.toml` in this folder, by name."""
-    files = (f.name for f in resources.files(__name__).iterdir())
-    names = sorted(f for f in files if f.startswith(prefix) and f.endswith(".toml"))
-    return [load(name.removesuffix(".toml")) for name in names]

@@ -1,10 +1,10 @@
-"""Everyday words and the words that manuals print for them (`lexicon/synonyms*.toml`)."""
+"""Everyday words and the words that manuals print for them (`lexicon/synonyms.toml`)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.lexicon import load_all
+from assistant.lexicon import load
 from corpus.spanish import STOPWORDS, stem, words
 
 Phrase = tuple[str, ...]
@@ -66,4 +66,4 @@ def phrase(text: str) -> Phrase:
 @cache
 def default_thesaurus() -> Thesaurus:
     """The thesaurus that comes with the project."""
-    return Thesaurus(Group(**row) for file in load_all("synonyms") for row in file["group"])
+    return Thesaurus(Group(**row) for row in load("synonyms")["group"])
