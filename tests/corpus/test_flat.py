@@ -27,7 +27,12 @@ def test_it_finds_what_chroma_finds(
     vector = embeddings.query_vector(question)
     here = FlatSearch(ids, store.vectors(record)).nearest(vector, 60)
     there = store.search(record, vector, 60)
-    assert dict(here) == pytest.approx(dict(there), abs=1e-5)
+    both = dict(here).keys() & dict(there).keys()
+    assert len(both) >= 58  # Chroma's graph is approximate and may miss one; all are looked at here
+    assert {i: dict(here)[i] for i in both} == pytest.approx(
+        {i: dict(there)[i] for i in both}, abs=1e-5
+    )
+    assert here[-1][1] >= there[-1][1] - 1e-5
     assert [score for _, score in here] == sorted((score for _, score in here), reverse=True)
 
 
