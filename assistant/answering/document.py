@@ -88,7 +88,8 @@ def _is_of(asked: Understanding, manual: Manual) -> bool | None:
     if not asked.yes_no or not named or not of_manual:
         return None
     own = {stem(w) for w in words(f"{manual.dependency} {manual.municipality or ''}")}
-    return all(stem(w) in own for w in named)
+    told = all(stem(w) in own for w in named)
+    return told if told or manual.municipality else None  # which it is of was not found
 
 
 def _municipality(manual: Manual, evidence: Evidence) -> list[Paragraph]:

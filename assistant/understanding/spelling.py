@@ -66,7 +66,7 @@ _WORD = re.compile(r"(?<!\w\.)[^\W_]+")
 
 
 _HEAD_SLANG = re.compile(
-    r"\b(?:mer[oa] mer[oa]|mandam[aá]s)(?= (?:de|del|en) (?!es[oea]\b|la jefatura|la coord))",
+    r"\b(?:mer[oa] mer[oa]|mandam[aá]s)(?= (?:de|del|en) (?!es[oea]\b))",
     re.IGNORECASE,
 )
 """Who heads a unit, said as people say it."""

@@ -5,6 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answering.answer import Answer, AnswerKind, Reason
+from assistant.answering.document import manual_fact
+from assistant.answering.knowledge import Knowledge
+from assistant.render.plain import plain
+from assistant.understanding.types import Intent, Understanding
 
 Ask = Callable[..., Answer]
 
@@ -86,3 +90,13 @@ def test_a_word_of_a_name_names_nobody(ask: Ask) -> None:
 
 def test_a_law_on_a_subject_is_the_one_that_is_listed(ask: Ask) -> None:
     assert "Ley General de Archivos" in ask("¿qué ley habla de archivos?").answer
+
+
+def test_of_which_municipality_a_manual_is_is_not_denied_where_it_was_not_found(
+    real: Knowledge,
+) -> None:
+    question = "¿Este manual es del municipio de Apodaca?"
+    asked = Understanding(question, Intent.MANUAL_FACT, field="dependency", yes_no=True)
+    unknown = Knowledge(real.manual.model_copy(update={"municipality": None}))
+    told = [manual_fact(asked, knowledge) for knowledge in (real, unknown)]
+    assert [plain(d.blocks, d.citations).startswith("No: ") for d in told if d] == [True, False]

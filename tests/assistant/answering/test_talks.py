@@ -164,3 +164,8 @@ def test_my_unit_is_the_unit_whatever_one_is_in_it(tell: Tell) -> None:
 def test_where_it_stands_is_asked_of_the_chapter_that_was_told(tell: Tell) -> None:
     answer = tell("¿Cuál es la visión?", "¿en qué página está?")
     assert answer.answer.startswith("«VISIÓN» es la sección VI")
+
+
+def test_who_heads_a_unit_is_known_by_what_people_call_them(tell: Tell) -> None:
+    answer = tell("¿a quiénes trae a su cargo el mero mero de Sistemas Digitales?")
+    assert cited(answer) == {"2.2.1.2"}
